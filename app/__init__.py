@@ -1,0 +1,1 @@
+"""绩薪 (Jixin): from exported sheets to payslips that explain themselves."""

@@ -1,0 +1,1 @@
+"""What goes out: PDF and xlsx; the only home of reportlab and openpyxl writing."""

@@ -1,0 +1,170 @@
+"""The catalogue of metrics: unit of each, and how it adds up over days, accounts and shops."""
+
+from enum import Enum
+from typing import TypeAlias
+
+import msgspec
+
+Terms: TypeAlias = tuple[tuple[int, str], ...]
+"""A sum of additive metrics: ``((1, "consulted_users"), (-1, "unreplied_users"))``."""
+
+
+class Kind(Enum):
+    """How a metric adds up (DOMAIN: additive, ratio, weighted mean, level; a manual mean is of marks)."""
+
+    ADDITIVE = "additive"
+    RATIO = "ratio"
+    MEAN = "mean"
+    LEVEL = "level"
+    MANUAL_MEAN = "manual_mean"
+
+
+class Parts(msgspec.Struct, frozen=True):
+    """Numerator and denominator of a ratio, each a sum of additive metrics of the same file."""
+
+    numerator: Terms
+    denominator: Terms
+
+
+class Metric(msgspec.Struct, frozen=True, kw_only=True):
+    """One metric.
+
+    ``parts`` lists a ratio's ways of being divided, the better first. ``weights`` lists the metrics of the same row
+    that may weigh a mean (or a ratio of which a file gives no parts), the better first; () = never averaged.
+    ``exact_weight`` is the one weight that makes the mean exact; any other marks it as estimated.
+    """
+
+    id: str
+    unit: str
+    kind: Kind = Kind.ADDITIVE
+    parts: tuple[Parts, ...] = ()
+    weights: tuple[str, ...] = ()
+    exact_weight: str = ""
+
+
+_PEOPLE_WEIGHTS = ("received_users", "valid_received_users", "inquiry_users")
+
+
+def _sum(id: str, unit: str) -> Metric:
+    return Metric(id=id, unit=unit)
+
+
+def _terms(text: str) -> Terms:
+    return tuple((-1, name[1:]) if name.startswith("-") else (1, name) for name in text.split())
+
+
+def _ratio(id: str, *parts: tuple[str, str], unit: str = "ratio", weights: tuple[str, ...] = ()) -> Metric:
+    pairs = tuple(Parts(_terms(numerator), _terms(denominator)) for numerator, denominator in parts)
+    return Metric(id=id, unit=unit, kind=Kind.RATIO, parts=pairs, weights=weights)
+
+
+def _mean(id: str, unit: str) -> Metric:
+    return Metric(
+        id=id, unit=unit, kind=Kind.MEAN, weights=("turns", *_PEOPLE_WEIGHTS), exact_weight="turns"
+    )
+
+
+_ALL: tuple[Metric, ...] = (
+    _sum("consulted_users", "people"),
+    _sum("received_users", "people"),
+    _sum("valid_received_users", "people"),
+    _sum("unreplied_users", "people"),
+    _sum("slow_users", "people"),
+    _sum("inquiry_users", "people"),
+    _sum("same_day_inquiry_users", "people"),
+    _sum("inquiry_lost_users", "people"),
+    _sum("inquiry_paid_users", "people"),
+    _sum("inquiry_sales_amount", "CNY"),
+    _sum("ordered_users", "people"),
+    _sum("ordered_amount", "CNY"),
+    _sum("paid_users", "people"),
+    _sum("sales_amount", "CNY"),
+    _sum("refund_amount", "CNY"),
+    _sum("net_sales_amount", "CNY"),
+    _sum("refunds", "times"),
+    _sum("items_sold", "items"),
+    _sum("orders", "orders"),
+    _sum("followup_sales", "times"),
+    _sum("chased_orders", "times"),
+    _sum("turns", "times"),
+    _sum("sessions", "times"),
+    _sum("messages", "times"),
+    _sum("seller_messages", "times"),
+    _sum("buyer_messages", "times"),
+    _sum("evaluations_sent", "times"),
+    _sum("evaluations", "times"),
+    _sum("very_satisfied", "times"),
+    _sum("satisfied", "times"),
+    _sum("neutral", "times"),
+    _sum("dissatisfied", "times"),
+    _sum("very_dissatisfied", "times"),
+    _sum("good_reviews", "times"),
+    _sum("bad_reviews", "times"),
+    _sum("valid_good_reviews", "times"),
+    _sum("valid_evaluations", "times"),
+    _sum("resolved_cases", "cases"),
+    _sum("handled_cases", "cases"),
+    _sum("error_cases", "cases"),
+    _sum("refund_saved_cases", "cases"),
+    _sum("kpi_points", "points"),
+    _sum("night_shifts", "shifts"),
+    _sum("other_tasks", "tasks"),
+    _sum("days_worked", "days"),
+    _sum("outbound_calls", "calls"),
+    _ratio("inquiry_conversion", ("inquiry_paid_users", "inquiry_users")),
+    _ratio("reception_conversion", ("orders", "received_users"), ("paid_users", "received_users")),
+    _ratio("average_order_value", ("sales_amount", "paid_users"), unit="CNY/person"),
+    _ratio("items_per_customer", ("items_sold", "paid_users"), unit="items/person"),
+    _ratio("refund_rate", ("refund_amount", "sales_amount")),
+    _ratio("refund_count_rate", ("refunds", "orders")),
+    _ratio(
+        "reply_rate",
+        ("consulted_users -unreplied_users", "consulted_users"),
+        weights=("consulted_users", *_PEOPLE_WEIGHTS),
+    ),
+    _ratio("answer_ratio", ("seller_messages", "buyer_messages"), unit="number", weights=_PEOPLE_WEIGHTS),
+    _ratio(
+        "satisfaction_rate",
+        ("very_satisfied satisfied", "evaluations"),
+        weights=("evaluations", "valid_evaluations", *_PEOPLE_WEIGHTS),
+    ),
+    _ratio(
+        "good_review_rate",
+        ("good_reviews", "good_reviews bad_reviews"),
+        ("valid_good_reviews", "valid_evaluations"),
+    ),
+    _ratio("resolution_rate", ("resolved_cases", "handled_cases")),
+    _ratio("refund_saved_rate", ("refund_saved_cases", "handled_cases")),
+    _ratio("error_rate", ("error_cases", "handled_cases")),
+    _mean("response_seconds", "s"),
+    _mean("first_response_seconds", "s"),
+    _mean("session_seconds", "s"),
+    Metric(id="three_minute_rate", unit="ratio", kind=Kind.MEAN, weights=_PEOPLE_WEIGHTS),
+    Metric(id="service_rating", unit="rating", kind=Kind.LEVEL),
+    Metric(id="quality_score", unit="points", kind=Kind.MANUAL_MEAN),
+)
+
+METRICS: dict[str, Metric] = {metric.id: metric for metric in _ALL}
+"""Every metric by its id; its words are ``metric.<id>`` in resources/i18n."""
+
+STAND_INS: tuple[tuple[str, str], ...] = (
+    ("paid_users", "inquiry_paid_users"),
+    ("sales_amount", "inquiry_sales_amount"),
+    ("valid_received_users", "received_users"),
+)
+"""Pairs of which either stands in for the other where no file of the shop's month gives it (RULES 7)."""
+
+INCIDENTS = "incidents:"
+ATTENDANCE = "attendance:"
+
+
+def known(metric: str) -> bool:
+    """Whether a scheme may name this metric: a catalogued one, ``incidents:KIND`` or ``attendance:COLUMN``."""
+    return metric in METRICS or (metric.startswith((INCIDENTS, ATTENDANCE)) and not metric.endswith(":"))
+
+
+def unit_of(metric: str) -> str:
+    """The metric's unit; incidents count times, attendance columns are plain numbers."""
+    if metric in METRICS:
+        return METRICS[metric].unit
+    return "times" if metric.startswith(INCIDENTS) else "number"

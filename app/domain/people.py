@@ -1,0 +1,74 @@
+"""Shops, agents and their dated accounts, as they stand in one month."""
+
+from datetime import date
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.month import PayMonth
+from app.domain.source import Source
+
+
+class Shop(msgspec.Struct, frozen=True, kw_only=True):
+    """A store on one platform ("" until it is said). ``settings`` hold exact decimal texts or words by key."""
+
+    name: str
+    platform: str = ""
+    settings: dict[str, str] = {}
+
+
+class Account(msgspec.Struct, frozen=True, kw_only=True):
+    """A platform login of one shop, of one agent from ``first`` to ``last`` inclusive (None: open)."""
+
+    shop: str
+    name: str
+    first: date | None = None
+    last: date | None = None
+
+    def owned_on(self, day: date) -> bool:
+        """Whether the owner has the account on that day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+    def overlaps(self, first: date, last: date) -> bool:
+        """Whether the owner has the account on any day of the range."""
+        return (self.first is None or self.first <= last) and (self.last is None or first <= self.last)
+
+    @property
+    def full(self) -> str:
+        """``店铺:账号``."""
+        return f"{self.shop}:{self.name}"
+
+
+class Amount(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure of an agent that a person gave (base, performance …): CNY, and where it stands if imported."""
+
+    value: Fraction
+    source: Source | None = None
+
+
+class Agent(msgspec.Struct, frozen=True, kw_only=True):
+    """A person (or, kind ``team``, a company) as of one month: the terms are those of the last day employed.
+
+    ``position`` 外包成员 is known to the book but not paid. Hire and leave dates are inclusive; None: no bound.
+    """
+
+    number: str
+    name: str
+    kind: str = "person"
+    position: str = ""
+    grade: str = ""
+    team: str = ""
+    shift: str = ""
+    shops: tuple[str, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    hired: date | None = None
+    regular_from: date | None = None
+    left: date | None = None
+    base: Amount | None = None
+    performance: Amount | None = None
+
+    def days_employed(self, month: PayMonth) -> tuple[date, date] | None:
+        """First and last day employed in the month, or None for nobody of that month."""
+        first = max(month.first, self.hired or month.first)
+        last = min(month.last, self.left or month.last)
+        return (first, last) if first <= last else None

@@ -1,0 +1,26 @@
+"""Where a figure came from: an import and the cells of it."""
+
+import msgspec
+
+
+class Source(msgspec.Struct, frozen=True, array_like=True):
+    """Cells of one imported sheet, ``Source(12, ("D7",))``; file and sheet names stand with the import."""
+
+    import_id: int
+    cells: tuple[str, ...]
+
+
+class SourceFile(msgspec.Struct, frozen=True, array_like=True):
+    """File and sheet name of an import, looked up when a source is shown."""
+
+    file: str
+    sheet: str
+
+
+def cell_name(row: int, column: int) -> str:
+    """Spreadsheet address of a cell, counted from 0: ``cell_name(6, 3) == "D7"``."""
+    letters, rest = "", column + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return f"{letters}{row + 1}"

@@ -1,0 +1,23 @@
+"""The tree of reasons that every figure carries."""
+
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.source import Source
+
+
+class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
+    """How a figure came about: ``rule`` names the sentence (``trace.<rule>``), ``params`` fills it.
+
+    ``params`` hold ids, names and exact decimal texts, never words or rounded numbers. ``value`` is exact
+    (CNY for unit ``CNY``, points for ``points``); None where there is no figure. ``inputs`` are the figures it
+    was made of, ``sources`` the cells it was read from.
+    """
+
+    rule: str
+    value: Fraction | None = None
+    unit: str = ""
+    params: dict[str, str] = {}
+    inputs: tuple["Trace", ...] = ()
+    sources: tuple[Source, ...] = ()

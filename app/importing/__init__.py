@@ -1,0 +1,1 @@
+"""Files to observations: the only home of sheet readers."""

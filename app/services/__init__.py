@@ -1,0 +1,1 @@
+"""The user's verbs, one file per use case, no Qt."""

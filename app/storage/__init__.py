@@ -1,0 +1,1 @@
+"""The book: the only home of sqlite3."""
