@@ -1,0 +1,238 @@
+"""A computed payslip as the strings that paper and window print."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from app.domain.metrics import METRICS, Kind
+from app.domain.money import rmb_uppercase
+from app.domain.payline import DEDUCTION, EARNING, INFO, ItemResult, NearMiss, PayLine, PayRun, Payslip
+from app.domain.source import SourceFile
+from app.domain.trace import Trace
+from app.texts import Texts
+from app.wording.facts import (
+    LineFacts,
+    NearMissFacts,
+    PayslipFacts,
+    ScoreRow,
+    SectionFacts,
+    TraceRow,
+)
+from app.wording.numbers import (
+    MINUS,
+    fen_money,
+    metric_word,
+    month_text,
+    number,
+    points,
+    rate,
+    value_text,
+)
+from app.wording.reasons import formula, marked_text
+from app.wording.sources import SourceMarks
+from app.wording.traces import Outline, outline, trace_text
+
+
+def payslip_facts(
+    payslip: Payslip,
+    run: PayRun,
+    files: Mapping[int, SourceFile],
+    texts: Texts,
+    *,
+    sealed: bool = False,
+    sealed_on: str = "",
+    check_code: str = "",
+) -> PayslipFacts:
+    """The printed strings of a computed payslip (ValueError for a blocked one).
+
+    ``sealed_on`` is the day of sealing as ``2026-11-05``, ``check_code`` the month's code; "" for none.
+    """
+    if payslip.net is None or payslip.gross is None or payslip.deductions is None:
+        raise ValueError(f"a blocked payslip has nothing to print: {payslip.number}")
+    marks = SourceMarks(files)
+    earnings = _section(payslip, EARNING, marks, texts)
+    deductions = _section(payslip, DEDUCTION, marks, texts)
+    info = _lines(payslip, INFO, marks, texts)
+    score_rows = tuple(_score_row(item, payslip, marks, texts) for item in payslip.items)
+    return PayslipFacts(
+        number=payslip.number,
+        agent=payslip.name,
+        stem=f"{run.month}_{payslip.number}_{payslip.name}",
+        business=run.business,
+        title=texts("document.payslip"),
+        month=month_text(run.month, texts),
+        facts=_facts(payslip, run, texts),
+        earnings=earnings,
+        deductions=deductions if deductions.lines else None,
+        info=info,
+        net_label=texts("document.net"),
+        net=_standing_alone(fen_money(payslip.net)),
+        uppercase=rmb_uppercase(payslip.net),
+        subtraction=_subtraction(payslip.gross, payslip.deductions, payslip.net),
+        near_miss=tuple(near_miss_facts(miss, texts) for miss in payslip.near_miss),
+        score_heads=_heads(texts),
+        score_rows=score_rows,
+        score_total=_score_total(payslip, texts),
+        notes=_notes(payslip, texts),
+        signature=(texts("document.signed"), texts("document.signed_on")),
+        sources_label=texts("document.sources"),
+        sources=marks.notes(),
+        scheme=texts("document.scheme", scheme=payslip.scheme, version=str(payslip.version)),
+        state=_state(texts, sealed=sealed, sealed_on=sealed_on),
+        check=texts("document.check_code", code=check_code) if check_code else "",
+        objection=texts("document.objection"),
+        draft="" if sealed else texts("document.draft"),
+        seal=run.business if sealed else "",
+        trace_title=texts("document.trace"),
+        trace=_trace_rows(payslip, files, texts),
+    )
+
+
+def near_miss_facts(miss: NearMiss, texts: Texts) -> NearMissFacts:
+    """再成交 3 人，询单转化率就到 35 %，提成多 ¥512.08，绩效工资多 ¥60.00。"""
+    gains = [f"¥{fen_money(gain.amount)}" for gain in miss.gains]
+    clauses = [
+        texts("document.near_miss_gain", name=gain.name, amount=amount)
+        for gain, amount in zip(miss.gains, gains, strict=True)
+    ]
+    threshold = (
+        rate(miss.threshold) if miss.unit == "ratio" or _is_ratio(miss.metric) else number(miss.threshold)
+    )
+    needed = _needed(miss, texts)
+    text = texts(
+        "document.near_miss",
+        needed=needed,
+        metric=metric_word(miss.metric, texts),
+        threshold=threshold,
+        gains=texts("document.clause_gap").join(clauses),
+    )
+    return NearMissFacts(lead=texts("document.near_miss_lead"), text=text, bold=(needed, *gains))
+
+
+def _is_ratio(metric: str) -> bool:
+    return metric in METRICS and METRICS[metric].unit == "ratio" and METRICS[metric].kind is not Kind.LEVEL
+
+
+def _needed(miss: NearMiss, texts: Texts) -> str:
+    return value_text(miss.needed, "people" if miss.unit == "ratio" else miss.unit, texts)
+
+
+def _facts(payslip: Payslip, run: PayRun, texts: Texts) -> tuple[tuple[str, str], ...]:
+    attended = "" if payslip.attended is None else value_text(payslip.attended, "days", texts)
+    values = (
+        ("agent", payslip.name),
+        ("number", payslip.number),
+        ("position", f"{payslip.position} {payslip.grade}".strip()),
+        ("attended", attended),
+        ("shops", texts("document.list_gap").join(payslip.shops)),
+        ("team", payslip.team),
+        ("pay_date", run.pay_date.isoformat()),
+    )
+    return tuple((texts(f"document.fact_{name}"), value) for name, value in values if value)
+
+
+def _section(payslip: Payslip, kind: str, marks: SourceMarks, texts: Texts) -> SectionFacts:
+    total = payslip.gross if kind == EARNING else -(payslip.deductions or 0)
+    return SectionFacts(
+        title=texts(f"document.{kind}s"),
+        total=fen_money(total or 0),
+        lines=_lines(payslip, kind, marks, texts),
+    )
+
+
+def _lines(payslip: Payslip, kind: str, marks: SourceMarks, texts: Texts) -> tuple[LineFacts, ...]:
+    return tuple(_line(line, marks, texts) for line in payslip.lines if line.kind == kind)
+
+
+def _line(line: PayLine, marks: SourceMarks, texts: Texts) -> LineFacts:
+    amount = -line.amount if line.kind == DEDUCTION else line.amount
+    return LineFacts(
+        code=line.code,
+        name=line.name,
+        reasons=formula(line.trace, marks, texts),
+        amount=fen_money(amount),
+    )
+
+
+def _score_row(item: ItemResult, payslip: Payslip, marks: SourceMarks, texts: Texts) -> ScoreRow:
+    waived = dict(payslip.waivers).get(item.id, "")
+    actual = "" if item.value is None else value_text(item.value, item.unit, texts)
+    full = Fraction(item.full)
+    share = float(item.points / full) if item.points is not None and full else 0.0
+    reason = texts("document.waived", reason=waived) if waived else marked_text(item.trace, marks, texts)
+    return ScoreRow(
+        id=item.id,
+        level=1 if item.parent else 0,
+        name=item.name,
+        actual=actual,
+        reason=reason,
+        full=number(full) if full else "",
+        points="–" if item.points is None else points(item.points),
+        share=min(max(share, 0.0), 1.0),
+    )
+
+
+def _score_total(payslip: Payslip, texts: Texts) -> tuple[str, str, str] | None:
+    if payslip.score is None:
+        return None
+    full = sum((Fraction(item.full) for item in payslip.items if not item.parent), Fraction(0))
+    return texts("document.total"), number(full), points(payslip.score)
+
+
+def _heads(texts: Texts) -> tuple[str, str, str, str]:
+    return (
+        texts("document.score"),
+        texts("document.actual"),
+        texts("document.full"),
+        texts("document.points"),
+    )
+
+
+def _notes(payslip: Payslip, texts: Texts) -> tuple[str, ...]:
+    items = {item.id for item in payslip.items}
+    waived = [
+        texts("document.waived_line", code=code, reason=reason)
+        for code, reason in payslip.waivers
+        if code not in items
+    ]
+    return (*waived, *(trace_text(trace, texts) for trace in payslip.not_given))
+
+
+def _state(texts: Texts, *, sealed: bool, sealed_on: str) -> str:
+    if not sealed:
+        return texts("document.state_draft")
+    return texts("document.state_sealed", day=sealed_on).strip()
+
+
+def _subtraction(gross: int, deductions: int, net: int) -> str:
+    return f"{fen_money(gross)} {MINUS} {fen_money(deductions)} = {fen_money(net)}"
+
+
+def _standing_alone(amount: str) -> str:
+    """``¥7,671.41``; the minus stays in front of the sign."""
+    return f"{MINUS}¥{amount[1:]}" if amount.startswith(MINUS) else f"¥{amount}"
+
+
+def _trace_rows(payslip: Payslip, files: Mapping[int, SourceFile], texts: Texts) -> tuple[TraceRow, ...]:
+    rows: list[TraceRow] = []
+    for line in payslip.lines:
+        rows.extend(_walk(line.name, line.trace, files, texts))
+    for item in payslip.items:
+        rows.extend(_walk(item.name, item.trace, files, texts))
+    return tuple(rows)
+
+
+def _walk(name: str, trace: Trace, files: Mapping[int, SourceFile], texts: Texts) -> list[TraceRow]:
+    top = outline(trace, files, texts)
+    rows = [TraceRow(level=0, label=name, text=top.text, value=top.value)]
+    for child in top.children:
+        rows.extend(_branch(child, 1))
+    return rows
+
+
+def _branch(node: Outline, level: int) -> list[TraceRow]:
+    places = [" ".join(filter(None, (place.file, "、".join(place.cells)))) for place in node.sources]
+    text = "  ".join(filter(None, (node.text, *places)))
+    rows = [TraceRow(level=level, label=node.label, text=text, value=node.value)]
+    for child in node.children:
+        rows.extend(_branch(child, level + 1))
+    return rows

@@ -1,0 +1,99 @@
+"""The cells behind a figure: addresses for one figure, numbered notes [1] … for a page."""
+
+import re
+from collections.abc import Mapping
+from itertools import groupby
+
+import msgspec
+
+from app.domain.source import Source, SourceFile
+from app.domain.trace import Trace
+
+_CELL = re.compile(r"([A-Z]+)(\d+)")
+
+
+class SourceCell(msgspec.Struct, frozen=True):
+    """One source in words: file and sheet name and the cells, ``("H2",)`` or ``("H2:H32",)``."""
+
+    file: str
+    sheet: str
+    cells: tuple[str, ...]
+
+
+class SourceNote(msgspec.Struct, frozen=True):
+    """A numbered note at the foot of a payslip: ``[2] [3]``, file, ``B2、C2``."""
+
+    marks: tuple[str, ...]
+    file: str
+    cells: tuple[str, ...]
+
+
+def source_cells(sources: tuple[Source, ...], files: Mapping[int, SourceFile]) -> tuple[SourceCell, ...]:
+    """The sources with their file names looked up; cells under each other are drawn together."""
+    found: list[SourceCell] = []
+    for source in sources:
+        place = files.get(source.import_id, SourceFile("", ""))
+        found.append(SourceCell(place.file, place.sheet, _joined(source.cells)))
+    return tuple(found)
+
+
+def all_sources(trace: Trace) -> tuple[Source, ...]:
+    """Every source of the figure and of the figures below it, in order, each once."""
+    found = dict.fromkeys(trace.sources)
+    for part in trace.inputs:
+        found.update(dict.fromkeys(all_sources(part)))
+    return tuple(found)
+
+
+class SourceMarks:
+    """Numbers the figures of one page in the order in which they are asked for."""
+
+    def __init__(self, files: Mapping[int, SourceFile]) -> None:
+        self._files = files
+        self._numbers: dict[tuple[Source, ...], int] = {}
+
+    def mark(self, trace: Trace) -> str:
+        """``[1]`` for the cells behind the figure, equal for equal cells; "" if it was read from none."""
+        sources = all_sources(trace)
+        if not sources:
+            return ""
+        return f"[{self._numbers.setdefault(sources, len(self._numbers) + 1)}]"
+
+    def notes(self) -> tuple[SourceNote, ...]:
+        """The notes in order; neighbours from one cell each of the same file share a line."""
+        entries = [
+            (f"[{number}]", cell)
+            for sources, number in self._numbers.items()
+            for cell in source_cells(sources, self._files)
+        ]
+        return tuple(
+            SourceNote(
+                tuple(dict.fromkeys(mark for mark, _ in group)),
+                file,
+                tuple(dict.fromkeys(cell for _, place in group for cell in place.cells)),
+            )
+            for (file, _), group in _grouped(entries)
+        )
+
+
+def _grouped(
+    entries: list[tuple[str, SourceCell]],
+) -> list[tuple[tuple[str, str], list[tuple[str, SourceCell]]]]:
+    groups = groupby(entries, key=lambda entry: (entry[1].file, entry[1].sheet))
+    return [(key, list(group)) for key, group in groups]
+
+
+def _joined(cells: tuple[str, ...]) -> tuple[str, ...]:
+    """``("D7", "D8", "D9", "F2")`` → ``("D7:D9", "F2")``."""
+    runs: list[list[str]] = []
+    for cell in cells:
+        if runs and _follows(runs[-1][-1], cell):
+            runs[-1].append(cell)
+        else:
+            runs.append([cell])
+    return tuple(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs)
+
+
+def _follows(first: str, second: str) -> bool:
+    one, two = _CELL.fullmatch(first), _CELL.fullmatch(second)
+    return one is not None and two is not None and one[1] == two[1] and int(one[2]) + 1 == int(two[2])
