@@ -1,0 +1,8 @@
+"""The one place that asks what time it is; services take its answer as a parameter."""
+
+from datetime import UTC, datetime
+
+
+def now() -> datetime:
+    """The present moment in UTC, to the second."""
+    return datetime.now(UTC).replace(microsecond=0)

@@ -1,0 +1,106 @@
+"""The files that were imported."""
+
+import sqlite3
+from datetime import date, datetime
+
+import msgspec
+
+from app.domain.month import PayMonth
+from app.domain.source import SourceFile
+
+
+class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """One imported file (sheet, roster, incidents, marks or attendance). ``period`` is (first, last) or None,
+    ``agents`` counts the accounts or people in it."""
+
+    id: int
+    kind: str
+    month: str
+    file: str
+    sheet: str
+    sha256: str
+    layout: str = ""
+    family: str = ""
+    shop: str = ""
+    period: tuple[date, date] | None = None
+    attribution: str = ""
+    rows: int = 0
+    agents: int = 0
+    imported_at: datetime
+
+
+def add(db: sqlite3.Connection, record: ImportRecord) -> int:
+    """Keep a file; its id (``record.id`` is not used)."""
+    first, last = record.period or (None, None)
+    found = db.execute(
+        "INSERT INTO imports (kind, month, file, sheet, sha256, layout, family, shop, first, last, attribution,"
+        " rows, agents, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            record.kind,
+            record.month,
+            record.file,
+            record.sheet,
+            record.sha256,
+            record.layout,
+            record.family,
+            record.shop,
+            first and first.isoformat(),
+            last and last.isoformat(),
+            record.attribution,
+            record.rows,
+            record.agents,
+            record.imported_at.isoformat(),
+        ),
+    )
+    return int(found.lastrowid or 0)
+
+
+def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[ImportRecord, ...]:
+    """The files of a month in order of import."""
+    rows = db.execute(f"{_SELECT} WHERE month = ? ORDER BY id", (str(month),)).fetchall()  # noqa: S608 constant
+    return tuple(_record(row) for row in rows)
+
+
+def same_file(db: sqlite3.Connection, kind: str, month: str, sha256: str, shop: str) -> ImportRecord | None:
+    """The newest import of the same bytes for the same month and shop."""
+    row = db.execute(
+        f"{_SELECT} WHERE kind = ? AND month = ? AND sha256 = ? AND shop = ? ORDER BY id DESC LIMIT 1",  # noqa: S608
+        (kind, month, sha256, shop),
+    ).fetchone()
+    return None if row is None else _record(row)
+
+
+def source_files(db: sqlite3.Connection) -> dict[int, SourceFile]:
+    """File and sheet name of every import by its id."""
+    return {
+        row[0]: SourceFile(row[1], row[2])
+        for row in db.execute("SELECT id, file, sheet FROM imports").fetchall()
+    }
+
+
+_SELECT = (
+    "SELECT id, kind, month, file, sheet, sha256, layout, family, shop, first, last, attribution, rows, agents,"
+    " imported_at FROM imports"
+)
+
+
+def _record(row: tuple[object, ...]) -> ImportRecord:
+    return msgspec.convert(
+        {
+            "id": row[0],
+            "kind": row[1],
+            "month": row[2],
+            "file": row[3],
+            "sheet": row[4],
+            "sha256": row[5],
+            "layout": row[6],
+            "family": row[7],
+            "shop": row[8],
+            "period": None if row[9] is None else (row[9], row[10]),
+            "attribution": row[11],
+            "rows": row[12],
+            "agents": row[13],
+            "imported_at": row[14],
+        },
+        ImportRecord,
+    )

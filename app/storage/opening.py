@@ -1,0 +1,140 @@
+"""Opening and making the file of a book: what is looked at before, and the settings of every connection."""
+
+import sqlite3
+from pathlib import Path
+
+from app.domain.problem import JixinError, error
+from app.storage.faults import as_jixin_error
+from app.storage.statements import APPLICATION_ID, VERSION, schema, statements, upgrade_step
+
+_MAGIC = b"SQLite format 3\x00"
+_WAIT_SECONDS = 2.0
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """A connection to an existing book, brought to the newest version; JixinError for anything else."""
+    version = _checked_version(path)
+    try:
+        db = _connection(path, "rw")
+    except sqlite3.Error as fault:
+        raise as_jixin_error(fault, path) from fault
+    try:
+        _check_whole(db, path)
+        _settle(db)
+        _upgrade(db, version)
+        _check_parts(db, path)
+    except sqlite3.Error as fault:
+        db.close()
+        raise as_jixin_error(fault, path) from fault
+    except JixinError:
+        db.close()
+        raise
+    return db
+
+
+def create(path: Path) -> None:
+    """A new empty book at ``path``; JixinError if something is there or it cannot be written."""
+    if path.exists():
+        raise JixinError(error("book_exists", file=str(path)))
+    if not path.parent.is_dir():
+        raise JixinError(error("folder_missing", file=str(path), folder=str(path.parent)))
+    unfinished = path.with_name(path.name + ".new")
+    try:
+        unfinished.unlink(missing_ok=True)
+        _fill(unfinished)
+        unfinished.rename(path)
+    except sqlite3.Error as fault:
+        unfinished.unlink(missing_ok=True)
+        raise as_jixin_error(fault, path) from fault
+    except OSError as fault:
+        raise JixinError(error("book_cannot_create", file=str(path), detail=str(fault.strerror))) from fault
+
+
+def _fill(path: Path) -> None:
+    db = _connection(path, "rwc")
+    try:
+        _settle(db)
+        db.execute("BEGIN IMMEDIATE")
+        for statement in statements(schema()):
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        db.execute(f"PRAGMA user_version = {VERSION}")
+        db.execute("COMMIT")
+    finally:
+        db.close()
+
+
+def _connection(path: Path, mode: str) -> sqlite3.Connection:
+    # One worker uses the book at a time, but not always on the same thread of its pool.
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode={mode}",
+        uri=True,
+        timeout=_WAIT_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _checked_version(path: Path) -> int:
+    """The version in the header, read as plain bytes: a file that is not ours is never opened as a database."""
+    try:
+        with path.open("rb") as file:
+            header = file.read(100)
+    except FileNotFoundError:
+        raise JixinError(error("book_missing", file=str(path))) from None
+    except OSError as fault:
+        raise JixinError(error("book_cannot_open", file=str(path))) from fault
+    if not header:
+        raise JixinError(error("book_empty", file=str(path)))
+    if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
+        raise JixinError(error("book_foreign", file=str(path)))
+    version = int.from_bytes(header[60:64], "big")
+    if version > VERSION:
+        raise JixinError(error("book_newer", file=str(path), version=str(version), known=str(VERSION)))
+    return version
+
+
+def _check_whole(db: sqlite3.Connection, path: Path) -> None:
+    """SQLite's advice for files of unknown origin: these settings first, then quick_check before anything else."""
+    db.execute("PRAGMA trusted_schema = OFF")
+    db.execute("PRAGMA cell_size_check = ON")
+    db.execute("PRAGMA mmap_size = 0")
+    found = db.execute("PRAGMA quick_check(1)").fetchone()
+    if found is None or found[0] != "ok":
+        raise JixinError(error("book_damaged", file=str(path)))
+
+
+def _settle(db: sqlite3.Connection) -> None:
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA journal_mode = DELETE").fetchone()
+    db.execute("PRAGMA synchronous = FULL")
+
+
+def _upgrade(db: sqlite3.Connection, version: int) -> None:
+    """Each step in a transaction of its own: a fault leaves the book at the version before it."""
+    for step in range(version + 1, VERSION + 1):
+        db.execute("BEGIN IMMEDIATE")
+        try:
+            for statement in statements(upgrade_step(step)):
+                db.execute(statement)
+            db.execute(f"PRAGMA user_version = {step}")
+            db.execute("COMMIT")
+        finally:
+            if db.in_transaction:
+                db.execute("ROLLBACK")
+
+
+def _check_parts(db: sqlite3.Connection, path: Path) -> None:
+    """A book has our tables and indexes, no views and no triggers of anybody else."""
+    model = sqlite3.connect(":memory:")
+    try:
+        for statement in statements(schema()):
+            model.execute(statement)
+        if _parts(db) != _parts(model):
+            raise JixinError(error("book_foreign_parts", file=str(path)))
+    finally:
+        model.close()
+
+
+def _parts(db: sqlite3.Connection) -> set[tuple[str, str]]:
+    return {(row[0], row[1]) for row in db.execute("SELECT type, name FROM sqlite_schema").fetchall()}

@@ -1,0 +1,203 @@
+-- The book, version 1. Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
+-- Exact numbers are canonical decimal text (or n/d where there is no finite decimal); amounts on pay lines are fen.
+
+CREATE TABLE meta (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE shops (name TEXT PRIMARY KEY CHECK (name <> '')) STRICT;
+
+CREATE TABLE shop_settings (
+    shop TEXT NOT NULL REFERENCES shops (name),
+    key TEXT NOT NULL,
+    from_month TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (shop, key, from_month)
+) STRICT;
+
+CREATE TABLE positions (name TEXT PRIMARY KEY CHECK (name <> '')) STRICT;
+CREATE TABLE grades (name TEXT PRIMARY KEY CHECK (name <> '')) STRICT;
+CREATE TABLE teams (name TEXT PRIMARY KEY CHECK (name <> '')) STRICT;
+
+CREATE TABLE imports (
+    id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL CHECK (kind IN ('sheet', 'roster', 'incidents', 'marks', 'attendance')),
+    month TEXT NOT NULL,
+    file TEXT NOT NULL,
+    sheet TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    layout TEXT NOT NULL DEFAULT '',
+    family TEXT NOT NULL DEFAULT '',
+    shop TEXT NOT NULL DEFAULT '',
+    first TEXT,
+    last TEXT,
+    attribution TEXT NOT NULL DEFAULT '',
+    rows INTEGER NOT NULL CHECK (rows >= 0),
+    agents INTEGER NOT NULL CHECK (agents >= 0),
+    imported_at TEXT NOT NULL
+) STRICT;
+CREATE INDEX imports_by_month ON imports (month, kind, sha256);
+
+CREATE TABLE agents (
+    number TEXT PRIMARY KEY CHECK (number <> ''),
+    name TEXT NOT NULL CHECK (name <> ''),
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'team')),
+    hired TEXT,
+    regular_from TEXT,
+    "left" TEXT,
+    id_number TEXT NOT NULL DEFAULT '',
+    phone TEXT NOT NULL DEFAULT '',
+    bank TEXT NOT NULL DEFAULT '',
+    bank_account TEXT NOT NULL DEFAULT '',
+    alipay TEXT NOT NULL DEFAULT '',
+    note TEXT NOT NULL DEFAULT ''
+) STRICT;
+
+CREATE TABLE agent_shops (
+    number TEXT NOT NULL REFERENCES agents (number),
+    shop TEXT NOT NULL REFERENCES shops (name),
+    PRIMARY KEY (number, shop)
+) STRICT;
+
+-- Dated terms: position, grade, team, shift are words; base and performance are exact CNY.
+CREATE TABLE agent_terms (
+    number TEXT NOT NULL REFERENCES agents (number),
+    key TEXT NOT NULL CHECK (key IN ('position', 'grade', 'team', 'shift', 'base', 'performance')),
+    from_month TEXT NOT NULL,
+    value TEXT NOT NULL,
+    import_id INTEGER REFERENCES imports (id),
+    cell TEXT NOT NULL DEFAULT '',
+    PRIMARY KEY (number, key, from_month)
+) STRICT;
+
+-- An account of a shop from one day to another, both included, NULL where open. Ranges of one account never overlap.
+CREATE TABLE accounts (
+    id INTEGER PRIMARY KEY,
+    shop TEXT NOT NULL REFERENCES shops (name),
+    normal TEXT NOT NULL CHECK (normal <> ''),
+    name TEXT NOT NULL,
+    number TEXT NOT NULL REFERENCES agents (number),
+    first TEXT,
+    last TEXT,
+    CHECK (first IS NULL OR last IS NULL OR first <= last)
+) STRICT;
+CREATE INDEX accounts_by_name ON accounts (shop, normal);
+CREATE INDEX accounts_by_agent ON accounts (number);
+
+CREATE TABLE observations (
+    shop TEXT NOT NULL,
+    account TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    family TEXT NOT NULL,
+    value TEXT,
+    weight TEXT,
+    weight_metric TEXT NOT NULL DEFAULT '',
+    import_id INTEGER NOT NULL REFERENCES imports (id),
+    cells TEXT NOT NULL,
+    PRIMARY KEY (first, last, shop, family, account, metric)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE incidents (
+    id INTEGER PRIMARY KEY,
+    month TEXT NOT NULL,
+    number TEXT NOT NULL REFERENCES agents (number),
+    day TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    points TEXT,
+    money TEXT,
+    note TEXT NOT NULL DEFAULT '',
+    import_id INTEGER REFERENCES imports (id),
+    cells TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX incidents_by_month ON incidents (month);
+
+CREATE TABLE marks (
+    id INTEGER PRIMARY KEY,
+    month TEXT NOT NULL,
+    number TEXT NOT NULL REFERENCES agents (number),
+    item TEXT NOT NULL CHECK (item <> ''),
+    value TEXT NOT NULL,
+    day TEXT,
+    note TEXT NOT NULL DEFAULT '',
+    import_id INTEGER REFERENCES imports (id),
+    cells TEXT NOT NULL DEFAULT ''
+) STRICT;
+CREATE INDEX marks_by_month ON marks (month, number, item);
+
+CREATE TABLE targets (
+    metric TEXT NOT NULL,
+    level TEXT NOT NULL CHECK (level IN ('agent', 'grade', 'shop', 'position')),
+    key TEXT NOT NULL,
+    from_month TEXT NOT NULL,
+    value TEXT NOT NULL,
+    PRIMARY KEY (metric, level, key, from_month)
+) STRICT;
+
+CREATE TABLE schemes (
+    position TEXT NOT NULL REFERENCES positions (name),
+    shop TEXT NOT NULL,
+    team TEXT NOT NULL,
+    from_month TEXT NOT NULL,
+    version INTEGER NOT NULL CHECK (version >= 1),
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (position, shop, team, from_month),
+    CHECK (shop = '' OR team = '')
+) STRICT;
+
+CREATE TABLE adjustments (
+    id INTEGER PRIMARY KEY,
+    month TEXT NOT NULL,
+    number TEXT NOT NULL REFERENCES agents (number),
+    amount TEXT NOT NULL,
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    for_month TEXT
+) STRICT;
+CREATE INDEX adjustments_by_month ON adjustments (month);
+
+CREATE TABLE waivers (
+    month TEXT NOT NULL,
+    number TEXT NOT NULL REFERENCES agents (number),
+    code TEXT NOT NULL CHECK (code <> ''),
+    reason TEXT NOT NULL CHECK (reason <> ''),
+    PRIMARY KEY (month, number, code)
+) STRICT;
+
+-- One run per month. `header` is the run without its payslips, as JSON; a sealed run keeps the inputs it came from.
+CREATE TABLE runs (
+    month TEXT PRIMARY KEY,
+    state TEXT NOT NULL CHECK (state IN ('draft', 'reviewed', 'sealed')),
+    revision INTEGER NOT NULL,
+    pay_date TEXT NOT NULL,
+    pay_date_given INTEGER NOT NULL CHECK (pay_date_given IN (0, 1)),
+    computed_at TEXT NOT NULL,
+    header TEXT NOT NULL,
+    inputs TEXT,
+    CHECK ((state = 'sealed') = (inputs IS NOT NULL))
+) STRICT;
+
+CREATE TABLE payslips (
+    month TEXT NOT NULL REFERENCES runs (month) ON DELETE CASCADE,
+    number TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    net INTEGER,
+    body TEXT NOT NULL,
+    PRIMARY KEY (month, number)
+) STRICT;
+
+CREATE TABLE pay_lines (
+    month TEXT NOT NULL,
+    number TEXT NOT NULL,
+    place INTEGER NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('earning', 'deduction', 'info')),
+    amount INTEGER NOT NULL,
+    CHECK (kind <> 'deduction' OR amount >= 0),
+    PRIMARY KEY (month, number, place),
+    FOREIGN KEY (month, number) REFERENCES payslips (month, number) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
