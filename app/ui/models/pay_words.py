@@ -48,9 +48,7 @@ def pay_rows(scheme: Scheme, words: SchemeWords) -> tuple[SchemeRow, ...]:
     cap = given(scheme.score_cap, None)
     if cap is not None:
         facts = ((words("fact_formula"), words("formula_score_cap", n=words.number(cap))),)
-        rows.append(
-            _extra("score_cap", words("score_cap"), words("points", n=words.number(cap)), facts, words)
-        )
+        rows.append(_extra("score_cap", words("score_cap"), words("points", n=words.number(cap)), facts, words))
     return tuple(rows)
 
 
@@ -61,9 +59,7 @@ def _extra(key: str, name: str, rule: str, facts: tuple[tuple[str, str], ...], w
 def _pay_row(item: PayItem, words: SchemeWords) -> SchemeRow:
     facts = [(words("fact_rule"), words(f"pay_{_kind(item.rule)}")), *_facts(item.rule, words)]
     if not isinstance(item.rule, IncidentMoney | AdjustmentRule):
-        facts.append(
-            (words("fact_missing"), words("missing_required" if item.required else "missing_optional"))
-        )
+        facts.append((words("fact_missing"), words("missing_required" if item.required else "missing_optional")))
     if given(item.tax_exempt, False):
         facts.append((words("fact_tax"), words("tax_exempt")))
     card = Card(item.name, "", tuple(facts), _tables(item.rule, words))
@@ -161,8 +157,7 @@ def _tables(rule: PayRule, words: SchemeWords) -> tuple[RuleTable, ...]:
 def _steps(steps: Steps, metric: str, value: str, name: str, words: SchemeWords) -> RuleTable:
     ordered = sorted(steps, key=lambda row: row[0].value, reverse=True)
     rows = [
-        (words.figure(at, metric), words.rate(each) if value == "rate" else words.number(each))
-        for at, each in ordered
+        (words.figure(at, metric), words.rate(each) if value == "rate" else words.number(each)) for at, each in ordered
     ]
     heads = (words.unit_head("head_more", metric), words(f"head_{value}"))
     note = words("bands_note_more", edge=words.figure(ordered[0][0], metric))
@@ -171,8 +166,7 @@ def _steps(steps: Steps, metric: str, value: str, name: str, words: SchemeWords)
 
 def _grades_row(grades: dict[str, Grade], words: SchemeWords) -> SchemeRow:
     rows = tuple(
-        (name, _or_dash(grade.base, words), _or_dash(grade.performance, words))
-        for name, grade in grades.items()
+        (name, _or_dash(grade.base, words), _or_dash(grade.performance, words)) for name, grade in grades.items()
     )
     heads = (words("head_grade"), words("head_base"), words("head_y"))
     table = RuleTable(words("table_grades"), heads, rows)

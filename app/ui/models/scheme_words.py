@@ -151,9 +151,7 @@ def _tables(item: ScoreItem, words: SchemeWords) -> tuple[RuleTable, ...]:
         case Bands(better=better, bands=bands, otherwise=otherwise):
             return (_bands(bands, otherwise, better, metric, words),)
         case Attainment(target=target, bands=bands, otherwise=otherwise):
-            return _targets(target, metric, words) + _quotient_bands(
-                bands, otherwise, "more", "target", words
-            )
+            return _targets(target, metric, words) + _quotient_bands(bands, otherwise, "more", "target", words)
         case Peers(bands=bands, otherwise=otherwise, better=better):
             return _quotient_bands(bands, otherwise, better, "mean", words)
         case Manual(criteria=criteria):
@@ -220,8 +218,7 @@ def _composite(items: tuple[ScoreItem, ...], kinds: Kinds | UnsetType, words: Sc
 def kinds_table(kinds: Kinds, words: SchemeWords, way: str) -> RuleTable:
     """Incident kinds with their points each; ``way`` is deduct or add."""
     rows = tuple(
-        (kind, words("points_of_sheet") if each is None else words.number(each))
-        for kind, each in kinds.items()
+        (kind, words("points_of_sheet") if each is None else words.number(each)) for kind, each in kinds.items()
     )
     return RuleTable(words(f"table_kinds_{way}"), (words("head_kind"), words(f"head_each_{way}")), rows)
 
@@ -240,6 +237,4 @@ def _bonus_row(bonus: Bonus, words: SchemeWords) -> SchemeRow:
         (words("fact_formula"), words("formula_bonus", cap=cap)),
     )
     card = Card(bonus.name, words("at_most_points", n=cap), facts, tuple(tables))
-    return SchemeRow(
-        key=f"bonus:{bonus.id}", name=bonus.name, rule=words("rule_bonus"), amount=f"+{cap}", card=card
-    )
+    return SchemeRow(key=f"bonus:{bonus.id}", name=bonus.name, rule=words("rule_bonus"), amount=f"+{cap}", card=card)

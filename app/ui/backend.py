@@ -1,0 +1,133 @@
+"""The window's way to the book: calls run on the worker, answers come back in the window's thread."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from app.domain.problem import JixinError
+from app.services import books
+from app.services.books import BookFacts
+from app.ui.tasks import Answer, Progress, Task, TaskRunner, alive
+
+T = TypeVar("T")
+
+
+class Backend(QObject):
+    """Holds the opened book (on the worker only) and starts work on it.
+
+    ``changed`` tells that something in the book is different now, ``refused`` and ``crashed`` that work ended
+    without a result and nobody else has said so.
+    """
+
+    opened = Signal(object)
+    changed = Signal()
+    facts_changed = Signal(object)
+    refused = Signal(object)
+    crashed = Signal(object)
+
+    def __init__(self, runner: TaskRunner) -> None:
+        super().__init__()
+        self.runner = runner
+        self.facts: BookFacts | None = None
+        self._book: Any = None
+        self._answers: set[Answer] = set()
+
+    def run(
+        self,
+        name: str,
+        work: Callable[[Any, Progress], T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject | None = None,
+        changes: bool = False,
+        refused: Callable[[JixinError], None] | None = None,
+        progressed: Callable[[int, int], None] | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> Task:
+        """Start ``work(book, progress)`` on the worker; ``done(result)`` is called here.
+
+        No function is called once ``owner`` is gone. ``changes`` tells every page afterwards. Without ``refused``
+        a JixinError goes to the signal of that name. ``ended`` is called in every case, also after a cancel.
+        """
+        task = Task(name, lambda progress: work(self._book, progress))
+
+        def deliver(result: T) -> None:
+            if alive(owner):
+                done(result)
+            if changes:
+                self._book_changed()
+
+        def finish() -> None:
+            self._answers.discard(answer)
+            if ended is not None and alive(owner):
+                ended()
+
+        def refuse(refusal: JixinError) -> None:
+            if refused is None:
+                self.refused.emit(refusal)
+            elif alive(owner):
+                refused(refusal)
+
+        def progress(share: int, total: int) -> None:
+            if progressed is not None and alive(owner):
+                progressed(share, total)
+
+        answer = Answer(task, done=deliver, refused=refuse, progressed=progress, ended=finish)
+        self._answers.add(answer)
+        task.crashed.connect(self._on_crashed)
+        self.runner.start(task)
+        return task
+
+    def create(
+        self, path: Path, *, shop: str, platform: str, business: str, refused: Callable[[JixinError], None]
+    ) -> Task:
+        """Make a new book and open it."""
+
+        def work(_book: Any, _progress: Progress) -> BookFacts:
+            return self._take(books.create_book(path, shop=shop, platform=platform, business=business))
+
+        return self.run("create", work, self._opened, refused=refused)
+
+    def open(self, path: Path) -> Task:
+        """Open a book; the one that was open is closed first if the new one could be opened."""
+        return self.run("open", lambda _book, _progress: self._take(books.open_book(path)), self._opened)
+
+    def close(self) -> None:
+        """Close the book and stop the worker; called once, at the end."""
+        task = Task("close", lambda _progress: self._drop())
+        self.runner.start(task)
+        self.runner.finish()
+
+    def read_facts(self) -> None:
+        """Ask again which months and shops there are."""
+        if self.facts is not None:
+            self.run("facts", lambda book, _progress: books.book_facts(book), self._facts_read)
+
+    def _take(self, book: Any) -> BookFacts:
+        facts = books.book_facts(book)
+        self._drop()
+        self._book = book
+        return facts
+
+    def _drop(self) -> None:
+        if self._book is not None:
+            books.close_book(self._book)
+            self._book = None
+
+    def _opened(self, facts: BookFacts) -> None:
+        self.facts = facts
+        self.opened.emit(facts)
+
+    def _facts_read(self, facts: BookFacts) -> None:
+        self.facts = facts
+        self.facts_changed.emit(facts)
+
+    def _book_changed(self) -> None:
+        self.read_facts()
+        self.changed.emit()
+
+    @Slot(object)
+    def _on_crashed(self, fault: BaseException) -> None:
+        self.crashed.emit(fault)

@@ -1,0 +1,18 @@
+"""What every page and dialog is given: words, theme, the book's worker and the month."""
+
+from dataclasses import dataclass
+
+from app.ui.backend import Backend
+from app.ui.i18n import Words
+from app.ui.month_context import MonthContext
+from app.ui.theme import Theme
+
+
+@dataclass(frozen=True)
+class Kit:
+    """Built once in application.py and handed down."""
+
+    words: Words
+    theme: Theme
+    backend: Backend
+    month: MonthContext

@@ -1,0 +1,1 @@
+"""Item models: values for views."""

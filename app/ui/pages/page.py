@@ -1,0 +1,83 @@
+"""What every page is: a title row over a body, kept up to date with month, book and language."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from app.ui.kit import Kit
+
+
+class Page(QWidget):
+    """Base of the pages in the rail.
+
+    A page overrides ``refresh`` (load for ``kit.month``; called when shown and something changed) and
+    ``retranslate`` (texts that are not put by ``kit.words.put``). It tells a result by ``told`` (a toast).
+    """
+
+    told = Signal(str)
+    name = ""
+    icon = ""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.kit = kit
+        self._outdated = True
+        self.title = _label("h1")
+        self.fact = _label("fact")
+        self.title_row = QHBoxLayout()
+        self.title_row.setSpacing(8)
+        self.title_row.addWidget(self.title)
+        self.title_row.addWidget(self.fact, 1)
+        row = QWidget()
+        row.setFixedHeight(34)
+        row.setLayout(self.title_row)
+        self.title_row.setContentsMargins(0, 0, 0, 0)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(16, 14, 16, 14)
+        self.body.setSpacing(12)
+        self.body.addWidget(row)
+        kit.month.month_changed.connect(self.outdate)
+        kit.month.shop_changed.connect(self.shop_filter_changed)
+        kit.backend.changed.connect(self.outdate)
+        kit.backend.opened.connect(self.outdate)
+        kit.words.changed.connect(self.retranslate)
+        kit.theme.changed.connect(self.update)
+
+    def refresh(self) -> None:
+        """Load what the page shows for the month."""
+
+    def retranslate(self) -> None:
+        """Say again what is not put by ``kit.words.put``."""
+
+    def shop_filter_changed(self) -> None:
+        """The shop filter changed; by default the page is loaded again."""
+        self.outdate()
+
+    def primary(self) -> None:
+        """What Ctrl+Enter does: press the page's primary button."""
+
+    def focus_filter(self) -> None:
+        """What Ctrl+F does: go to the search of this page's table."""
+
+    def outdate(self) -> None:
+        """What is shown no longer holds: load at once if visible, else when shown."""
+        self._outdated = True
+        if self.isVisible():
+            self._load()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._outdated:
+            self._load()
+
+    def _load(self) -> None:
+        self._outdated = False
+        if self.kit.backend.facts is not None:
+            self.refresh()
+
+
+def _label(role: str) -> QLabel:
+    label = QLabel()
+    label.setProperty("role", role)
+    label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+    return label

@@ -1,0 +1,156 @@
+"""Background work: named tasks on one worker thread, with progress and cancel."""
+
+import logging
+from collections.abc import Callable
+from threading import Event
+from typing import Any, TypeVar
+
+import shiboken6
+from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+
+from app.domain.problem import JixinError
+
+T = TypeVar("T")
+Progress = Callable[[int, int], None]
+"""``progress(done, all)``; raises Cancelled once the task was cancelled."""
+
+_log = logging.getLogger(__name__)
+
+
+class Cancelled(Exception):  # noqa: N818 - it is no error
+    """The person stopped the work; nothing of it stays."""
+
+
+class Task(QObject):
+    """One piece of work. Exactly one of done, refused, crashed and cancelled comes, then ended."""
+
+    progressed = Signal(int, int)
+    done = Signal(object)
+    refused = Signal(object)
+    crashed = Signal(object)
+    cancelled = Signal()
+    ended = Signal()
+
+    def __init__(self, name: str, work: Callable[[Progress], Any]) -> None:
+        super().__init__()
+        self.name = name
+        self._work = work
+        self._stop = Event()
+
+    def cancel(self) -> None:
+        """Ask the work to stop at its next report of progress."""
+        self._stop.set()
+
+    def run(self) -> None:
+        """Do the work in the calling thread and tell how it ended."""
+        try:
+            self._report(0, 0)
+            self.done.emit(self._work(self._report))
+        except Cancelled:
+            self.cancelled.emit()
+        except JixinError as refusal:
+            self.refused.emit(refusal)
+        except Exception as fault:
+            _log.exception("task %s", self.name)
+            self.crashed.emit(fault)
+        finally:
+            self.ended.emit()
+
+    def _report(self, done: int, total: int) -> None:
+        if self._stop.is_set():
+            raise Cancelled
+        if total:
+            self.progressed.emit(done, total)
+
+
+class _Worker(QObject):
+    @Slot(object)
+    def run(self, task: Task | None) -> None:
+        if task is None:
+            self.thread().quit()
+        else:
+            task.run()
+
+
+class TaskRunner(QObject):
+    """Owns the worker thread; tasks run one after the other in the order they were started."""
+
+    busy_changed = Signal(bool)
+    _asked = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._thread = QThread()
+        self._thread.setObjectName("book")
+        self._worker = _Worker()
+        self._worker.moveToThread(self._thread)
+        self._asked.connect(self._worker.run, Qt.ConnectionType.QueuedConnection)
+        self._open: list[Task] = []
+        self._thread.start()
+
+    @property
+    def busy(self) -> bool:
+        """Whether any task is running or waiting."""
+        return bool(self._open)
+
+    def start(self, task: Task) -> None:
+        """Queue the task; connect to its signals before."""
+        self._open.append(task)
+        task.ended.connect(self._task_ended)
+        if len(self._open) == 1:
+            self.busy_changed.emit(True)
+        self._asked.emit(task)
+
+    def finish(self) -> None:
+        """Cancel what is running, let what was started last still run, and end the thread."""
+        for task in self._open[:-1]:
+            task.cancel()
+        self._asked.emit(None)
+        self._thread.wait()
+
+    @Slot()
+    def _task_ended(self) -> None:
+        self._open.pop(0)
+        if not self._open:
+            self.busy_changed.emit(False)
+
+
+class Answer(QObject):
+    """Takes a task's signals over into the window's thread and calls plain functions there."""
+
+    def __init__(
+        self,
+        task: Task,
+        *,
+        done: Callable[[Any], None],
+        refused: Callable[[JixinError], None],
+        progressed: Callable[[int, int], None],
+        ended: Callable[[], None],
+    ) -> None:
+        super().__init__()
+        self._done, self._refused, self._progressed, self._ended = done, refused, progressed, ended
+        task.done.connect(self._on_done)
+        task.refused.connect(self._on_refused)
+        task.progressed.connect(self._on_progressed)
+        task.ended.connect(self._on_ended)
+
+    @Slot(object)
+    def _on_done(self, result: object) -> None:
+        self._done(result)
+
+    @Slot(object)
+    def _on_refused(self, refusal: JixinError) -> None:
+        self._refused(refusal)
+
+    @Slot(int, int)
+    def _on_progressed(self, done: int, total: int) -> None:
+        self._progressed(done, total)
+
+    @Slot()
+    def _on_ended(self) -> None:
+        self._ended()
+
+
+def alive(owner: QObject | None) -> bool:
+    """Whether the widget that asked is still there to be answered."""
+    return owner is None or shiboken6.isValid(owner)
