@@ -1,0 +1,87 @@
+"""Small things that every page uses: cards, labels, buttons, elided texts."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from app.ui.kit import Kit
+
+
+def repolish(widget: QWidget) -> None:
+    """Let the style sheet see a changed property."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+def card(name: str = "card") -> QFrame:
+    """A framed surface; other names are ``cardhead``, ``cardfoot``, ``nearmiss``."""
+    frame = QFrame()
+    frame.setObjectName(name)
+    return frame
+
+
+def rule() -> QFrame:
+    """A 1 px line across."""
+    line = QFrame()
+    line.setObjectName("rule")
+    line.setFixedHeight(1)
+    return line
+
+
+def label(role: str = "", text: str = "") -> QLabel:
+    """A label of a role: h1, h2, name, hero, figure, strong, fact, small, lead, error."""
+    widget = QLabel(text)
+    widget.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        widget.setProperty("role", role)
+    return widget
+
+
+def button(kit: Kit, key: str, *, icon: str = "", kind: str = "") -> QPushButton:
+    """A push button with words and icon that follow language and theme; kind primary, link, danger or row."""
+    widget = QPushButton()
+    if kind:
+        widget.setProperty("kind", kind)
+    kit.words.put(widget, key)
+    if icon:
+        kit.theme.put_icon(widget, icon, "on" if kind == "primary" else "accent" if kind == "link" else "text", 15)
+        widget.setIconSize(QSize(15, 15))
+    widget.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+    return widget
+
+
+def icon_button(kit: Kit, key: str, icon: str, *, shortcut: str = "", tint: str = "text2") -> QToolButton:
+    """A 30 × 30 button with an icon only; its name is the tooltip, with the shortcut, and the accessible name."""
+    widget = QToolButton()
+    widget.setProperty("kind", "icon")
+    kit.theme.put_icon(widget, icon, tint, 16)
+    widget.setIconSize(QSize(16, 16))
+    kit.words.put(widget, key, "setAccessibleName")
+    kit.words.put(widget, key, "setToolTip")
+    if shortcut:
+        widget.setShortcut(shortcut)
+    return widget
+
+
+class ElidedLabel(QLabel):
+    """One line that gives way: elided when there is no room, then with the whole text as tooltip."""
+
+    def __init__(self, role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
+        super().__init__()
+        self._mode = mode
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        if role:
+            self.setProperty("role", role)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(24, super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
+        self.setToolTip(self.text() if shown != self.text() else "")
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, int(self.alignment()), shown)

@@ -1,0 +1,250 @@
+"""The table of the look: 30 px rows, a line under each, widths from what stands in it, a total row below."""
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from app.ui.models.rows import BOLD_ROLE, COPY_ROLE, FILL_ROLE, ICON_ROLE, TINT_ROLE, RowsModel
+from app.ui.theme import Theme
+
+ROW, HEAD, PAD, ICON = 30, 32, 8, 14
+_SAMPLE = 50
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints ground, icon, text and the line under a row from the model's tokens."""
+
+    def __init__(self, theme: Theme, parent: QWidget, *, bold: bool = False) -> None:
+        super().__init__(parent)
+        self._theme, self._bold = theme, bold
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        style: Any = option
+        rect: QRect = style.rect
+        state: QStyle.StateFlag = style.state
+        view = style.widget
+        selected = bool(state & QStyle.StateFlag.State_Selected)
+        painter.save()
+        self._ground(painter, rect, index, selected)
+        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        self._content(painter, rect, index)
+        if state & QStyle.StateFlag.State_HasFocus and isinstance(view, QWidget) and view.hasFocus():
+            painter.setPen(QPen(self._theme.color("accent"), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        return QSize(self.width_of(option, index), ROW)
+
+    def width_of(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> int:
+        """How wide the cell must be so that nothing is cut."""
+        style: Any = option
+        font = style.font
+        font.setBold(self._bold or bool(index.data(BOLD_ROLE)))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        icon = ICON + (6 if text else 0) if index.data(ICON_ROLE) else 0
+        return QFontMetrics(font).horizontalAdvance(text) + 2 * PAD + icon + 1
+
+    def _ground(
+        self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, selected: bool
+    ) -> None:
+        fill = "sel" if selected else str(index.data(FILL_ROLE) or "")
+        if fill:
+            painter.fillRect(rect, self._theme.color(fill))
+
+    def _content(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
+        place = rect.adjusted(PAD, 0, -PAD, -1)
+        icon = index.data(ICON_ROLE)
+        if icon:
+            pixmap = self._theme.pixmap(icon[0], icon[1], ICON)
+            painter.drawPixmap(place.left(), place.top() + (place.height() - ICON) // 2, pixmap)
+            place.setLeft(place.left() + ICON + 6)
+        font = painter.font()
+        font.setBold(self._bold or bool(index.data(BOLD_ROLE)))
+        painter.setFont(font)
+        painter.setPen(self._theme.color(str(index.data(TINT_ROLE) or "text")))
+        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, place.width() + 1)
+        align = index.data(Qt.ItemDataRole.TextAlignmentRole)
+        painter.drawText(place, int(align) if align is not None else int(Qt.AlignmentFlag.AlignVCenter), shown)
+
+
+class TableView(QTableView):
+    """A table over a RowsModel. Columns fill the width; when it gets narrow they are hidden in declared order."""
+
+    row_opened = Signal(object)
+    row_chosen = Signal(object)
+
+    def __init__(self, theme: Theme, model: RowsModel[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.rows = model
+        self._delegate = RowDelegate(theme, self)
+        self.total: TotalRow | None = None
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self._look()
+        model.modelReset.connect(self.fit_columns)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+        self.doubleClicked.connect(self._double_clicked)
+        theme.changed.connect(self._repaint)
+
+    def _look(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        vertical = self.verticalHeader()
+        vertical.hide()
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        vertical.setMinimumSectionSize(0)
+        vertical.setDefaultSectionSize(ROW)
+        head = self.horizontalHeader()
+        head.setFixedHeight(HEAD)
+        head.setMinimumSectionSize(16)
+        head.setHighlightSections(False)
+        head.setSortIndicatorClearable(True)
+        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def link_total(self, total: "TotalRow") -> None:
+        """Keep the columns of a total row as wide and as far scrolled as these."""
+        self.total = total
+        self.horizontalHeader().sectionResized.connect(total.follow)
+        self.horizontalScrollBar().valueChanged.connect(total.horizontalScrollBar().setValue)
+
+    def choose(self, place: int) -> None:
+        """Select a row and scroll to it."""
+        if 0 <= place < self.rows.rowCount():
+            self.setCurrentIndex(self.rows.index(place, max(self.currentIndex().column(), 0)))
+
+    def chosen(self) -> Any:
+        """The current row, None if there is none."""
+        return self.rows.row_at(self.currentIndex())
+
+    def fit_columns(self) -> None:
+        """Hide what does not fit, then widen the rest to fill the view."""
+        columns = self.rows.columns
+        if not columns:
+            return
+        needs = [self._needed(at) for at in range(len(columns))]
+        room = self.viewport().width()
+        hidden: set[int] = set()
+        for at in sorted((at for at in range(len(columns)) if columns[at].drop), key=lambda at: -columns[at].drop):
+            if sum(need for place, need in enumerate(needs) if place not in hidden) <= room:
+                break
+            hidden.add(at)
+        shown = [at for at in range(len(columns)) if at not in hidden]
+        self._squeeze(needs, shown, room)
+        spare = max(0, room - sum(needs[at] for at in shown))
+        for place, at in enumerate(shown):
+            share = spare * (place + 1) // len(shown) - spare * place // len(shown)
+            self.setColumnWidth(at, needs[at] + share)
+        for at in range(len(columns)):
+            self.setColumnHidden(at, at in hidden)
+            if self.total is not None:
+                self.total.setColumnHidden(at, at in hidden)
+
+    def _squeeze(self, needs: list[int], shown: list[int], room: int) -> None:
+        """Take what is missing from columns whose texts may be elided, not below 72 px."""
+        for at in shown:
+            missing = sum(needs[place] for place in shown) - room
+            if missing > 0 and self.rows.columns[at].elide:
+                needs[at] = max(min(72, needs[at]), needs[at] - missing)
+
+    def _needed(self, column: int) -> int:
+        head = QFontMetrics(self.horizontalHeader().font())
+        width = head.horizontalAdvance(self.rows.columns[column].head) + 2 * PAD + 2
+        if self.horizontalHeader().sortIndicatorSection() == column:
+            width += 14
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        count = self.rows.rowCount()
+        for row in range(0, count, max(1, count // _SAMPLE)):
+            width = max(width, self._delegate.width_of(option, self.rows.index(row, column)))
+        if self.total is not None:
+            width = max(width, self.total.needed(column))
+        return width
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit_columns()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(self.block_text())
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.row_opened.emit(self.chosen())
+        else:
+            super().keyPressEvent(event)
+
+    def block_text(self) -> str:
+        """The selected rows as a block for Excel: tabs between cells, plain numbers."""
+        shown = [at for at in range(self.rows.columnCount()) if not self.isColumnHidden(at)]
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        cells = [[str(self.rows.index(row, at).data(COPY_ROLE) or "") for at in shown] for row in rows]
+        return "\n".join("\t".join(line) for line in cells)
+
+    def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
+        self.row_chosen.emit(self.rows.row_at(current))
+
+    def _double_clicked(self, index: QModelIndex) -> None:
+        self.row_opened.emit(self.rows.row_at(index))
+
+    def _repaint(self) -> None:
+        self.viewport().update()
+
+
+class TotalRow(QTableView):
+    """The one row of sums under a table, always visible."""
+
+    def __init__(self, theme: Theme, model: RowsModel[Any], table: TableView) -> None:
+        super().__init__()
+        self.rows = model
+        self.setProperty("role", "total")
+        self._delegate = RowDelegate(theme, self, bold=True)
+        self.setItemDelegate(self._delegate)
+        self.setModel(model)
+        self.setShowGrid(False)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setMinimumSectionSize(16)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(0)
+        self.verticalHeader().setDefaultSectionSize(ROW)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFixedHeight(ROW + 1)
+        table.link_total(self)
+
+    def follow(self, column: int, _before: int, width: int) -> None:
+        """A column of the table was resized."""
+        self.setColumnWidth(column, width)
+
+    def needed(self, column: int) -> int:
+        """How wide the sum of a column is."""
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        if not self.rows.rowCount() or column >= self.rows.columnCount():
+            return 0
+        return self._delegate.width_of(option, self.rows.index(0, column))
