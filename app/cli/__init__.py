@@ -1,1 +1,1 @@
-"""The commands, thin over services."""
+"""The commands: the month's work without the window."""

@@ -1,0 +1,20 @@
+"""Opening the book of a command and closing it again."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from app.services.books import close_book, open_book
+from app.storage.book import Book
+
+__all__ = ["Book", "opened"]
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Book]:
+    """The book at ``path`` for as long as the command needs it."""
+    book = open_book(path)
+    try:
+        yield book
+    finally:
+        close_book(book)

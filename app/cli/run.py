@@ -1,0 +1,36 @@
+"""One call of a command, from its words to its exit status."""
+
+from collections.abc import Sequence
+
+from app.cli import books, corrections, demo, explain, month, papers, roster, schemes, settings, sheets
+from app.cli.answers import problems_json
+from app.cli.console import Console
+from app.cli.parser import Call, Menu
+from app.domain.problem import JixinError
+from app.texts import Texts
+
+_GROUPS = (demo, books, roster, schemes, sheets, settings, corrections, month, explain, papers)
+
+
+def build_menu(texts: Texts) -> Menu:
+    """Every command with its words, as COMMANDS.md of the project's documents lists them."""
+    menu = Menu(texts)
+    for group in _GROUPS:
+        group.add(menu)
+    return menu
+
+
+def run(words: Sequence[str], console: Console) -> int:
+    """Do one command: 0 done, 1 not allowed, 2 wrong words, 3 done with leftovers."""
+    try:
+        found = build_menu(console.texts).parser.parse_args(words)
+    except SystemExit as end:  # argparse has said what is wrong, or has shown its help
+        return int(end.code or 0)
+    call = Call(found, console)
+    try:
+        return found.handler(call)
+    except JixinError as refusal:
+        if call.as_json:
+            console.json({"stored": False, "problems": problems_json(refusal.problems, console.texts)})
+        console.problems(refusal.problems)
+        return 1
