@@ -1,6 +1,6 @@
 """Opening the book of a command and closing it again."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -11,7 +11,7 @@ __all__ = ["Book", "opened"]
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Book]:
+def opened(path: Path) -> Generator[Book, None, None]:
     """The book at ``path`` for as long as the command needs it."""
     book = open_book(path)
     try:
