@@ -34,7 +34,8 @@ class Owner(msgspec.Struct, frozen=True):
 class Match(msgspec.Struct, frozen=True):
     """Who an account of a shop belongs to in a range of days.
 
-    ``how`` is account, name, ambiguous or none. Several owners with ``account`` mean that it was handed on within the range.
+    ``how`` is account, name, ambiguous or none. Several owners: it was handed on within
+    the range.
     """
 
     how: str
@@ -52,9 +53,7 @@ class AccountBook:
 
     def _add(self, agent: Agent) -> None:
         for account in agent.accounts:
-            self._accounts.setdefault((account.shop, normal_name(account.name)), []).append(
-                Owner(agent, account)
-            )
+            self._accounts.setdefault((account.shop, normal_name(account.name)), []).append(Owner(agent, account))
         for shop in agent.shops:
             bound = Account(shop=shop, name=agent.name, first=agent.hired, last=agent.left)
             self._names.setdefault((shop, normal_name(agent.name)), []).append(Owner(agent, bound))

@@ -15,8 +15,9 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     """One metric value of one account over ``first`` … ``last`` from one report family.
 
     ``account`` is the normalised name as the file has it, without the shop. ``value`` is exact (ratios as fractions,
-    0.36 not 36; CNY; seconds); None means the platform does not know it yet (延迟统计). ``weight`` is what the same row gives to
-    weigh a mean or a rate with, ``weight_metric`` which metric that is.
+    0.36 not 36; CNY; seconds); None means the platform does not know it yet (延迟统计).
+    ``weight`` is what the same row gives to weigh a mean or a rate with, ``weight_metric`` which metric that is.
+    ``also`` are further sources of a value that follows from two files.
     """
 
     shop: str
@@ -29,6 +30,12 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
     source: Source
     weight: Fraction | None = None
     weight_metric: str = ""
+    also: tuple[Source, ...] = ()
+
+    @property
+    def sources(self) -> tuple[Source, ...]:
+        """Every source of the value."""
+        return (self.source, *self.also)
 
 
 class Incident(msgspec.Struct, frozen=True, kw_only=True):

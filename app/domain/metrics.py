@@ -45,23 +45,21 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
 _PEOPLE_WEIGHTS = ("received_users", "valid_received_users", "inquiry_users")
 
 
-def _sum(id: str, unit: str) -> Metric:
-    return Metric(id=id, unit=unit)
+def _sum(name: str, unit: str) -> Metric:
+    return Metric(id=name, unit=unit)
 
 
 def _terms(text: str) -> Terms:
     return tuple((-1, name[1:]) if name.startswith("-") else (1, name) for name in text.split())
 
 
-def _ratio(id: str, *parts: tuple[str, str], unit: str = "ratio", weights: tuple[str, ...] = ()) -> Metric:
+def _ratio(name: str, *parts: tuple[str, str], unit: str = "ratio", weights: tuple[str, ...] = ()) -> Metric:
     pairs = tuple(Parts(_terms(numerator), _terms(denominator)) for numerator, denominator in parts)
-    return Metric(id=id, unit=unit, kind=Kind.RATIO, parts=pairs, weights=weights)
+    return Metric(id=name, unit=unit, kind=Kind.RATIO, parts=pairs, weights=weights)
 
 
-def _mean(id: str, unit: str) -> Metric:
-    return Metric(
-        id=id, unit=unit, kind=Kind.MEAN, weights=("turns", *_PEOPLE_WEIGHTS), exact_weight="turns"
-    )
+def _mean(name: str, unit: str) -> Metric:
+    return Metric(id=name, unit=unit, kind=Kind.MEAN, weights=("turns", *_PEOPLE_WEIGHTS), exact_weight="turns")
 
 
 _ALL: tuple[Metric, ...] = (
@@ -126,6 +124,10 @@ _ALL: tuple[Metric, ...] = (
     _ratio(
         "satisfaction_rate",
         ("very_satisfied satisfied", "evaluations"),
+        (
+            "very_satisfied satisfied",
+            "very_satisfied satisfied neutral dissatisfied very_dissatisfied",
+        ),
         weights=("evaluations", "valid_evaluations", *_PEOPLE_WEIGHTS),
     ),
     _ratio(

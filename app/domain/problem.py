@@ -28,16 +28,12 @@ class Problem(msgspec.Struct, frozen=True, kw_only=True):
 
 def error(code: str, *, file: str = "", sheet: str = "", cell: str = "", **params: str) -> Problem:
     """A problem that keeps its file out of the book."""
-    return Problem(
-        severity=Severity.ERROR, code=code, file=file, sheet=sheet, cell=cell, params=params
-    )
+    return Problem(severity=Severity.ERROR, code=code, file=file, sheet=sheet, cell=cell, params=params)
 
 
 def warning(code: str, *, file: str = "", sheet: str = "", cell: str = "", **params: str) -> Problem:
     """A problem that is stored and shown."""
-    return Problem(
-        severity=Severity.WARNING, code=code, file=file, sheet=sheet, cell=cell, params=params
-    )
+    return Problem(severity=Severity.WARNING, code=code, file=file, sheet=sheet, cell=cell, params=params)
 
 
 def has_errors(problems: tuple[Problem, ...] | list[Problem]) -> bool:

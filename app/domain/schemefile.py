@@ -43,9 +43,7 @@ def read_scheme(data: bytes, file: str = "") -> tuple[Scheme | None, tuple[Probl
         return None, (_structure_problem(str(fault), file),)
     except (msgspec.DecodeError, RecursionError) as fault:
         return None, (error("scheme_not_json", file=file, detail=str(fault)),)
-    problems = tuple(
-        msgspec.structs.replace(problem, file=file) for problem in _faults(scheme)
-    )
+    problems = tuple(msgspec.structs.replace(problem, file=file) for problem in _faults(scheme))
     refused = any(problem.severity.value == "error" for problem in problems)
     return (None if refused else scheme), problems
 
@@ -56,11 +54,11 @@ def write_scheme(scheme: Scheme) -> bytes:
     return (json.dumps(plain, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _decode(kind: type, value: Any) -> Any:
+def _decode(kind: Any, value: Any) -> Any:
     if kind is not Exact:
-        raise NotImplementedError(kind)
+        raise NotImplementedError(str(kind))
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise ValueError("Expected an exact decimal such as \"0.40\"")
+        raise ValueError('Expected an exact decimal such as "0.40"')
     if isinstance(value, str) and len(value) > 40:
         raise ValueError("Expected an exact decimal of at most 40 characters")
     return Exact(value)
@@ -69,7 +67,7 @@ def _decode(kind: type, value: Any) -> Any:
 def _encode(value: Any) -> Any:
     if isinstance(value, Exact):
         return value.raw
-    raise NotImplementedError(type(value))
+    raise NotImplementedError(str(value))
 
 
 def _structure_problem(message: str, file: str) -> Problem:
@@ -110,20 +108,8 @@ def _sum_fault(parts: Iterable[Any], whole: Fraction, path: str) -> Iterator[Pro
 
 
 def _score_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
+    yield from _field_faults(item, path)
     rule = item.rule
-    if item.full.value <= 0:
-        yield error("scheme_not_positive", path=f"{path}.full", value=item.full.text)
-    without_metric = isinstance(rule, Manual | Deductions | Composite)
-    if isinstance(item.metric, UnsetType):
-        if not without_metric:
-            yield error("scheme_metric_missing", path=f"{path}.metric")
-    elif without_metric:
-        yield error("scheme_metric_unused", path=f"{path}.metric")
-    else:
-        yield from _metric_fault(item.metric, f"{path}.metric")
-    if not isinstance(item.cap, UnsetType) and (isinstance(rule, Composite) or item.cap.value <= 0):
-        code = "scheme_cap_on_composite" if isinstance(rule, Composite) else "scheme_not_positive"
-        yield error(code, path=f"{path}.cap", value=item.cap.text)
     match rule:
         case Bands():
             yield from _band_faults(item, rule.bands, rule.otherwise, rule.better, f"{path}.rule.bands")
@@ -139,6 +125,23 @@ def _score_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
                 yield from _score_faults(part, f"{path}.rule.items[{index}]")
         case Deductions():
             pass
+
+
+def _field_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
+    rule = item.rule
+    if item.full.value <= 0:
+        yield error("scheme_not_positive", path=f"{path}.full", value=item.full.text)
+    without_metric = isinstance(rule, Manual | Deductions | Composite)
+    if isinstance(item.metric, UnsetType):
+        if not without_metric:
+            yield error("scheme_metric_missing", path=f"{path}.metric")
+    elif without_metric:
+        yield error("scheme_metric_unused", path=f"{path}.metric")
+    else:
+        yield from _metric_fault(item.metric, f"{path}.metric")
+    if not isinstance(item.cap, UnsetType) and (isinstance(rule, Composite) or item.cap.value <= 0):
+        code = "scheme_cap_on_composite" if isinstance(rule, Composite) else "scheme_not_positive"
+        yield error(code, path=f"{path}.cap", value=item.cap.text)
 
 
 def _quotient_faults(item: ScoreItem, rule: Attainment | Peers, path: str) -> Iterator[Problem]:

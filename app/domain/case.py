@@ -1,0 +1,102 @@
+"""One agent's case: everything the rules ask about one person in one month."""
+
+from fractions import Fraction
+from typing import Protocol, TypeVar
+
+import msgspec
+
+from app.domain.inputs import Incident, Mark, MonthInputs, Target
+from app.domain.measured import MANUAL, Measured, measured_trace
+from app.domain.metrics import INCIDENTS
+from app.domain.month import PayMonth
+from app.domain.observations import AgentMetrics
+from app.domain.people import Agent
+from app.domain.scheme import Scheme
+from app.domain.trace import Trace
+
+
+class Case(msgspec.Struct, frozen=True, kw_only=True):
+    """What one agent is scored and paid on. ``waived`` maps a score item's id or a pay line's code to its reason."""
+
+    month: PayMonth
+    scheme: Scheme
+    metrics: AgentMetrics
+    incidents: tuple[Incident, ...] = ()
+    marks: dict[str, Mark] = {}
+    targets: tuple[Target, ...] = ()
+    waived: dict[str, str] = {}
+    adjustments: tuple[tuple[Fraction, str, str], ...] = ()
+
+    @property
+    def agent(self) -> Agent:
+        """The person of the case."""
+        return self.metrics.agent
+
+    def measured(self, metric: str) -> Measured | None:
+        """The agent's figure of a metric, None for no data. Incidents are counted: none is 0, never no data."""
+        if metric.startswith(INCIDENTS):
+            return _counted(self.incidents_of(metric.removeprefix(INCIDENTS)))
+        return self.metrics.metrics.get(metric)
+
+    def incidents_of(self, kind: str) -> tuple[Incident, ...]:
+        """The month's incidents of one kind."""
+        return tuple(incident for incident in self.incidents if incident.kind == kind)
+
+    def trace(self, metric: str) -> Trace:
+        """The reasons behind the agent's figure of a metric."""
+        measured = self.measured(metric)
+        if measured is None:
+            return Trace("no_data", None, "", {"metric": metric})
+        return measured_trace(metric, measured)
+
+    def with_value(self, metric: str, value: Fraction) -> "Case":
+        """The same case with another value of one metric, all amounts unchanged."""
+        measured = self.measured(metric)
+        if measured is None:
+            return self
+        changed = {**self.metrics.metrics, metric: msgspec.structs.replace(measured, value=value)}
+        return msgspec.structs.replace(self, metrics=msgspec.structs.replace(self.metrics, metrics=changed))
+
+
+def _counted(incidents: tuple[Incident, ...]) -> Measured:
+    sources = tuple(incident.source for incident in incidents if incident.source is not None)
+    return Measured(value=Fraction(len(incidents)), basis=MANUAL, sources=sources)
+
+
+def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: dict[str, Scheme]) -> list[Case]:
+    """The cases of all agents that have a scheme, in the order of ``metrics``."""
+    incidents = _by_number(inputs.incidents)
+    marks = _by_number(inputs.marks)
+    waivers = _by_number(inputs.waivers)
+    adjustments = _by_number(inputs.adjustments)
+    return [
+        Case(
+            month=inputs.month,
+            scheme=schemes[found.agent.number],
+            metrics=found,
+            incidents=tuple(sorted(incidents.get(found.agent.number, ()), key=lambda incident: incident.day)),
+            marks={mark.item: mark for mark in marks.get(found.agent.number, ())},
+            targets=inputs.targets,
+            waived={waiver.code: waiver.reason for waiver in waivers.get(found.agent.number, ())},
+            adjustments=tuple(
+                (one.amount, one.reason, str(one.for_month or "")) for one in adjustments.get(found.agent.number, ())
+            ),
+        )
+        for found in metrics
+        if found.agent.number in schemes
+    ]
+
+
+class _Numbered(Protocol):
+    @property
+    def number(self) -> str: ...
+
+
+N = TypeVar("N", bound=_Numbered)
+
+
+def _by_number(values: tuple[N, ...]) -> dict[str, list[N]]:
+    grouped: dict[str, list[N]] = {}
+    for value in values:
+        grouped.setdefault(value.number, []).append(value)
+    return grouped

@@ -1,0 +1,150 @@
+"""A metric of an agent, measured: its value, what it was made of, and how such values add up over accounts."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.metrics import METRICS, Kind, Terms, unit_of
+from app.domain.source import Source
+from app.domain.trace import Trace
+
+MONTH, DAYS, MANUAL = "month", "days", "manual"
+
+
+class Share(msgspec.Struct, frozen=True):
+    """What one account of one shop contributed to an additive figure."""
+
+    shop: str
+    account: str
+    value: Fraction
+    sources: tuple[Source, ...]
+
+
+class Measured(msgspec.Struct, frozen=True, kw_only=True):
+    """One metric's value (None: not known yet, only when ``incomplete``).
+
+    ``numerator`` and ``denominator`` are a ratio's parts, or of a mean the weighted sum and the weights; None for a
+    sum, and for a single value that needs no weight. ``weight_exact`` says whether those weights make a mean of several
+    values exact. ``inputs`` are the measured parts of a ratio by metric.
+    """
+
+    value: Fraction | None
+    basis: str
+    sources: tuple[Source, ...] = ()
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    estimated: bool = False
+    weight_exact: bool = True
+    incomplete: bool = False
+    taken_from: str = ""
+    shares: tuple[Share, ...] = ()
+    inputs: tuple[tuple[str, "Measured"], ...] = ()
+    first_value: Fraction | None = None
+
+    @property
+    def source_count(self) -> int:
+        """How many cells stand behind the value."""
+        return sum(len(source.cells) for source in self.sources)
+
+
+def merge_sources(groups: Iterable[tuple[Source, ...]]) -> tuple[Source, ...]:
+    """All cells once each, by import, in order of appearance."""
+    cells: dict[int, dict[str, None]] = {}
+    for source in (source for group in groups for source in group):
+        cells.setdefault(source.import_id, {}).update(dict.fromkeys(source.cells))
+    return tuple(Source(number, tuple(names)) for number, names in cells.items())
+
+
+def combine(metric: str, found: list[Measured]) -> Measured | None:
+    """One agent's (or shop's) figure from those of the accounts: sums added, ratios re-divided, means re-weighted.
+
+    None when it cannot be said: a mean of several values of which one has no weight, or a denominator of 0.
+    """
+    if METRICS[metric].kind is Kind.ADDITIVE:
+        return _added(found)
+    if len(found) == 1:
+        return found[0] if found[0].value is not None or found[0].incomplete else None
+    return _pooled(found)
+
+
+def _added(found: list[Measured]) -> Measured:
+    known = [one.value for one in found if one.value is not None]
+    return Measured(
+        value=sum(known, Fraction(0)) if known else None,
+        basis=_basis(found),
+        sources=merge_sources(one.sources for one in found),
+        incomplete=any(one.incomplete for one in found),
+        taken_from=next((one.taken_from for one in found if one.taken_from), ""),
+        shares=tuple(share for one in found for share in one.shares),
+    )
+
+
+def _pooled(found: list[Measured]) -> Measured | None:
+    weighed = [one for one in found if one.value is not None or one.denominator is not None]
+    if any(one.denominator is None or one.numerator is None for one in weighed):
+        return None
+    numerator = sum((one.numerator or Fraction(0) for one in weighed), Fraction(0))
+    denominator = sum((one.denominator or Fraction(0) for one in weighed), Fraction(0))
+    incomplete = any(one.incomplete for one in found)
+    if denominator == 0 and not incomplete:
+        return None
+    return Measured(
+        value=numerator / denominator if denominator else None,
+        basis=_basis(found),
+        sources=merge_sources(one.sources for one in found),
+        numerator=numerator,
+        denominator=denominator,
+        estimated=any(one.estimated or not one.weight_exact for one in found),
+        incomplete=incomplete,
+        taken_from=next((one.taken_from for one in found if one.taken_from), ""),
+        inputs=_pooled_inputs(found),
+    )
+
+
+def _pooled_inputs(found: list[Measured]) -> tuple[tuple[str, Measured], ...]:
+    names = list(dict.fromkeys(name for one in found for name, _ in one.inputs))
+    if not names or any(not one.inputs for one in found):
+        return ()
+    grouped = ((name, [part for one in found for key, part in one.inputs if key == name]) for name in names)
+    return tuple((name, _added(parts)) for name, parts in grouped)
+
+
+def _basis(found: list[Measured]) -> str:
+    bases = {one.basis for one in found}
+    return MONTH if bases == {MONTH} else DAYS if DAYS in bases else next(iter(bases), MONTH)
+
+
+def add_terms(terms: Terms, values: dict[str, Fraction]) -> Fraction:
+    """The value of a sum of metrics, ``consulted_users − unreplied_users``."""
+    return sum((sign * values[name] for sign, name in terms), Fraction(0))
+
+
+def measured_trace(metric: str, measured: Measured) -> Trace:
+    """The reasons behind a measured value, down to its cells."""
+    params = {"metric": metric}
+    if measured.taken_from:
+        params["taken_from"] = measured.taken_from
+    if measured.basis == DAYS:
+        params["basis"] = DAYS
+    if measured.estimated:
+        params["estimated"] = "yes"
+    unit = unit_of(metric)
+    if measured.inputs:
+        parts = tuple(measured_trace(name, part) for name, part in measured.inputs)
+        return Trace("ratio", measured.value, unit, params, parts)
+    if len(measured.shares) > 1:
+        shares = tuple(
+            Trace("share", share.value, unit, {"shop": share.shop, "account": share.account}, (), share.sources)
+            for share in measured.shares
+        )
+        return Trace("sum", measured.value, unit, params, shares)
+    return Trace(_leaf_rule(measured), measured.value, unit, params, (), measured.sources)
+
+
+def _leaf_rule(measured: Measured) -> str:
+    if measured.taken_from:
+        return "stand_in"
+    if measured.basis == MANUAL:
+        return "typed"
+    return "weighted" if measured.estimated else "metric"

@@ -1,0 +1,84 @@
+"""compute(inputs) → PayRun: the one entrance to the core; the phases of RULES 35 in one place."""
+
+from collections.abc import Callable
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.case import Case, cases_of
+from app.domain.inputs import MonthInputs, SchemeInForce
+from app.domain.money import exact
+from app.domain.near_miss import near_misses
+from app.domain.observations import TEAM_MEMBER, AgentMetrics, MonthMetrics, month_metrics
+from app.domain.payline import PayRun, Payslip
+from app.domain.payslips import payslip, without_scheme
+from app.domain.peers import Peers
+from app.domain.people import Agent
+
+NEAR_MISS_LIMIT = Fraction(5, 100)
+"""The gap to a threshold, as a share of it, within which a near miss is shown."""
+
+
+def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = None) -> PayRun:
+    """The pay run of a month: a pure function, the same inputs give the same run.
+
+    Phases: month metrics of everybody, then each agent's score and lines. ``progress(done, all)`` may raise to cancel.
+    """
+    metrics = month_metrics(inputs)
+    paid = [agent for agent in metrics.agents if agent.agent.position != TEAM_MEMBER]
+    schemes = _schemes(inputs, metrics)
+    cases = cases_of(inputs, metrics.agents, {number: found.scheme for number, found in schemes.items()})
+    by_number = {case.agent.number: case for case in cases}
+    peers = Peers(metrics.agents, cases)
+    limits = _near_miss_limits(inputs)
+    payslips: list[Payslip] = []
+    for index, agent in enumerate(paid):
+        number = agent.agent.number
+        payslips.append(_slip(agent, by_number.get(number), schemes.get(number), peers, limits))
+        if progress:
+            progress(index + 1, len(paid))
+    return PayRun(
+        month=inputs.month,
+        pay_date=inputs.pay_date,
+        business=inputs.business,
+        payslips=tuple(payslips),
+        problems=metrics.problems,
+    )
+
+
+def _slip(
+    agent: AgentMetrics,
+    case: Case | None,
+    scheme: SchemeInForce | None,
+    peers: Peers,
+    limits: dict[str, Fraction],
+) -> Payslip:
+    if case is None or scheme is None:
+        return without_scheme(agent)
+    slip = payslip(case, peers, scheme.version)
+    if not slip.computed:
+        return slip
+    limit = limits.get(agent.main_shop, NEAR_MISS_LIMIT)
+    return msgspec.structs.replace(slip, near_miss=near_misses(case, peers, slip.lines, limit))
+
+
+def _near_miss_limits(inputs: MonthInputs) -> dict[str, Fraction]:
+    return {shop.name: exact(shop.settings["near_miss"]) for shop in inputs.shops if "near_miss" in shop.settings}
+
+
+def _schemes(inputs: MonthInputs, metrics: MonthMetrics) -> dict[str, SchemeInForce]:
+    found = ((agent.agent.number, scheme_of(inputs, agent.agent)) for agent in metrics.agents)
+    return {number: scheme for number, scheme in found if scheme is not None}
+
+
+def scheme_of(inputs: MonthInputs, agent: Agent) -> SchemeInForce | None:
+    """The agent's scheme: by (team, position), then (shop, position), then position (RULES 34)."""
+    mine = [scheme for scheme in inputs.schemes if scheme.position == agent.position]
+    for scheme in mine:
+        if scheme.team and scheme.team == agent.team:
+            return scheme
+    for shop in agent.shops:
+        for scheme in mine:
+            if not scheme.team and scheme.shop == shop:
+                return scheme
+    return next((scheme for scheme in mine if not scheme.team and not scheme.shop), None)

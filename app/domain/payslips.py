@@ -1,0 +1,174 @@
+"""One agent's payslip: score, lines, sums, and what to look at."""
+
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.case import Case
+from app.domain.measured import Measured
+from app.domain.metrics import ATTENDANCE, INCIDENTS
+from app.domain.money import Fen, decimal_text
+from app.domain.observations import AgentMetrics
+from app.domain.pay import Lines, adjustments, pay_lines
+from app.domain.payline import DEDUCTION, EARNING, Flag, PayLine, Payslip, Pending
+from app.domain.peers import Peers
+from app.domain.scheme import (
+    AdjustmentRule,
+    Bonus,
+    Composite,
+    Deductions,
+    IncidentMoney,
+    Overload,
+    Performance,
+    ScoreItem,
+    given,
+)
+from app.domain.scoring import Score, score
+
+TAX_THRESHOLD: Fen = 500_000
+"""A month's gross above 5,000 while income tax is off is flagged (RULES 30)."""
+
+
+def payslip(case: Case, peers: Peers, version: int) -> Payslip:
+    """Score and pay one agent; blocked as a whole where anything required is missing, never paid in part."""
+    scored = score(case, peers)
+    found = _all_lines(case, scored)
+    conflicts = tuple(
+        Pending(code="account_conflict", id=account, item=account, params={"account": account})
+        for account in case.metrics.account_conflicts
+        if account not in case.waived
+    )
+    pending = (*conflicts, *scored.pending, *found.pending)
+    slip = _blank(case.metrics, scheme=case.scheme.name, version=version)
+    slip = msgspec.structs.replace(
+        slip, items=scored.items, waivers=tuple(case.waived.items()), not_given=found.not_given
+    )
+    if pending:
+        return _blocked(slip, pending)
+    gross = sum(line.amount for line in found.lines if line.kind == EARNING)
+    deductions = sum(line.amount for line in found.lines if line.kind == DEDUCTION)
+    flags = (*found.flags, *_flags(case, gross, gross - deductions))
+    return msgspec.structs.replace(
+        slip,
+        state="computed",
+        score=scored.total,
+        score_trace=scored.trace,
+        lines=found.lines,
+        gross=gross,
+        deductions=deductions,
+        net=gross - deductions,
+        flags=flags,
+    )
+
+
+def without_scheme(metrics: AgentMetrics) -> Payslip:
+    """The payslip of an agent for whose position no scheme is in force: blocked."""
+    position = metrics.agent.position
+    waits = Pending(code="no_scheme", id="scheme", item=position, params={"position": position})
+    return _blocked(_blank(metrics, scheme="", version=0), (waits,))
+
+
+def lines_of(case: Case, peers: Peers) -> tuple[PayLine, ...]:
+    """Only the pay lines, for asking what another figure would have paid; () where something is pending."""
+    scored = score(case, peers)
+    found = _all_lines(case, scored)
+    return () if scored.pending or found.pending else found.lines
+
+
+def _all_lines(case: Case, scored: Score) -> Lines:
+    """The lines of all pay items in the scheme's order; what is paid on a score that waits is not asked."""
+    items = [item for item in case.scheme.pay if not (scored.pending and isinstance(item.rule, Performance))]
+    parts = [pay_lines(item, case, scored.total) for item in items]
+    if not any(isinstance(item.rule, AdjustmentRule) for item in case.scheme.pay):
+        parts.append(adjustments(case))
+    return Lines(
+        lines=tuple(line for part in parts for line in part.lines),
+        pending=tuple(one for part in parts for one in part.pending),
+        flags=tuple(flag for part in parts for flag in part.flags),
+        not_given=tuple(trace for part in parts for trace in part.not_given),
+    )
+
+
+def _blank(metrics: AgentMetrics, *, scheme: str, version: int) -> Payslip:
+    agent = metrics.agent
+    attended = metrics.metrics.get(f"{ATTENDANCE}出勤天数")
+    return Payslip(
+        number=agent.number,
+        name=agent.name,
+        kind=agent.kind,
+        position=agent.position,
+        grade=agent.grade,
+        team=agent.team,
+        shops=agent.shops,
+        scheme=scheme,
+        version=version,
+        state="blocked",
+        attended=None if attended is None else attended.value,
+    )
+
+
+def _blocked(slip: Payslip, pending: tuple[Pending, ...]) -> Payslip:
+    codes = {one.code: Flag(code=one.code, params={"item": one.item, **one.params}) for one in reversed(pending)}
+    return msgspec.structs.replace(
+        slip, state="blocked", pending=pending, flags=tuple(codes[code] for code in reversed(codes))
+    )
+
+
+def _flags(case: Case, gross: Fen, net: Fen) -> list[Flag]:
+    flags = [*_unused_incidents(case), *_overload(case)]
+    if gross > TAX_THRESHOLD and case.agent.kind == "person":
+        flags.append(Flag(code="tax_off"))
+    if net < 0:
+        flags.append(Flag(code="negative_net"))
+    return flags
+
+
+def _unused_incidents(case: Case) -> list[Flag]:
+    """Incident points that no item names and money that no line pays change nothing and are listed (RULES 19)."""
+    named = _named_kinds(case.scheme.items, given(case.scheme.bonuses, ()))
+    pays_money = any(isinstance(item.rule, IncidentMoney) for item in case.scheme.pay)
+    flags: list[Flag] = []
+    for incident in case.incidents:
+        params = {"kind": incident.kind, "day": incident.day.isoformat()}
+        if incident.points and incident.kind not in named:
+            flags.append(Flag(code="incident_unused", params=params | {"points": decimal_text(incident.points)}))
+        if incident.money and not pays_money:
+            flags.append(Flag(code="incident_money_unused", params=params | {"money": decimal_text(incident.money)}))
+    return flags
+
+
+def _named_kinds(items: tuple[ScoreItem, ...], bonuses: tuple[Bonus, ...]) -> set[str]:
+    named = {kind for bonus in bonuses for kind in bonus.kinds}
+    named |= {metric.removeprefix(INCIDENTS) for bonus in bonuses for metric in bonus.metrics}
+    for item in items:
+        named.add(given(item.metric, "").removeprefix(INCIDENTS))
+        if isinstance(item.rule, Deductions):
+            named |= set(item.rule.kinds)
+        if isinstance(item.rule, Composite):
+            named |= set(given(item.rule.kinds, {})) | _named_kinds(item.rule.items, ())
+    return named
+
+
+def _overload(case: Case) -> list[Flag]:
+    """Receptions (or cases) a day worked above the position's capacity (RULES 32)."""
+    rule = case.scheme.overload
+    days = _days_worked(case)
+    if not isinstance(rule, Overload) or not days:
+        return []
+    found = next((value for name in rule.metrics if (value := _value(case.measured(name))) is not None), None)
+    if found is None or found <= days * rule.per_day.value:
+        return []
+    params = {"per_day": decimal_text(found / days, 1), "limit": rule.per_day.text}
+    return [Flag(code="overload", params=params)]
+
+
+def _days_worked(case: Case) -> Fraction | None:
+    for name in ("days_worked", f"{ATTENDANCE}出勤天数"):
+        value = _value(case.measured(name))
+        if value is not None:
+            return value
+    return Fraction(case.metrics.row_days) if case.metrics.row_days else None
+
+
+def _value(measured: Measured | None) -> Fraction | None:
+    return None if measured is None else measured.value

@@ -1,0 +1,203 @@
+"""A case's score: leaves by their rules, then re-weighting, one rounding a leaf, composites, bonuses, sum."""
+
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.case import Case
+from app.domain.metrics import unit_of
+from app.domain.money import decimal_text, round_half_up
+from app.domain.payline import ItemResult, Pending
+from app.domain.peers import Peers
+from app.domain.scheme import Bonus, Composite, Exact, ScoreItem, given
+from app.domain.scorerules import ZERO, Missing, Outcome, deducted, leaf, total_of
+from app.domain.trace import Trace
+
+
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """A scored case: ``total`` has 2 decimals; None where the scheme has no items or something is pending."""
+
+    total: Fraction | None
+    trace: Trace | None = None
+    items: tuple[ItemResult, ...] = ()
+    pending: tuple[Pending, ...] = ()
+
+
+class _Node(msgspec.Struct, frozen=True):
+    """An item on its way: its outcome if it is a leaf, its nodes if it is a composite."""
+
+    item: ScoreItem
+    outcome: Outcome | None
+    nodes: tuple["_Node", ...] = ()
+    waived: str | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether the item counts; a composite without any present sub-item is itself left out (RULES 20)."""
+        if self.waived is not None:
+            return False
+        if self.outcome is None:
+            return any(node.present for node in self.nodes)
+        return not (isinstance(self.outcome, Missing) and self.outcome.policy == "reweight")
+
+
+class _Printed(msgspec.Struct, frozen=True):
+    """A node's printed points (None: left out or blocked) with its results, composites before their sub-items."""
+
+    points: Fraction | None
+    results: tuple[ItemResult, ...]
+
+
+def score(case: Case, peers: Peers) -> Score:
+    """Score one case. The same case gives the same score; all that blocks is listed in one go."""
+    scheme = case.scheme
+    if not scheme.items:
+        return Score(total=None)
+    nodes = tuple(_node(item, case, peers) for item in scheme.items)
+    pending = [one for node in nodes for one in _pending(node, case)]
+    present = sum((node.item.full.value for node in nodes if node.present), ZERO)
+    if not present:
+        pending.append(Pending(code="nothing_left", id="score", item=""))
+    factor = Fraction(100) / present if present else Fraction(1)
+    printed = [_print(node, factor, case) for node in nodes]
+    bonuses = [_bonus(bonus, case) for bonus in given(scheme.bonuses, ())]
+    pending += [one for _, waits in bonuses for one in waits]
+    items = tuple(result for one in printed for result in one.results) + tuple(result for result, _ in bonuses)
+    if pending:
+        return Score(total=None, items=items, pending=tuple(pending))
+    tops = [one.results[0] for one in printed] + [result for result, _ in bonuses]
+    return _total(case, tops, items)
+
+
+def _total(case: Case, tops: list[ItemResult], items: tuple[ItemResult, ...]) -> Score:
+    parts = tuple(
+        Trace("score_item", result.points, "points", {"item": result.name, "full": result.full}, (result.trace,))
+        for result in tops
+        if result.points is not None
+    )
+    total = sum((part.value or ZERO for part in parts), ZERO)
+    cap = case.scheme.score_cap
+    if isinstance(cap, Exact) and total > cap.value:
+        return Score(total=cap.value, trace=Trace("score_capped", cap.value, "points", {}, parts), items=items)
+    return Score(total=total, trace=Trace("score", total, "points", {}, parts), items=items)
+
+
+def _node(item: ScoreItem, case: Case, peers: Peers) -> _Node:
+    waived = case.waived.get(item.id)
+    if isinstance(item.rule, Composite):
+        return _Node(item, None, tuple(_node(part, case, peers) for part in item.rule.items), waived)
+    outcome = leaf(item, case, peers) if waived is None else None
+    if outcome is None:
+        outcome = Missing("waived", "reweight", Trace("waived", None, "", {"reason": waived or ""}))
+    return _Node(item, outcome, (), waived)
+
+
+def _pending(node: _Node, case: Case) -> list[Pending]:
+    if node.waived is not None:
+        return []
+    outcome = node.outcome
+    if isinstance(outcome, Missing) and outcome.policy == "block":
+        return [Pending(code=outcome.code, id=node.item.id, item=node.item.name, params=outcome.params)]
+    return [*_composite_pending(node, case), *(one for part in node.nodes for one in _pending(part, case))]
+
+
+def _composite_pending(node: _Node, case: Case) -> list[Pending]:
+    """Incidents without points that should come off a composite."""
+    if not isinstance(node.item.rule, Composite):
+        return []
+    taken = deducted(case, given(node.item.rule.kinds, {}))
+    if not isinstance(taken, Missing):
+        return []
+    return [Pending(code=taken.code, id=node.item.id, item=node.item.name, params=taken.params)]
+
+
+def _print(node: _Node, factor: Fraction, case: Case, parent: str = "") -> _Printed:
+    """Points of a node after re-weighting by ``factor``: a leaf is rounded here, once."""
+    if node.outcome is None:
+        return _print_composite(node, factor, case, parent)
+    outcome = node.outcome
+    if isinstance(outcome, Missing):
+        return _Printed(None, (_result(node.item, case, None, outcome.trace, parent),))
+    points = round_half_up(outcome.points * factor, 2)
+    trace = outcome.trace
+    if factor != 1:
+        params = {"raw": _text(outcome.points), "factor": _text(factor)}
+        trace = Trace("reweighted", points, "points", params, (trace,))
+    elif points != outcome.points:
+        trace = msgspec.structs.replace(trace, value=points, params={**trace.params, "exact": _text(outcome.points)})
+    return _Printed(points, (_result(node.item, case, points, trace, parent),))
+
+
+def _print_composite(node: _Node, factor: Fraction, case: Case, parent: str) -> _Printed:
+    rule = node.item.rule
+    present = sum((part.item.full.value for part in node.nodes if part.present), ZERO)
+    if node.waived is not None or not present:
+        reason = node.waived or ""
+        left_out = Trace("waived" if node.waived is not None else "left_out", None, "", {"reason": reason})
+        parts = [_print(_silenced(part, left_out), factor, case, node.item.id) for part in node.nodes]
+        own = _result(node.item, case, None, left_out, parent)
+        return _Printed(None, (own, *(result for one in parts for result in one.results)))
+    inner = factor * node.item.full.value / present
+    parts = [_print(part, inner, case, node.item.id) for part in node.nodes]
+    results = tuple(result for one in parts for result in one.results)
+    traces = tuple(
+        Trace("score_item", one.points, "points", {"item": part.item.name, "full": part.item.full.text})
+        for one, part in zip(parts, node.nodes, strict=True)
+        if one.points is not None
+    )
+    taken = deducted(case, given(rule.kinds, {})) if isinstance(rule, Composite) else ()
+    taken = () if isinstance(taken, Missing) else taken
+    points = max(ZERO, total_of(traces) - total_of(taken))
+    trace = Trace("composite", points, "points", {"full": node.item.full.text}, (*traces, *taken))
+    return _Printed(points, (_result(node.item, case, points, trace, parent), *results))
+
+
+def _silenced(node: _Node, trace: Trace) -> _Node:
+    """A sub-item of a composite that is left out: left out too."""
+    return _Node(node.item, Missing("waived", "reweight", trace), node.nodes, "")
+
+
+def _result(item: ScoreItem, case: Case, points: Fraction | None, trace: Trace, parent: str) -> ItemResult:
+    metric = given(item.metric, "")
+    measured = case.measured(metric) if metric else None
+    return ItemResult(
+        id=item.id,
+        name=item.name,
+        full=item.full.text,
+        metric=metric,
+        unit=unit_of(metric) if metric else "",
+        value=None if measured is None else measured.value,
+        points=points,
+        parent=parent,
+        trace=trace,
+    )
+
+
+def _bonus(bonus: Bonus, case: Case) -> tuple[ItemResult, list[Pending]]:
+    """Points outside the 100, at most ``cap``; rounded like a leaf, never re-weighted."""
+    cap = given(bonus.cap, Exact("10"))
+    pending: list[Pending] = []
+    parts: list[Trace] = []
+    taken = deducted(case, bonus.kinds)
+    if isinstance(taken, Missing):
+        pending.append(Pending(code=taken.code, id=bonus.id, item=bonus.name, params=taken.params))
+    else:
+        parts += taken
+    for metric, each in bonus.metrics.items():
+        measured = case.measured(metric)
+        if measured is not None and measured.incomplete:
+            params = {"metric": metric}
+            pending.append(Pending(code="not_yet_known", id=bonus.id, item=bonus.name, params=params))
+        elif measured is not None and measured.value is not None:
+            params = {"metric": metric, "each": each.text}
+            parts.append(Trace("bonus_metric", measured.value * each.value, "points", params, (case.trace(metric),)))
+    waived = bonus.id in case.waived
+    total = total_of(parts)
+    points = None if pending or waived else round_half_up(min(total, cap.value), 2)
+    trace = Trace("bonus", points, "points", {"cap": cap.text}, tuple(parts))
+    result = ItemResult(id=bonus.id, name=bonus.name, full="0", points=points, trace=trace)
+    return result, [] if waived else pending
+
+
+def _text(value: Fraction) -> str:
+    return decimal_text(value, 6).rstrip("0").rstrip(".")
