@@ -1,6 +1,6 @@
 """Import performance sheets: plan, look at it, store it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,21 @@ from app.storage.book import Book
 from app.storage.imports import ImportRecord
 
 if TYPE_CHECKING:
-    from app.importing.importer import ImportPlan
+    from app.importing.plan import AccountRow, Column, FileEdits, FilePlan, ImportPlan
 
-__all__ = ["FileReport", "ImportRecord", "ImportReport", "imports", "plan_import", "store_import"]
+__all__ = [
+    "AccountRow",
+    "Column",
+    "FileEdits",
+    "FilePlan",
+    "FileReport",
+    "ImportPlan",
+    "ImportRecord",
+    "ImportReport",
+    "imports",
+    "plan_import",
+    "store_import",
+]
 
 
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,13 +56,16 @@ def plan_import(
     month: PayMonth,
     *,
     shop: str = "",
+    edits: "Mapping[Path, FileEdits] | None" = None,
     progress: Callable[[int, int], None] | None = None,
 ) -> "ImportPlan":
-    """Recognise, map, match and check files; nothing is stored."""
+    """Recognise, map, match and check files; nothing is stored. ``edits`` are the wizard's decisions by file."""
     raise NotImplementedError
 
 
-def store_import(book: Book, plan: "ImportPlan") -> ImportReport:
+def store_import(
+    book: Book, plan: "ImportPlan", *, progress: Callable[[int, int], None] | None = None
+) -> ImportReport:
     """Store each file of the plan that has no error, each in one transaction."""
     raise NotImplementedError
 
