@@ -85,6 +85,7 @@ class PayslipFacts(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     check: str
     objection: str
+    overleaf: str
     draft: str
     seal: str
     trace_title: str

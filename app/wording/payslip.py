@@ -80,6 +80,7 @@ def payslip_facts(
         state=_state(texts, sealed=sealed, sealed_on=sealed_on),
         check=texts("document.check_code", code=check_code) if check_code else "",
         objection=texts("document.objection"),
+        overleaf=texts("document.overleaf"),
         draft="" if sealed else texts("document.draft"),
         seal=run.business if sealed else "",
         trace_title=texts("document.trace"),
@@ -94,9 +95,7 @@ def near_miss_facts(miss: NearMiss, texts: Texts) -> NearMissFacts:
         texts("document.near_miss_gain", name=gain.name, amount=amount)
         for gain, amount in zip(miss.gains, gains, strict=True)
     ]
-    threshold = (
-        rate(miss.threshold) if miss.unit == "ratio" or _is_ratio(miss.metric) else number(miss.threshold)
-    )
+    threshold = rate(miss.threshold) if miss.unit == "ratio" or _is_ratio(miss.metric) else number(miss.threshold)
     needed = _needed(miss, texts)
     text = texts(
         "document.near_miss",
@@ -190,9 +189,7 @@ def _heads(texts: Texts) -> tuple[str, str, str, str]:
 def _notes(payslip: Payslip, texts: Texts) -> tuple[str, ...]:
     items = {item.id for item in payslip.items}
     waived = [
-        texts("document.waived_line", code=code, reason=reason)
-        for code, reason in payslip.waivers
-        if code not in items
+        texts("document.waived_line", code=code, reason=reason) for code, reason in payslip.waivers if code not in items
     ]
     return (*waived, *(trace_text(trace, texts) for trace in payslip.not_given))
 

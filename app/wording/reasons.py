@@ -57,11 +57,9 @@ def _below(trace: Trace, marks: SourceMarks, texts: Texts) -> Iterator[str]:
 
 
 def _sentence(trace: Trace, marks: SourceMarks, texts: Texts) -> str:
-    """A worked-out figure, before it what it rests on: ``转化率 34.75 % = 417 [2] ÷ 1,200 [3]，达到 30.5 %``."""
+    """A worked-out figure after what it rests on: ``转化率 34.75 % = 417 ÷ 1,200，达到 30.5 %``."""
     before = [_sentence(part, marks, texts) for part in trace.inputs if _worked_out(part)]
     text = marked_text(trace, marks, texts)
     if trace.rule in FIGURE_RULES:
-        text = texts(
-            "document.figure", label=trace_label(trace, texts), value=trace_value(trace, texts), text=text
-        )
+        text = texts("document.figure", label=trace_label(trace, texts), value=trace_value(trace, texts), text=text)
     return texts("document.clause_gap").join((*before, text))

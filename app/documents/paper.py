@@ -1,0 +1,140 @@
+"""Marks on paper before they are a file: texts, lines and frames with places, and how a text is broken."""
+
+import re
+from typing import TypeAlias
+
+import msgspec
+
+from app.documents.fonts import Fonts
+
+INK, GREY, HAIR, TINT, ACCENT, SEAL, WATER = (
+    "#1A2421",
+    "#5A6462",
+    "#D5DBD8",
+    "#EAF3F0",
+    "#0B6B5E",
+    "#A8322A",
+    "#EEF2F0",
+)
+
+_CLOSING = "，。；：、！？）】》」』〕”’%…,.;:!?)]}›»"
+_OPENING = "（【《「『〔“‘([{‹«"
+_WORD = re.compile(r"[^\s\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]+|\s+|.", re.DOTALL)
+_NO_BREAK = "\u00a0"
+
+
+class Text(msgspec.Struct, frozen=True):
+    """A text on one line; ``x`` is its left edge and ``y`` its baseline, in points from the top left."""
+
+    x: float
+    y: float
+    text: str
+    size: float
+    bold: bool = False
+    color: str = INK
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A straight line; ``dash`` is the length of dashes and gaps, 0 for a solid one."""
+
+    x: float
+    y: float
+    to_x: float
+    to_y: float
+    width: float = 0.5
+    color: str = HAIR
+    dash: float = 0
+
+
+class Box(msgspec.Struct, frozen=True):
+    """A rectangle from its top left corner, filled or framed; "" is no colour."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str = ""
+    stroke: str = ""
+    line: float = 0.75
+    radius: float = 0
+
+
+class Turned(msgspec.Struct, frozen=True):
+    """Marks turned about (x, y) by ``degrees`` against the clock; their places count from there."""
+
+    x: float
+    y: float
+    degrees: float
+    marks: tuple["Mark", ...]
+
+
+Mark: TypeAlias = Text | Line | Box | Turned
+Page: TypeAlias = tuple[Mark, ...]
+
+
+class Ruler:
+    """Measures and breaks texts in the bundled fonts; texts given to it are made drawable first."""
+
+    def __init__(self, fonts: Fonts) -> None:
+        self.fonts = fonts
+
+    def width(self, text: str, size: float, *, bold: bool = False) -> float:
+        """Width in points."""
+        return self.fonts.weight(bold=bold).width(self.fonts.drawable(text), size)
+
+    def left(self, x: float, y: float, text: str, size: float, *, bold: bool = False, color: str = INK) -> Text:
+        """A text that begins at ``x``."""
+        return Text(x, y, self.fonts.drawable(text), size, bold, color)
+
+    def right(self, x: float, y: float, text: str, size: float, *, bold: bool = False, color: str = INK) -> Text:
+        """A text that ends at ``x``."""
+        return self.left(x - self.width(text, size, bold=bold), y, text, size, bold=bold, color=color)
+
+    def wrap(self, text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
+        """The text in lines of at most ``room`` points: words and figures whole, no line begins with 。 or ）."""
+        lines: list[str] = []
+        line = ""
+        for piece in _pieces(text):
+            if not line and piece.isspace() and piece != _NO_BREAK:
+                continue
+            if self.width((line + piece).rstrip(), size, bold=bold) <= room:
+                line += piece
+                continue
+            if line.strip():
+                lines.append(line.rstrip(" "))
+            *full, line = self._cut(piece.lstrip(" "), size, room, bold=bold)
+            lines.extend(full)
+        return (*lines, line.rstrip(" ")) if line.strip() or not lines else tuple(lines)
+
+    def _cut(self, piece: str, size: float, room: float, *, bold: bool) -> list[str]:
+        """A piece that is wider than a line, cut between letters."""
+        parts, part = [], ""
+        for char in piece:
+            if part and self.width(part + char, size, bold=bold) > room:
+                parts.append(part)
+                part = ""
+            part += char
+        return [*parts, part]
+
+
+def _pieces(text: str) -> list[str]:
+    """What must stay together: words, figures with their %, a character with the punctuation that belongs to it."""
+    pieces: list[str] = []
+    for token in _words(text):
+        glue = pieces and not pieces[-1].isspace() and not token.isspace()
+        if glue and (token[0] in _CLOSING or pieces[-1][-1] in _OPENING):
+            pieces[-1] += token
+        else:
+            pieces.append(token)
+    return pieces
+
+
+def _words(text: str) -> list[str]:
+    """Tokens, with a no-break space binding its neighbours."""
+    words: list[str] = []
+    for token in _WORD.findall(text):
+        if words and (token[0] == _NO_BREAK or words[-1][-1] == _NO_BREAK):
+            words[-1] += token
+        else:
+            words.append(token)
+    return words

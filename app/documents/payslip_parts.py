@@ -1,0 +1,296 @@
+"""The parts of a payslip on A5: each knows its height and the marks it makes at a place."""
+
+from collections.abc import Callable
+from typing import TypeAlias
+
+import msgspec
+
+from app.documents.paper import ACCENT, GREY, HAIR, INK, SEAL, TINT, Box, Line, Mark, Ruler, Turned
+from app.wording.facts import LineFacts, NearMissFacts, PayslipFacts, ScoreRow, SectionFacts
+
+WIDTH, HEIGHT = 420.0, 595.0
+LEFT, RIGHT = 28.0, 392.0
+INNER = RIGHT - LEFT
+BODY, SMALL, LEAST = 8.6, 7.0, 6.5
+
+Draw: TypeAlias = Callable[[float], tuple[Mark, ...]]
+"""Marks of a part whose top edge is at the given height."""
+
+
+class Part(msgspec.Struct, frozen=True):
+    """Something that stays together on one page."""
+
+    height: float
+    draw: Draw
+
+
+def heading(facts: PayslipFacts, ruler: Ruler) -> Part:
+    """Business, title and month over the strong rule."""
+    title = f"{facts.title}\u3000{facts.month}"
+    room = INNER - ruler.width(title, 10.5, bold=True) - 16
+    names = ruler.wrap(facts.business, 14, room, bold=True)
+    height = 24.5 + 17 * (len(names) - 1)
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        base = y + 15 + 17 * (len(names) - 1)
+        return (
+            *(ruler.left(LEFT, y + 15 + 17 * i, name, 14, bold=True) for i, name in enumerate(names)),
+            ruler.right(RIGHT, base, title, 10.5, bold=True),
+            Line(LEFT, y + height, RIGHT, y + height, 1, INK),
+        )
+
+    return Part(height, draw)
+
+
+def facts_part(facts: PayslipFacts, ruler: Ruler) -> Part:
+    """Label and value pairs, four to a row; a long value takes the room of two or four."""
+    columns = (0.0, 97.0, 182.0, 279.0, INNER + 10)
+    cells: list[tuple[int, float, str, str]] = []
+    row = column = 0
+    for index, (label, value) in enumerate(facts.facts):
+        needed = ruler.width(label, 8) + 5 + ruler.width(value, 8, bold=not index) + 10
+        span = next((n for n in range(1, 4 - column + 1) if columns[column + n] - columns[column] >= needed), 0)
+        if not span and column:
+            row, column = row + 1, 0
+            span = next((n for n in range(1, 5) if columns[n] >= needed), 4)
+        span = span or 4
+        x = columns[column]
+        room = columns[column + span] - x - ruler.width(label, 8) - 15
+        for part in ruler.wrap(value, 8, room, bold=not index):
+            cells.append((row, x, label, part))
+            label, row = "", row + 1
+        row, column = row - 1, column + span
+        if column >= 4:
+            row, column = row + 1, 0
+    rows = row + (column > 0)
+    first = facts.facts[0][1] if facts.facts else ""
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        marks: list[Mark] = []
+        for at, x, label, value in cells:
+            base = y + 16 + 13 * at
+            indent = ruler.width(label, 8) + 5 if label else 0
+            if label:
+                marks.append(ruler.left(LEFT + x, base, label, 8, color=GREY))
+            marks.append(ruler.left(LEFT + x + indent, base, value, 8, bold=first.startswith(value)))
+        return tuple(marks)
+
+    return Part(16 + 13 * rows - 3, draw)
+
+
+def section_head(section: SectionFacts, ruler: Ruler) -> Part:
+    """应发 with its sum, under a firm rule."""
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        return (
+            Line(LEFT, y, RIGHT, y, 0.75, INK),
+            ruler.left(LEFT, y + 13, section.title, BODY, bold=True),
+            ruler.right(RIGHT, y + 13, section.total, 9.2, bold=True),
+        )
+
+    return Part(18, draw)
+
+
+def line_columns(facts: PayslipFacts, ruler: Ruler) -> float:
+    """Where the reasons begin: after the widest line name, within bounds."""
+    lines = (*facts.earnings.lines, *(facts.deductions.lines if facts.deductions else ()), *facts.info)
+    widest = max((ruler.width(line.name, BODY) for line in lines), default=0)
+    return min(max(widest + 12, 47), 110)
+
+
+def line_part(line: LineFacts, reasons: tuple[str, ...], indent: float, ruler: Ruler) -> Part:
+    """A pay line: name, reasons in small grey, amount."""
+    names = ruler.wrap(line.name, BODY, indent - 6)
+    room = INNER - indent - ruler.width(line.amount, BODY) - 14
+    printed = [part for reason in reasons for part in ruler.wrap(reason, SMALL, room)]
+    height = 17 + max(10.4 * (len(printed) - 1), 11 * (len(names) - 1), 0)
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        return (
+            Line(LEFT, y, RIGHT, y),
+            *(ruler.left(LEFT, y + 12 + 11 * i, name, BODY) for i, name in enumerate(names)),
+            *(
+                ruler.left(LEFT + indent, y + 11.8 + 10.4 * i, text, SMALL, color=GREY)
+                for i, text in enumerate(printed)
+            ),
+            ruler.right(RIGHT, y + 12, line.amount, BODY),
+        )
+
+    return Part(height, draw)
+
+
+def net_part(facts: PayslipFacts, ruler: Ruler) -> Part:
+    """Net in figures and words on the tint, the subtraction under the words."""
+    label = ruler.width(facts.net_label, BODY)
+    figures = ruler.width(facts.net, 16.5, bold=True)
+    room = INNER - 18 - label - 8 - figures - 12
+    words = ruler.wrap(facts.uppercase, 8, room)
+    height = 37 + 11 * (len(words) - 1)
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        middle = y + height / 2 + 5.5
+        top = y + 15.5
+        return (
+            Box(LEFT, y, INNER, height, fill=TINT),
+            Line(LEFT, y, RIGHT, y, 1, ACCENT),
+            ruler.left(LEFT + 9, middle - 0.5, facts.net_label, BODY),
+            ruler.left(LEFT + 9 + label + 8, middle, facts.net, 16.5, bold=True),
+            *(ruler.right(RIGHT - 9, top + 11 * i, text, 8) for i, text in enumerate(words)),
+            ruler.right(RIGHT - 9, y + height - 9, facts.subtraction, SMALL, color=GREY),
+        )
+
+    return Part(height, draw)
+
+
+def near_miss_part(miss: NearMissFacts, ruler: Ruler) -> Part:
+    """The near-miss sentence in its frame; what stands out is bold."""
+    indent = ruler.width(miss.lead, 8, bold=True)
+    first = ruler.wrap(miss.text, 8, INNER - 20 - indent)
+    rest = miss.text[len(first[0]) :].lstrip(" ")
+    lines = (first[0], *(ruler.wrap(rest, 8, INNER - 20) if rest else ()))
+    height = 21 + 12 * (len(lines) - 1)
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        marks: list[Mark] = [
+            Box(LEFT, y + 8, INNER, height, stroke=ACCENT, radius=2.5),
+            ruler.left(LEFT + 10, y + 21.5, miss.lead, 8, bold=True),
+        ]
+        for index, text in enumerate(lines):
+            x = LEFT + 10 + (indent if not index else 0)
+            for part, bold in _bold_parts(text, miss.bold):
+                marks.append(ruler.left(x, y + 21.5 + 12 * index, part, 8, bold=bold))
+                x += ruler.width(part, 8, bold=bold)
+        return tuple(marks)
+
+    return Part(height + 8, draw)
+
+
+def _bold_parts(text: str, bold: tuple[str, ...]) -> list[tuple[str, bool]]:
+    """The text cut into plain and bold stretches, each bold one once and in order."""
+    parts: list[tuple[str, bool]] = []
+    for word in bold:
+        before, found, after = text.partition(word)
+        if found:
+            parts += [(before, False)] if before else []
+            parts.append((found, True))
+            text = after
+    return [*parts, (text, False)] if text else parts
+
+
+def score_head(facts: PayslipFacts, indent: float, ruler: Ruler) -> Part:
+    """得分, 实际, 满分, 得分 over the score table."""
+    score, actual, full, points = facts.score_heads
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        return (
+            ruler.left(LEFT, y + 18, score, BODY, bold=True),
+            ruler.left(LEFT + indent, y + 18, actual, SMALL, color=GREY),
+            ruler.right(FULL, y + 18, full, SMALL, color=GREY),
+            ruler.right(RIGHT, y + 18, points, SMALL, color=GREY),
+        )
+
+    return Part(22.5, draw)
+
+
+FULL = 346.0
+
+
+def score_columns(facts: PayslipFacts, ruler: Ruler) -> float:
+    """Where the actual values begin: after the widest item name, within bounds."""
+    widths = (ruler.width(row.name, 8) + 8 * row.level for row in facts.score_rows)
+    return min(max(max(widths, default=0) + 12, 72), 130)
+
+
+def score_part(row: ScoreRow, indent: float, ruler: Ruler) -> Part:
+    """An item: name (sub-items indented), actual and reason, full marks, points."""
+    inset = 8.0 * row.level
+    names = ruler.wrap(row.name, 8, indent - 6 - inset)
+    gap = "  " if row.actual and row.reason else ""
+    size = 8 if not row.reason else 7
+    room = FULL - LEFT - indent - ruler.width(row.full, 8) - 12
+    printed = ruler.wrap(row.actual + gap + row.reason, size, room)
+    height = 15.5 + max(9.6 * (len(printed) - 1), 10.5 * (len(names) - 1), 0)
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        color = GREY if row.level else INK
+        return (
+            Line(LEFT + inset, y, RIGHT, y),
+            *(ruler.left(LEFT + inset, y + 10.9 + 10.5 * i, name, 8, color=color) for i, name in enumerate(names)),
+            *(
+                ruler.left(LEFT + indent, y + 10.8 + 9.6 * i, text, size, color=GREY)
+                for i, text in enumerate(printed)
+                if text
+            ),
+            ruler.right(FULL, y + 10.9, row.full, 8, color=color),
+            ruler.right(RIGHT, y + 10.9, row.points, 8, bold=not row.level, color=color),
+        )
+
+    return Part(height, draw)
+
+
+def score_total(total: tuple[str, str, str], ruler: Ruler) -> Part:
+    """The sum under the score table."""
+    name, full, points = total
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        return (
+            Line(LEFT, y, RIGHT, y, 0.75, INK),
+            ruler.left(LEFT, y + 11.5, name, BODY, bold=True),
+            ruler.right(FULL, y + 11.5, full, 9, bold=True),
+            ruler.right(RIGHT, y + 11.5, points, 9, bold=True),
+        )
+
+    return Part(16, draw)
+
+
+def paragraph(text: str, size: float, leading: float, ruler: Ruler, *, color: str = GREY) -> Part:
+    """A text over the whole width."""
+    lines = ruler.wrap(text, size, INNER)
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        return tuple(
+            ruler.left(LEFT, y + leading * (i + 1) - 2, line, size, color=color) for i, line in enumerate(lines)
+        )
+
+    return Part(leading * len(lines), draw)
+
+
+def signature_part(facts: PayslipFacts, ruler: Ruler) -> Part:
+    """Lines to sign and date on, the seal of a sealed month beside them."""
+    signed, dated = facts.signature
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        base = y + 22
+        x = LEFT + ruler.width(signed, 8) + 3
+        z = x + 82 + 14
+        end = z + ruler.width(dated, 8) + 3
+        return (
+            ruler.left(LEFT, base, signed, 8),
+            Line(x, base + 2, x + 82, base + 2, 0.5, INK),
+            ruler.left(z, base, dated, 8),
+            Line(end, base + 2, end + 67, base + 2, 0.5, INK),
+        )
+
+    return Part(30, draw)
+
+
+def seal_part(text: str, ruler: Ruler) -> Turned | None:
+    """The business's seal, slightly turned; none for a name of other than two to nine Chinese characters."""
+    columns = {2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}.get(len(text), 0)
+    if not columns or not all("\u3400" <= char <= "\u9fff" for char in text):
+        return None
+    rows = [text[i : i + columns] for i in range(0, len(text), columns)]
+    side = 43.0
+    size = min(14.0, (side - 9) / columns)
+    top = (side - len(rows) * size * 1.32) / 2
+    marks: list[Mark] = [Box(0, 0, side, side, stroke=SEAL, line=1.4, radius=3)]
+    for index, row in enumerate(rows):
+        x = (side - ruler.width(row, size, bold=True)) / 2
+        y = top + size * (1.04 + 1.32 * index)
+        marks.append(ruler.left(x, y, row, size, bold=True, color=SEAL))
+    return Turned(RIGHT - side - 5, HEIGHT - 122, 3, tuple(marks))
+
+
+def rule() -> Part:
+    """A hairline over the whole width."""
+    return Part(0, lambda y: (Line(LEFT, y, RIGHT, y, 0.5, HAIR),))
