@@ -19,9 +19,7 @@ class DemoReport(msgspec.Struct, frozen=True, kw_only=True):
     explanation: Explanation
 
 
-def make_demo(
-    folder: Path, texts: Texts, progress: Callable[[int, int], None] | None = None
-) -> DemoReport:
+def make_demo(folder: Path, texts: Texts, progress: Callable[[int, int], None] | None = None) -> DemoReport:
     """Write ``folder``/demo.jixin with its sheets and papers; what an earlier call wrote there is replaced.
 
     JixinError if a file of that name is there that is no demonstration book.

@@ -63,9 +63,7 @@ def plan_import(
     raise NotImplementedError
 
 
-def store_import(
-    book: Book, plan: "ImportPlan", *, progress: Callable[[int, int], None] | None = None
-) -> ImportReport:
+def store_import(book: Book, plan: "ImportPlan", *, progress: Callable[[int, int], None] | None = None) -> ImportReport:
     """Store each file of the plan that has no error, each in one transaction."""
     raise NotImplementedError
 

@@ -2,9 +2,31 @@
 
 from app.domain.month import PayMonth
 from app.domain.payline import PayRun
+from app.domain.problem import JixinError, error
+from app.services.compute_month import Progress, current_run, run_state
+from app.services.month_data import inputs_of
+from app.storage import runs
 from app.storage.book import Book
 
 
-def seal_month(book: Book, month: PayMonth) -> PayRun:
-    """Compute the month if its run is missing or stale, and seal it. JixinError while anybody is blocked."""
-    raise NotImplementedError
+def seal_month(book: Book, month: PayMonth, progress: Progress = None) -> PayRun:
+    """Compute the month if its run is missing or stale, and seal it.
+
+    JixinError while anybody is blocked, if nobody is paid in the month, or if it is sealed already.
+    """
+    if run_state(book, month).state == "sealed":
+        raise JixinError(error("already_sealed", month=str(month)))
+    run = current_run(book, month, progress)
+    blocked = [slip for slip in run.payslips if not slip.computed]
+    if blocked:
+        raise JixinError(
+            *(error("seal_blocked", month=str(month), number=slip.number, name=slip.name) for slip in blocked)
+        )
+    if not run.payslips:
+        raise JixinError(error("seal_empty", month=str(month)))
+    with book.keep() as db:
+        # Nobody else can write now: what is frozen is what the run was computed from, or nothing is.
+        if run_state(book, month).stale:
+            raise JixinError(error("book_busy", file=str(book.path)))
+        runs.seal(db, inputs_of(book, month, pay_date=run.pay_date))
+    return run

@@ -1,7 +1,7 @@
 """The book: one SQLite file, opened never-creating; every edit is one transaction."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TypeAlias
@@ -34,9 +34,7 @@ class Book:
         return meta.revision(self.db)
 
     @contextmanager
-    def edit(
-        self, *, month: PayMonth | None = None, from_month: PayMonth | None = None
-    ) -> Iterator[Connection]:
+    def edit(self, *, month: PayMonth | None = None, from_month: PayMonth | None = None) -> Generator[Connection]:
         """One edit, all or nothing; counts the revision up, so that runs become stale.
 
         JixinError if ``month`` is sealed, or if a month from ``from_month`` on is.
@@ -47,7 +45,7 @@ class Book:
             meta.count_revision(db)
 
     @contextmanager
-    def keep(self) -> Iterator[Connection]:
+    def keep(self) -> Generator[Connection]:
         """One transaction that changes no input of a computation (a run, a seal)."""
         try:
             self.db.execute("BEGIN IMMEDIATE")
@@ -68,9 +66,7 @@ def refuse_sealed(db: Connection, *, month: PayMonth | None, from_month: PayMont
         raise JixinError(error("month_sealed", month=str(month)))
     if from_month is not None and sealed and from_month <= sealed[-1]:
         first_open = str(sealed[-1].shift(1))
-        raise JixinError(
-            error("months_sealed", month=str(from_month), sealed=str(sealed[-1]), open=first_open)
-        )
+        raise JixinError(error("months_sealed", month=str(from_month), sealed=str(sealed[-1]), open=first_open))
 
 
 def sealed_months(db: Connection) -> tuple[PayMonth, ...]:

@@ -19,9 +19,7 @@ _CODES = {
 
 def as_jixin_error(fault: sqlite3.Error, path: Path) -> Exception:
     """The refusal for a fault of the environment; a fault of the program itself stays what it is."""
-    code: int = (
-        getattr(fault, "sqlite_errorcode", 0) & 0xFF
-    )  # extended codes keep the plain one in the low byte
+    code: int = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # extended codes keep the plain one in the low byte
     if code not in _CODES:
         return fault
     return JixinError(error(_CODES[code], file=str(path)))

@@ -11,7 +11,7 @@ from app.domain.source import SourceFile
 
 class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
     """One imported file (sheet, roster, incidents, marks or attendance). ``period`` is (first, last) or None,
-    ``agents`` counts the accounts or people in it."""
+    ``agents`` counts the accounts or people in it, ``edits`` is what the owner corrected, as JSON ("": nothing)."""
 
     id: int
     kind: str
@@ -26,6 +26,7 @@ class ImportRecord(msgspec.Struct, frozen=True, kw_only=True):
     attribution: str = ""
     rows: int = 0
     agents: int = 0
+    edits: str = ""
     imported_at: datetime
 
 
@@ -34,7 +35,7 @@ def add(db: sqlite3.Connection, record: ImportRecord) -> int:
     first, last = record.period or (None, None)
     found = db.execute(
         "INSERT INTO imports (kind, month, file, sheet, sha256, layout, family, shop, first, last, attribution,"
-        " rows, agents, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        " rows, agents, edits, imported_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             record.kind,
             record.month,
@@ -49,6 +50,7 @@ def add(db: sqlite3.Connection, record: ImportRecord) -> int:
             record.attribution,
             record.rows,
             record.agents,
+            record.edits,
             record.imported_at.isoformat(),
         ),
     )
@@ -57,14 +59,14 @@ def add(db: sqlite3.Connection, record: ImportRecord) -> int:
 
 def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[ImportRecord, ...]:
     """The files of a month in order of import."""
-    rows = db.execute(f"{_SELECT} WHERE month = ? ORDER BY id", (str(month),)).fetchall()  # noqa: S608 constant
+    rows = db.execute(f"{_SELECT} WHERE month = ? ORDER BY id", (str(month),)).fetchall()
     return tuple(_record(row) for row in rows)
 
 
 def same_file(db: sqlite3.Connection, kind: str, month: str, sha256: str, shop: str) -> ImportRecord | None:
     """The newest import of the same bytes for the same month and shop."""
     row = db.execute(
-        f"{_SELECT} WHERE kind = ? AND month = ? AND sha256 = ? AND shop = ? ORDER BY id DESC LIMIT 1",  # noqa: S608
+        f"{_SELECT} WHERE kind = ? AND month = ? AND sha256 = ? AND shop = ? ORDER BY id DESC LIMIT 1",
         (kind, month, sha256, shop),
     ).fetchone()
     return None if row is None else _record(row)
@@ -72,15 +74,12 @@ def same_file(db: sqlite3.Connection, kind: str, month: str, sha256: str, shop: 
 
 def source_files(db: sqlite3.Connection) -> dict[int, SourceFile]:
     """File and sheet name of every import by its id."""
-    return {
-        row[0]: SourceFile(row[1], row[2])
-        for row in db.execute("SELECT id, file, sheet FROM imports").fetchall()
-    }
+    return {row[0]: SourceFile(row[1], row[2]) for row in db.execute("SELECT id, file, sheet FROM imports").fetchall()}
 
 
 _SELECT = (
     "SELECT id, kind, month, file, sheet, sha256, layout, family, shop, first, last, attribution, rows, agents,"
-    " imported_at FROM imports"
+    " edits, imported_at FROM imports"
 )
 
 
@@ -100,7 +99,8 @@ def _record(row: tuple[object, ...]) -> ImportRecord:
             "attribution": row[11],
             "rows": row[12],
             "agents": row[13],
-            "imported_at": row[14],
+            "edits": row[14],
+            "imported_at": row[15],
         },
         ImportRecord,
     )

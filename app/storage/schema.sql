@@ -1,4 +1,4 @@
--- The book, version 1. Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
+-- The book as of version 1 (VERSION in statements.py). Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
 -- Exact numbers are canonical decimal text (or n/d where there is no finite decimal); amounts on pay lines are fen.
 
 CREATE TABLE meta (
@@ -35,6 +35,7 @@ CREATE TABLE imports (
     attribution TEXT NOT NULL DEFAULT '',
     rows INTEGER NOT NULL CHECK (rows >= 0),
     agents INTEGER NOT NULL CHECK (agents >= 0),
+    edits TEXT NOT NULL DEFAULT '',
     imported_at TEXT NOT NULL
 ) STRICT;
 CREATE INDEX imports_by_month ON imports (month, kind, sha256);
@@ -42,7 +43,6 @@ CREATE INDEX imports_by_month ON imports (month, kind, sha256);
 CREATE TABLE agents (
     number TEXT PRIMARY KEY CHECK (number <> ''),
     name TEXT NOT NULL CHECK (name <> ''),
-    kind TEXT NOT NULL CHECK (kind IN ('person', 'team')),
     hired TEXT,
     regular_from TEXT,
     "left" TEXT,
@@ -99,6 +99,15 @@ CREATE TABLE observations (
     cells TEXT NOT NULL,
     PRIMARY KEY (first, last, shop, family, account, metric)
 ) STRICT, WITHOUT ROWID;
+
+-- Accounts that the owner leaves out, and headers that the owner mapped once ('' leaves a column alone).
+CREATE TABLE ignored_accounts (
+    shop TEXT NOT NULL,
+    account TEXT NOT NULL,
+    PRIMARY KEY (shop, account)
+) STRICT;
+
+CREATE TABLE remembered_headers (header TEXT PRIMARY KEY, metric TEXT NOT NULL) STRICT;
 
 CREATE TABLE incidents (
     id INTEGER PRIMARY KEY,

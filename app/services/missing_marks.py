@@ -1,0 +1,101 @@
+"""What people still have to give for a month: marks, figures that no sheet has, attendance."""
+
+from collections.abc import Iterator
+
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from app.domain.metrics import ATTENDANCE
+from app.domain.month import PayMonth
+from app.domain.observations import TEAM_MEMBER, AgentMetrics, month_metrics
+from app.domain.payrun import scheme_of
+from app.domain.scheme import Base, Commission, Manual, Performance, Piece, Points, Scheme, ScoreItem, given
+from app.importing.formats import load_formats
+from app.services.month_data import inputs_of
+from app.storage.book import Book
+
+DAYS_ATTENDED = f"{ATTENDANCE}出勤天数"
+
+
+class MissingMark(msgspec.Struct, frozen=True, kw_only=True):
+    """A figure that an agent's scheme waits for and only a person can give.
+
+    ``item`` is the score item's id (``id/criterion`` for a part) or, with ``metric``, the metric's; ``name`` is the
+    name of the score item or pay line that waits for it.
+    """
+
+    number: str
+    agent: str
+    item: str
+    name: str
+    metric: bool = False
+
+
+def missing_marks(book: Book, month: PayMonth) -> tuple[MissingMark, ...]:
+    """What is still to be given by hand, per agent and item, in order of the agents' numbers."""
+    inputs = inputs_of(book, month)
+    typed = {(mark.number, mark.item) for mark in inputs.marks}
+    waived = {(waiver.number, waiver.code) for waiver in inputs.waivers}
+    from_sheets = _given_by_sheets()
+    found: list[MissingMark] = []
+    for one in month_metrics(inputs).agents:
+        agent = one.agent
+        scheme = scheme_of(inputs, agent)
+        if scheme is None or agent.position == TEAM_MEMBER:
+            continue
+        needs = (*_marks(scheme.scheme), *_metrics(scheme.scheme, one, month, from_sheets))
+        for code, need in needs:
+            whole = f"item:{need.item.partition('/')[0]}"
+            done = not need.metric and ({(agent.number, whole), (agent.number, f"item:{need.item}")} & typed)
+            if not done and (agent.number, code) not in waived:
+                found.append(msgspec.structs.replace(need, number=agent.number, agent=agent.name))
+    return tuple(dict.fromkeys(found))
+
+
+def _given_by_sheets() -> frozenset[str]:
+    formats = load_formats()
+    return frozenset(formats.columns).union(*(layout.columns for layout in formats.layouts))
+
+
+def _marks(scheme: Scheme) -> Iterator[tuple[str, MissingMark]]:
+    for item in scheme.every_item:
+        if isinstance(item.rule, Manual):
+            criteria = given(item.rule.criteria, ())
+            for part in [f"{item.id}/{one.name}" for one in criteria] or [item.id]:
+                yield item.id, MissingMark(number="", agent="", item=part, name=item.name)
+
+
+def _metrics(
+    scheme: Scheme, agent: AgentMetrics, month: PayMonth, from_sheets: frozenset[str]
+) -> Iterator[tuple[str, MissingMark]]:
+    for code, name, metric in (*_scored(scheme.every_item), *_paid(scheme, agent, month)):
+        measured = agent.metrics.get(metric)
+        if metric in from_sheets or metric.startswith("incidents:") or measured is not None:
+            continue
+        yield code, MissingMark(number="", agent="", item=metric, name=name, metric=True)
+
+
+def _scored(items: tuple[ScoreItem, ...]) -> Iterator[tuple[str, str, str]]:
+    for item in items:
+        if not isinstance(item.metric, UnsetType):
+            yield item.id, item.name, item.metric
+
+
+def _paid(scheme: Scheme, agent: AgentMetrics, month: PayMonth) -> Iterator[tuple[str, str, str]]:
+    """The metrics of pay lines; attendance only for who joined or left within the month."""
+    whole = agent.agent.days_employed(month) == (month.first, month.last)
+    for line in scheme.pay:
+        rule = line.rule
+        match rule:
+            case Commission():
+                yield line.code, line.name, rule.amount
+                if rule.tier_metric is not UNSET:
+                    yield line.code, line.name, rule.tier_metric
+            case Piece():
+                yield line.code, line.name, rule.metric
+            case Points():
+                yield line.code, line.name, given(rule.metric, "kpi_points")
+            case Base() if rule.prorate == "attendance" and not whole:
+                yield line.code, line.name, DAYS_ATTENDED
+            case Performance() | _:
+                continue

@@ -1,0 +1,85 @@
+"""Exact numbers, days and months as the text that is stored, and values as JSON documents."""
+
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any, TypeVar
+
+import msgspec
+
+from app.domain.money import decimal_text, exact, is_decimal
+from app.domain.month import PayMonth
+from app.domain.scheme import Exact
+
+T = TypeVar("T")
+
+
+def number_text(value: Fraction) -> str:
+    """Canonical text of an exact number: shortest decimal, ``n/d`` where there is no finite one."""
+    if value.denominator == 1:
+        return str(value.numerator)
+    return decimal_text(value) if is_decimal(value) else f"{value.numerator}/{value.denominator}"
+
+
+@lru_cache(maxsize=65536)
+def number(text: str) -> Fraction:
+    """The exact number of a canonical text; ValueError for anything else."""
+    numerator, slash, denominator = text.partition("/")
+    return exact(numerator) / exact(denominator) if slash else exact(text)
+
+
+def number_text_or_none(value: Fraction | None) -> str | None:
+    """As ``number_text``; None stays None."""
+    return None if value is None else number_text(value)
+
+
+def number_or_none(text: str | None) -> Fraction | None:
+    """As ``number``; None stays None."""
+    return None if text is None else number(text)
+
+
+def day_text(day: date | None) -> str | None:
+    """``2026-10-31``; None stays None."""
+    return None if day is None else day.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def day(text: str) -> date:
+    """The day of ``2026-10-31``."""
+    return date.fromisoformat(text)
+
+
+def day_or_none(text: str | None) -> date | None:
+    """As ``day``; None stays None."""
+    return None if text is None else day(text)
+
+
+def month_text(month: PayMonth | None) -> str:
+    """``2026-10``; None, from the beginning, is "" and sorts before every month."""
+    return "" if month is None else str(month)
+
+
+def to_json(value: object) -> str:
+    """A frozen value as JSON; exact numbers as canonical text, scheme numbers as they were written."""
+    return msgspec.json.encode(value, enc_hook=_encode).decode()
+
+
+def from_json(text: str, kind: type[T]) -> T:
+    """The value of a document made by ``to_json``."""
+    return msgspec.json.decode(text, type=kind, dec_hook=_decode)
+
+
+def _encode(value: Any) -> Any:
+    if isinstance(value, Fraction):
+        return number_text(value)
+    if isinstance(value, Exact):
+        return value.raw
+    raise NotImplementedError(type(value))
+
+
+def _decode(kind: type[Any], value: Any) -> Any:
+    if kind is Fraction:
+        return number(value)
+    if kind is Exact:
+        return Exact(value)
+    raise NotImplementedError(str(kind))

@@ -1,0 +1,59 @@
+"""Marks and attendance: figures of agents that people give."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from app.domain.inputs import Mark
+from app.domain.month import PayMonth
+from app.domain.source import Source
+from app.storage.codec import day_or_none, day_text, number, number_text
+
+
+def replace(db: sqlite3.Connection, month: PayMonth, marks: Sequence[Mark]) -> tuple[Mark, ...]:
+    """Store marks instead of every mark of the same agents and items; the ones taken away."""
+    pairs = sorted({(mark.number, mark.item) for mark in marks})
+    wanted = set(pairs)
+    removed = tuple(mark for mark in of_month(db, month) if (mark.number, mark.item) in wanted)
+    db.executemany(
+        "DELETE FROM marks WHERE month = ? AND number = ? AND item = ?",
+        [(str(month), number, item) for number, item in pairs],
+    )
+    db.executemany(
+        "INSERT INTO marks (month, number, item, value, day, note, import_id, cells) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        [_values(month, mark) for mark in marks],
+    )
+    return removed
+
+
+def _values(month: PayMonth, mark: Mark) -> tuple[str | int | None, ...]:
+    return (
+        str(month),
+        mark.number,
+        mark.item,
+        number_text(mark.value),
+        day_text(mark.day),
+        mark.note,
+        mark.source.import_id if mark.source else None,
+        " ".join(mark.source.cells) if mark.source else "",
+    )
+
+
+def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Mark, ...]:
+    """The marks of a month by number, item and order of entry."""
+    rows = db.execute(
+        "SELECT number, item, value, day, note, import_id, cells FROM marks WHERE month = ? ORDER BY number, item, id",
+        (str(month),),
+    ).fetchall()
+    return tuple(_mark(row) for row in rows)
+
+
+def _mark(row: tuple[Any, ...]) -> Mark:
+    return Mark(
+        number=row[0],
+        item=row[1],
+        value=number(row[2]),
+        day=day_or_none(row[3]),
+        note=row[4],
+        source=None if row[5] is None else Source(row[5], tuple(row[6].split())),
+    )

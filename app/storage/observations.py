@@ -1,0 +1,110 @@
+"""Observations: one value per shop, account, metric, period and report family."""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+import msgspec
+
+from app.domain.inputs import Observation
+from app.domain.month import PayMonth
+from app.domain.source import Source
+from app.storage.codec import day, number_or_none, number_text_or_none
+
+
+class Leftover(msgspec.Struct, frozen=True):
+    """How many values of an account an earlier import gave and the new file of the same family and period lacks."""
+
+    shop: str
+    account: str
+    file: str
+    values: int
+    metrics: tuple[str, ...]
+
+
+def put(db: sqlite3.Connection, observations: Sequence[Observation], import_id: int) -> None:
+    """Store values of an import, each instead of the one that stands in its place; all others stay."""
+    db.executemany(
+        "INSERT INTO observations (shop, account, metric, first, last, family, value, weight, weight_metric,"
+        " import_id, cells) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        " value = excluded.value, weight = excluded.weight, weight_metric = excluded.weight_metric,"
+        " import_id = excluded.import_id, cells = excluded.cells",
+        [_values(observation, import_id) for observation in observations],
+    )
+
+
+def _values(observation: Observation, import_id: int) -> tuple[str | int | None, ...]:
+    return (
+        observation.shop,
+        observation.account,
+        observation.metric,
+        observation.first.isoformat(),
+        observation.last.isoformat(),
+        observation.family,
+        number_text_or_none(observation.value),
+        number_text_or_none(observation.weight),
+        observation.weight_metric,
+        import_id,
+        " ".join(observation.source.cells),
+    )
+
+
+def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Observation, ...]:
+    """Every value whose period lies in the month (no file reaches over the end of its month)."""
+    rows = db.execute(
+        "SELECT shop, account, metric, first, last, family, value, weight, weight_metric, import_id, cells"
+        " FROM observations WHERE first BETWEEN ? AND ? ORDER BY shop, account, metric, first, last, family",
+        (month.first.isoformat(), month.last.isoformat()),
+    ).fetchall()
+    return tuple(_observation(row) for row in rows)
+
+
+def _observation(row: tuple[Any, ...]) -> Observation:
+    return Observation(
+        shop=row[0],
+        account=row[1],
+        metric=row[2],
+        first=day(row[3]),
+        last=day(row[4]),
+        family=row[5],
+        value=number_or_none(row[6]),
+        weight=number_or_none(row[7]),
+        weight_metric=row[8],
+        source=Source(row[9], tuple(row[10].split())),
+    )
+
+
+def only_in_earlier(
+    db: sqlite3.Connection, observations: Sequence[Observation], period: tuple[date, date]
+) -> tuple[Leftover, ...]:
+    """What the book has of the same shops, families and kind of period that the new values lack, by account and file.
+
+    Days of ``period`` count as one kind; a longer period only as itself.
+    """
+    new = {
+        (one.shop, one.account, one.metric, one.first.isoformat(), one.last.isoformat(), one.family)
+        for one in observations
+    }
+    groups = {(key[0], key[5]) for key in new}
+    longer = {(key[3], key[4]) for key in new if key[3] != key[4]}
+    daily = any(key[3] == key[4] for key in new)
+    found: dict[tuple[str, str, str], list[str]] = {}
+    for row in _in_period(db, period):
+        key = tuple(row[:6])
+        same_kind = (key[3], key[4]) in longer or (daily and key[3] == key[4])
+        if key not in new and (key[0], key[5]) in groups and same_kind:
+            found.setdefault((row[0], row[1], row[6]), []).append(row[2])
+    return tuple(
+        Leftover(shop, account, file, len(metrics), tuple(sorted(set(metrics))))
+        for (shop, account, file), metrics in sorted(found.items())
+    )
+
+
+def _in_period(db: sqlite3.Connection, period: tuple[date, date]) -> list[tuple[str, ...]]:
+    return db.execute(
+        "SELECT o.shop, o.account, o.metric, o.first, o.last, o.family, i.file"
+        " FROM observations AS o JOIN imports AS i ON i.id = o.import_id"
+        " WHERE o.first BETWEEN ?1 AND ?2 AND o.last <= ?2",
+        (period[0].isoformat(), period[1].isoformat()),
+    ).fetchall()

@@ -1,0 +1,101 @@
+"""Runs: the computed payslips of a month, and of a sealed month also what they were computed from."""
+
+import sqlite3
+from datetime import date, datetime
+
+import msgspec
+
+from app.domain.inputs import MonthInputs
+from app.domain.month import PayMonth
+from app.domain.payline import PayRun, Payslip
+from app.storage.codec import day, from_json, to_json
+
+
+class RunFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """State of a month's run, and the revision of the book that it was computed from.
+
+    ``pay_date_given``: somebody chose the pay date, it is not the setting's.
+    """
+
+    month: PayMonth
+    state: str
+    revision: int
+    pay_date: date
+    pay_date_given: bool
+    computed_at: datetime
+
+
+def save(db: sqlite3.Connection, run: PayRun, facts: RunFacts) -> None:
+    """Keep a run instead of the month's earlier one."""
+    month = str(run.month)
+    db.execute("DELETE FROM runs WHERE month = ?", (month,))
+    db.execute(
+        "INSERT INTO runs (month, state, revision, pay_date, pay_date_given, computed_at, header)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (
+            month,
+            facts.state,
+            facts.revision,
+            facts.pay_date.isoformat(),
+            int(facts.pay_date_given),
+            facts.computed_at.isoformat(),
+            to_json(msgspec.structs.replace(run, payslips=())),
+        ),
+    )
+    db.executemany(
+        "INSERT INTO payslips (month, number, place, state, net, body) VALUES (?, ?, ?, ?, ?, ?)",
+        [(month, slip.number, place, slip.state, slip.net, to_json(slip)) for place, slip in enumerate(run.payslips)],
+    )
+    db.executemany(
+        "INSERT INTO pay_lines (month, number, place, code, name, kind, amount) VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            (month, slip.number, place, line.code, line.name, line.kind, line.amount)
+            for slip in run.payslips
+            for place, line in enumerate(slip.lines)
+        ],
+    )
+
+
+def load(db: sqlite3.Connection, month: PayMonth) -> PayRun | None:
+    """The kept run of a month."""
+    row = db.execute("SELECT header FROM runs WHERE month = ?", (str(month),)).fetchone()
+    if row is None:
+        return None
+    bodies = db.execute("SELECT body FROM payslips WHERE month = ? ORDER BY place", (str(month),)).fetchall()
+    payslips = tuple(from_json(body[0], Payslip) for body in bodies)
+    return msgspec.structs.replace(from_json(row[0], PayRun), payslips=payslips)
+
+
+def facts(db: sqlite3.Connection, month: PayMonth) -> RunFacts | None:
+    """State of a month's run; None if it was never computed."""
+    row = db.execute(
+        "SELECT state, revision, pay_date, pay_date_given, computed_at FROM runs WHERE month = ?",
+        (str(month),),
+    ).fetchone()
+    if row is None:
+        return None
+    return RunFacts(
+        month=month,
+        state=row[0],
+        revision=row[1],
+        pay_date=day(row[2]),
+        pay_date_given=bool(row[3]),
+        computed_at=datetime.fromisoformat(row[4]),
+    )
+
+
+def states(db: sqlite3.Connection) -> dict[PayMonth, str]:
+    """The state of every month that has a run."""
+    rows = db.execute("SELECT month, state FROM runs ORDER BY month").fetchall()
+    return {PayMonth.parse(row[0]): row[1] for row in rows}
+
+
+def seal(db: sqlite3.Connection, inputs: MonthInputs) -> None:
+    """Seal the kept run of the month with what it was computed from."""
+    db.execute("UPDATE runs SET state = 'sealed', inputs = ? WHERE month = ?", (to_json(inputs), str(inputs.month)))
+
+
+def frozen_inputs(db: sqlite3.Connection, month: PayMonth) -> MonthInputs | None:
+    """What a sealed month was computed from; None if it is not sealed."""
+    row = db.execute("SELECT inputs FROM runs WHERE month = ?", (str(month),)).fetchone()
+    return None if row is None or row[0] is None else from_json(row[0], MonthInputs)

@@ -1,0 +1,58 @@
+"""Dated terms of agents: position, grade, team, shift, base and performance pay."""
+
+import sqlite3
+from collections.abc import Iterable
+
+import msgspec
+
+from app.domain.source import Source
+
+TERM_KEYS = ("position", "grade", "team", "shift", "base", "performance")
+
+
+class Term(msgspec.Struct, frozen=True, kw_only=True):
+    """One value from a month on ("" = from the beginning), with the cell it was read from if imported.
+
+    ``value`` is a word, or the canonical text of an amount for base and performance; "" ends the value before.
+    """
+
+    number: str
+    key: str
+    from_month: str
+    value: str
+    source: Source | None = None
+
+
+def put(db: sqlite3.Connection, terms: Iterable[Term]) -> None:
+    """Add terms, instead of those of the same agent, key and month."""
+    db.executemany(
+        "INSERT INTO agent_terms (number, key, from_month, value, import_id, cell) VALUES (?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT DO UPDATE SET value = excluded.value, import_id = excluded.import_id,"
+        " cell = excluded.cell",
+        [_values(term) for term in terms],
+    )
+
+
+def _values(term: Term) -> tuple[str | int | None, ...]:
+    import_id = term.source.import_id if term.source else None
+    cell = " ".join(term.source.cells) if term.source else ""
+    return (term.number, term.key, term.from_month, term.value, import_id, cell)
+
+
+def load(db: sqlite3.Connection) -> dict[tuple[str, str], tuple[Term, ...]]:
+    """Every term by (number, key), oldest first."""
+    found: dict[tuple[str, str], list[Term]] = {}
+    rows = db.execute(
+        "SELECT number, key, from_month, value, import_id, cell FROM agent_terms ORDER BY number, key, from_month"
+    ).fetchall()
+    for number, key, from_month, value, import_id, cell in rows:
+        source = None if import_id is None else Source(import_id, tuple(cell.split()))
+        term = Term(number=number, key=key, from_month=from_month, value=value, source=source)
+        found.setdefault((number, key), []).append(term)
+    return {key: tuple(terms) for key, terms in found.items()}
+
+
+def in_force(terms: tuple[Term, ...], month: str | None) -> Term | None:
+    """The newest of the terms (oldest first) that holds in ``month`` (None: in any month)."""
+    holding = [term for term in terms if month is None or term.from_month <= month]
+    return holding[-1] if holding else None
