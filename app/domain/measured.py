@@ -6,6 +6,7 @@ from fractions import Fraction
 import msgspec
 
 from app.domain.metrics import METRICS, Kind, Terms, unit_of
+from app.domain.money import decimal_text
 from app.domain.source import Source
 from app.domain.trace import Trace
 
@@ -123,15 +124,11 @@ def add_terms(terms: Terms, values: dict[str, Fraction]) -> Fraction:
 def measured_trace(metric: str, measured: Measured) -> Trace:
     """The reasons behind a measured value, down to its cells."""
     params = {"metric": metric}
-    if measured.taken_from:
-        params["taken_from"] = measured.taken_from
-    if measured.basis == DAYS:
-        params["basis"] = DAYS
-    if measured.estimated:
-        params["estimated"] = "yes"
     unit = unit_of(metric)
     if measured.inputs:
         parts = tuple(measured_trace(name, part) for name, part in measured.inputs)
+        numerator, denominator = measured.numerator or Fraction(0), measured.denominator or Fraction(0)
+        params |= {"numerator": decimal_text(numerator), "denominator": decimal_text(denominator)}
         return Trace("ratio", measured.value, unit, params, parts)
     if len(measured.shares) > 1:
         shares = tuple(
@@ -139,6 +136,8 @@ def measured_trace(metric: str, measured: Measured) -> Trace:
             for share in measured.shares
         )
         return Trace("sum", measured.value, unit, params, shares)
+    if measured.taken_from:
+        params["taken_from"] = measured.taken_from
     return Trace(_leaf_rule(measured), measured.value, unit, params, (), measured.sources)
 
 
@@ -147,4 +146,6 @@ def _leaf_rule(measured: Measured) -> str:
         return "stand_in"
     if measured.basis == MANUAL:
         return "typed"
-    return "weighted" if measured.estimated else "metric"
+    if measured.estimated:
+        return "weighted"
+    return "metric_days" if measured.basis == DAYS else "metric"

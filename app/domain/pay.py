@@ -27,7 +27,7 @@ from app.domain.scheme import (
     given,
 )
 from app.domain.scorerules import ZERO, reached
-from app.domain.trace import Trace
+from app.domain.trace import Trace, quantity
 
 PAID_DAYS = Fraction(87, 4)
 """21.75 paid days a month (人社部发〔2025〕2号: 261 ÷ 12)."""
@@ -233,12 +233,13 @@ def _tier_trace(case: Case, metric: str, tiers: Steps, step: tuple[Exact, Exact]
     value = case.measured(metric)
     known = ZERO if value is None or value.value is None else value.value
     above = [threshold for threshold, _ in tiers if threshold.value > known]
-    params = {"metric": metric, "unit": unit_of(metric)}
+    unit = unit_of(metric)
+    params = {"metric": metric}
     if above:
-        params["next"] = min(above, key=lambda threshold: threshold.value).text
+        params["next"] = quantity(min(above, key=lambda threshold: threshold.value).text, unit)
     if step is None:
         return Trace("tier_none", ZERO, "rate", params, (case.trace(metric),))
-    params |= {"threshold": step[0].text, "rate": step[1].text}
+    params |= {"threshold": quantity(step[0].text, unit), "rate": step[1].text}
     name = "tier" if above else "tier_top"
     return Trace(name, step[1].value, "rate", params, (case.trace(metric),))
 

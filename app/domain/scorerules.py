@@ -23,7 +23,7 @@ from app.domain.scheme import (
 )
 from app.domain.scheme import Peers as PeersRule
 from app.domain.targets import target_of
-from app.domain.trace import Trace
+from app.domain.trace import Trace, quantity
 
 ZERO = Fraction(0)
 
@@ -64,7 +64,9 @@ def leaf(item: ScoreItem, case: Case, peers: Peers) -> Outcome:
     value = measured.value
     match rule:
         case Bands():
-            return _capped(item, *_band(value, rule.bands, rule.otherwise, rule.better), (trace,), item.full.value)
+            return _capped(
+                item, *_band(value, rule.bands, rule.otherwise, rule.better, trace.unit), (trace,), item.full.value
+            )
         case Attainment():
             return _attainment(item, rule, case, value, trace)
         case PeersRule():
@@ -95,7 +97,7 @@ def _capped(
 
 
 def _band(
-    value: Fraction, bands: Steps, otherwise: Exact | UnsetType, better: str
+    value: Fraction, bands: Steps, otherwise: Exact | UnsetType, better: str, unit: str
 ) -> tuple[Fraction, str, dict[str, str]]:
     """More is better: the highest threshold ≤ value; less is better: the lowest ≥ value; else ``otherwise``."""
     step = reached(value, bands) if better == "more" else _reached_less(value, bands)
@@ -103,7 +105,8 @@ def _band(
         points = given(otherwise, Exact("0"))
         return points.value, "bands_otherwise", {"points": points.text, "better": better}
     threshold, points = step
-    return points.value, f"bands_{better}", {"threshold": threshold.text, "points": points.text}
+    params = {"threshold": quantity(threshold.text, unit), "points": points.text}
+    return points.value, f"bands_{better}", params
 
 
 def reached(value: Fraction, steps: Steps) -> tuple[Exact, Exact] | None:
@@ -128,7 +131,7 @@ def _attainment(item: ScoreItem, rule: Attainment, case: Case, value: Fraction, 
     target = target_of(case, metric, rule.target)
     if target is None:
         return _by_policy(item, "no_target", trace, {"metric": metric})
-    found = Trace("target", target.value, trace.unit, {"metric": metric, "level": target.level, "key": target.key})
+    found = Trace("target", target.value, trace.unit, {"level_word": target.level, "key": target.key})
     return _quotient(item, rule, value, target.value, "attainment", (trace, found))
 
 
@@ -164,7 +167,7 @@ def _quotient(
     if not isinstance(rule.bands, UnsetType):
         quotient = value / standard
         inputs = (*inputs, Trace(f"{name}_quotient", quotient, "ratio"))
-        return _capped(item, *_band(quotient, rule.bands, rule.otherwise, rule.better), inputs, full)
+        return _capped(item, *_band(quotient, rule.bands, rule.otherwise, rule.better, "ratio"), inputs, full)
     if rule.better == "more":
         return _capped(item, full * value / standard, f"{name}_more", {}, inputs, full)
     if value == 0:

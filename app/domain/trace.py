@@ -7,6 +7,11 @@ import msgspec
 from app.domain.source import Source
 
 
+def quantity(text: str, unit: str) -> str:
+    """A parameter with its unit, ``"0.305|ratio"``, so that it can be printed as typed: ``30.5 %``."""
+    return f"{text}|{unit}"
+
+
 class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
     """How a figure came about: ``rule`` names the sentence (``trace.<rule>``), ``params`` fills it.
 

@@ -97,6 +97,17 @@ def value_text(value: Fraction, unit: str, texts: Texts) -> str:
     return plain(value) if plain else count(value, unit, texts)
 
 
+def quantity_text(text: str, texts: Texts) -> str:
+    """A threshold as it was typed, with its unit: ``"0.305|ratio"`` → ``30.5 %``, ``"6|s"`` → ``6 秒``."""
+    plain, _, unit = text.partition("|")
+    value = read_exact(plain)
+    if value is None:
+        return plain
+    if unit == "ratio":
+        return rate(value)
+    return value_text(value, unit, texts) if unit in ("CNY", "s") else count(value, unit, texts)
+
+
 def read_exact(text: str) -> Fraction | None:
     """The number of a parameter (``0.305``, ``1/3``), None for other text."""
     return Fraction(text) if _EXACT.fullmatch(text) else None
@@ -111,6 +122,10 @@ def show(text: str, style: str, texts: Texts) -> str:
             return unit_word(text, texts)
         case "month" | "day":
             return _calendar(text, style, texts)
+        case "quantity":
+            return quantity_text(text, texts)
+        case "level":
+            return texts(f"level.{text}")
         case "" | "text":
             return text
         case _:

@@ -6,7 +6,7 @@ from app.domain.trace import Trace
 from app.texts import Texts
 from app.wording.numbers import read_exact, show
 from app.wording.sources import SourceMarks
-from app.wording.traces import trace_label, trace_value
+from app.wording.traces import rounding_text, trace_label, trace_value
 
 FIGURE_STYLES = frozenset({"money", "percent", "number", "count", "seconds", "points"})
 FIGURE_RULES = frozenset({"metric", "ratio", "sum", "stand_in", "composite"})
@@ -32,7 +32,7 @@ def marked_text(trace: Trace, marks: SourceMarks, texts: Texts) -> str:
         mark = _mark_of(text, trace, marks) if style in FIGURE_STYLES else ""
         return f"{printed} {mark}" if mark else printed
 
-    return texts.filled(key, trace.params, shown)
+    return texts.filled(key, trace.params, shown) + rounding_text(trace, texts)
 
 
 def _mark_of(text: str, trace: Trace, marks: SourceMarks) -> str:

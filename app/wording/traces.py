@@ -31,17 +31,29 @@ def trace_text(trace: Trace, texts: Texts) -> str:
     key = f"trace.{trace.rule}"
     if key not in texts:
         return trace.rule
-    return texts.filled(key, trace.params, lambda text, style: show(text, style, texts))
+    return texts.filled(key, trace.params, lambda text, style: show(text, style, texts)) + rounding_text(trace, texts)
+
+
+def rounding_text(trace: Trace, texts: Texts) -> str:
+    """What was done to the figure after its sentence: capped, or rounded from a longer one; "" mostly."""
+    notes: list[str] = []
+    if "capped" in trace.params:
+        notes.append("capped")
+    if "exact" in trace.params:
+        notes.append("rounding" if trace.unit == "CNY" else "rounding_points")
+    shown = (
+        texts.filled(f"trace.{note}", trace.params, lambda text, style: show(text, style, texts)) for note in notes
+    )
+    return "".join(shown)
 
 
 def trace_label(trace: Trace, texts: Texts) -> str:
-    """What the row is about: the name it carries, else its metric, else the rule's own word."""
-    if name := trace.params.get("name"):
-        return name
-    if metric := trace.params.get("metric"):
-        return metric_word(metric, texts)
-    key = f"document.rule_{trace.rule}"
-    return texts(key) if key in texts else ""
+    """What the row is about: the rule's own word, else its metric."""
+    key = f"rule.{trace.rule}"
+    if key in texts:
+        return texts.filled(key, trace.params, lambda text, style: show(text, style, texts))
+    metric = trace.params.get("metric", "")
+    return metric_word(metric, texts) if metric else ""
 
 
 def trace_value(trace: Trace, texts: Texts) -> str:
