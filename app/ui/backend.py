@@ -6,9 +6,13 @@ from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from app.domain.month import PayMonth
 from app.domain.problem import JixinError
-from app.services import books
+from app.services import books, compute_month, demo
 from app.services.books import BookFacts
+from app.services.compute_month import RunState
+from app.services.sheet_forms import write_form
+from app.texts import Texts
 from app.ui.tasks import Answer, Progress, Task, TaskRunner, alive
 
 T = TypeVar("T")
@@ -26,6 +30,7 @@ class Backend(QObject):
     facts_changed = Signal(object)
     refused = Signal(object)
     crashed = Signal(object)
+    working = Signal(object)
 
     def __init__(self, runner: TaskRunner) -> None:
         super().__init__()
@@ -45,13 +50,15 @@ class Backend(QObject):
         refused: Callable[[JixinError], None] | None = None,
         progressed: Callable[[int, int], None] | None = None,
         ended: Callable[[], None] | None = None,
+        title: str = "",
     ) -> Task:
         """Start ``work(book, progress)`` on the worker; ``done(result)`` is called here.
 
         No function is called once ``owner`` is gone. ``changes`` tells every page afterwards. Without ``refused``
         a JixinError goes to the signal of that name. ``ended`` is called in every case, also after a cancel.
+        Work with a ``title`` (in words) is shown in the status bar while it lasts.
         """
-        task = Task(name, lambda progress: work(self._book, progress))
+        task = Task(name, lambda progress: work(self._book, progress), title)
 
         def deliver(result: T) -> None:
             if alive(owner):
@@ -77,22 +84,44 @@ class Backend(QObject):
         answer = Answer(task, done=deliver, refused=refuse, progressed=progress, ended=finish)
         self._answers.add(answer)
         task.crashed.connect(self._on_crashed)
+        if title:
+            self.working.emit(task)
         self.runner.start(task)
         return task
 
-    def create(
-        self, path: Path, *, shop: str, platform: str, business: str, refused: Callable[[JixinError], None]
-    ) -> Task:
+    def create(self, path: Path, *, shop: str, platform: str, business: str, title: str) -> Task:
         """Make a new book and open it."""
 
         def work(_book: Any, _progress: Progress) -> BookFacts:
             return self._take(books.create_book(path, shop=shop, platform=platform, business=business))
 
-        return self.run("create", work, self._opened, refused=refused)
+        return self.run("create", work, self._opened, title=title)
 
-    def open(self, path: Path) -> Task:
+    def open(self, path: Path, title: str) -> Task:
         """Open a book; the one that was open is closed first if the new one could be opened."""
-        return self.run("open", lambda _book, _progress: self._take(books.open_book(path)), self._opened)
+        return self.run("open", lambda _book, _progress: self._take(books.open_book(path)), self._opened, title=title)
+
+    def make_demo(self, folder: Path, texts: Texts, title: str) -> Task:
+        """Make the demonstration in ``folder`` and open it."""
+
+        def work(_book: Any, progress: Progress) -> BookFacts:
+            if self.facts is not None and self.facts.path.parent == folder:
+                self._drop()
+            return self._take(books.open_book(demo.make_demo(folder, texts, progress).book))
+
+        return self.run("demo", work, self._opened, title=title)
+
+    def write_form(self, kind: str, file: Path, texts: Texts, done: Callable[[Path], None]) -> Task:
+        """Write an empty form; ``done`` is told the file."""
+        return self.run("form", lambda _book, _progress: write_form(kind, file, texts), done)
+
+    def run_state(self, month: PayMonth, done: Callable[[PayMonth, RunState], None]) -> Task:
+        """How far a month is computed."""
+        return self.run(
+            "state",
+            lambda book, _progress: compute_month.run_state(book, month),
+            lambda state: done(month, state),
+        )
 
     def close(self) -> None:
         """Close the book and stop the worker; called once, at the end."""

@@ -31,9 +31,10 @@ class Task(QObject):
     cancelled = Signal()
     ended = Signal()
 
-    def __init__(self, name: str, work: Callable[[Progress], Any]) -> None:
+    def __init__(self, name: str, work: Callable[[Progress], Any], title: str = "") -> None:
         super().__init__()
         self.name = name
+        self.title = title
         self._work = work
         self._stop = Event()
 

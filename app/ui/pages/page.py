@@ -11,10 +11,12 @@ class Page(QWidget):
     """Base of the pages in the rail.
 
     A page overrides ``refresh`` (load for ``kit.month``; called when shown and something changed) and
-    ``retranslate`` (texts that are not put by ``kit.words.put``). It tells a result by ``told`` (a toast).
+    ``retranslate`` (texts that are not put by ``kit.words.put``). It tells a result by ``told`` (a toast)
+    and asks for another page, by its name, with ``page_asked``.
     """
 
     told = Signal(str)
+    page_asked = Signal(str)
     name = ""
     icon = ""
 
@@ -55,6 +57,10 @@ class Page(QWidget):
 
     def primary(self) -> None:
         """What Ctrl+Enter does: press the page's primary button."""
+
+    def may_leave(self) -> bool:
+        """Whether the page may be left; one with unfinished work asks."""
+        return True
 
     def focus_filter(self) -> None:
         """What Ctrl+F does: go to the search of this page's table."""

@@ -1,0 +1,102 @@
+"""The window's start: application, font, theme, worker, pages; the outermost edge for faults in it."""
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.domain.month import PayMonth
+from app.resources import resource_path
+from app.texts import Texts
+from app.ui.backend import Backend
+from app.ui.i18n import Words
+from app.ui.kit import Kit
+from app.ui.main_window import MainWindow
+from app.ui.month_context import MonthContext
+from app.ui.pages.agents_page import AgentsPage
+from app.ui.pages.data_page import DataPage
+from app.ui.pages.payslips_page import PayslipsPage
+from app.ui.pages.schemes_page import SchemesPage
+from app.ui.settings import Settings, settings_file
+from app.ui.tasks import TaskRunner
+from app.ui.theme import Theme
+
+BUNDLED = "Noto Sans SC"
+
+
+def run_window(book: Path | None, texts: Texts) -> int:
+    """Open the window, with ``book`` in it if one is given, until it is closed; the exit status."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    settings = Settings(settings_file())
+    kit = make_kit(app, texts, settings)
+    window = make_window(kit, settings)
+    catch_faults(window)
+    window.show()
+    if book is not None:
+        window.open_book(book)
+    status = app.exec()
+    sys.excepthook = sys.__excepthook__
+    kit.backend.close()
+    return status
+
+
+def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
+    """Style, font, theme, words, worker and month: what every widget is given."""
+    app.setApplicationName("jixin")
+    app.setStyle("Fusion")
+    app.setFont(window_font())
+    translator = QTranslator(app)
+    words = Words(texts)
+
+    def translate() -> None:
+        """Qt's own dialogs in the language in use."""
+        app.removeTranslator(translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale(words.texts.language), "qtbase", "_", folder):
+            app.installTranslator(translator)
+
+    translate()
+    words.changed.connect(translate)
+    month = PayMonth.of(datetime.now().astimezone().date()).shift(-1)
+    theme = Theme(app, settings.text("mode", "system"))
+    return Kit(words=words, theme=theme, backend=Backend(TaskRunner()), month=MonthContext(month))
+
+
+def make_window(kit: Kit, settings: Settings) -> MainWindow:
+    """The window with its pages, not yet shown."""
+    pages = (AgentsPage(kit), DataPage(kit), SchemesPage(kit), PayslipsPage(kit, settings))
+    return MainWindow(kit, settings, pages)
+
+
+def window_font() -> QFont:
+    """The system's font on Windows, elsewhere the bundled one; 13 px with figures of one width."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    if sys.platform != "win32" and load_bundled_font():
+        font = QFont(BUNDLED)
+    font.setPixelSize(13)
+    font.setFeature(QFont.Tag("tnum"), 1)
+    return font
+
+
+def load_bundled_font() -> bool:
+    """Make the font that ships with the program known to Qt."""
+    files = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf")
+    return all(QFontDatabase.addApplicationFont(str(resource_path("fonts", file))) >= 0 for file in files)
+
+
+def catch_faults(window: MainWindow) -> None:
+    """Let a bug in the window be told with its details instead of ending the program."""
+
+    def hook(kind: type[BaseException], fault: BaseException, place: TracebackType | None) -> None:
+        sys.__excepthook__(kind, fault, place)
+        if isinstance(fault, Exception):
+            window.crashed(fault)
+
+    sys.excepthook = hook

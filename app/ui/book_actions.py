@@ -1,0 +1,106 @@
+"""What the menu and the start page do with books: make, open, demonstration, empty forms, about."""
+
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+
+from platformdirs import user_documents_path
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+
+from app.domain.problem import JixinError
+from app.ui.dialogs.new_book import NewBookDialog
+from app.ui.dialogs.problems import ProblemsDialog
+from app.ui.dialogs.question import choose
+from app.ui.kit import Kit
+from app.ui.settings import Settings
+
+
+class BookActions(QObject):
+    """Asks for names and places in dialogs, then lets the backend work."""
+
+    told = Signal(str)
+
+    def __init__(self, kit: Kit, window: QWidget, settings: Settings) -> None:
+        super().__init__(window)
+        self._kit, self._window, self._settings = kit, window, settings
+
+    def make_book(self) -> None:
+        """Ask what a new book needs and make it."""
+        dialog = NewBookDialog(self._kit, self._window, self._folder())
+        try:
+            while dialog.exec() == QDialog.DialogCode.Accepted:
+                answer = dialog.answer
+                self._kit.backend.create(
+                    answer.path,
+                    shop=answer.shop,
+                    platform=answer.platform,
+                    business=answer.business,
+                    title=self._kit.words("ui.work_create"),
+                )
+                return
+        finally:
+            dialog.deleteLater()
+
+    def choose_book(self) -> None:
+        """Ask for a book file and open it."""
+        words = self._kit.words
+        file, _ = QFileDialog.getOpenFileName(
+            self._window, words("ui.open_title"), str(self._folder()), words("ui.filter_book")
+        )
+        if file:
+            self._kit.backend.open(Path(file), words("ui.work_open"))
+
+    def make_demo(self) -> None:
+        """Make the demonstration in the documents folder and open it; one that is there may be kept."""
+        words, folder = self._kit.words, user_documents_path() / "jixin-demo"
+        book = folder / "demo.jixin"
+        if book.exists():
+            acts = (words("ui.demo_keep"), words("ui.demo_again"), words("ui.demo_leave"))
+            question = words("ui.demo_there", folder=str(folder))
+            answer = choose(self._window, words("ui.start_demo"), question, acts)
+            if answer == 0:
+                self._kit.backend.open(book, words("ui.work_open"))
+            if answer != 1:
+                return
+        self._kit.backend.make_demo(folder, words.texts, words("ui.work_demo"))
+
+    def save_form(self, form: str) -> None:
+        """Ask where to and write an empty form."""
+        words = self._kit.words
+        start = self._folder() / f"{words(f'ui.form_file_{form}')}.xlsx"
+        file, _ = QFileDialog.getSaveFileName(self._window, words("ui.menu_forms"), str(start), words("ui.filter_xlsx"))
+        if file:
+            self._kit.backend.write_form(form, Path(file), words.texts, self._form_written)
+
+    def about(self) -> None:
+        """What the program is, and its version."""
+        words = self._kit.words
+        box = QMessageBox(self._window)
+        box.setWindowTitle(words("ui.menu_about"))
+        box.setText(words("ui.about_text", version=_version()))
+        box.addButton(words("ui.about_close"), QMessageBox.ButtonRole.AcceptRole)
+        try:
+            box.exec()
+        finally:
+            box.deleteLater()
+
+    def refuse(self, refusal: JixinError) -> None:
+        """Say why something was not done."""
+        dialog = ProblemsDialog(self._kit, self._window, refusal.problems)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _form_written(self, file: Path) -> None:
+        self.told.emit(self._kit.words("ui.form_saved", file=file.name))
+
+    def _folder(self) -> Path:
+        last = self._settings.text("book")
+        folder = Path(last).parent if last else user_documents_path()
+        return folder if folder.is_dir() else Path.home()
+
+
+def _version() -> str:
+    try:
+        return version("jixin")
+    except PackageNotFoundError:
+        return "0"

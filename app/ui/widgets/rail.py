@@ -1,0 +1,72 @@
+"""The rail at the left: one button per page, the chosen one with a bar and bold."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
+
+from app.ui.kit import Kit
+from app.ui.widgets.basics import repolish
+
+NARROW, USUAL, WIDE = 52, 124, 148
+
+
+class RailButton(QToolButton):
+    """Icon and name of a page; the accent bar is painted here because a QSS border bends at the radius."""
+
+    def __init__(self, kit: Kit, name: str, icon: str, shortcut: str) -> None:
+        super().__init__()
+        self._theme = kit.theme
+        self.setCheckable(True)
+        self.setIconSize(QSize(18, 18))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        kit.theme.put_icon(self, icon, "text2", 18, "accent")
+        for setter in ("setText", "setAccessibleName", "setToolTip"):
+            kit.words.put(self, f"ui.nav_{name}", setter)
+        self.setShortcut(shortcut)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.isChecked():
+            painter = QPainter(self)
+            painter.fillRect(0, (self.height() - 18) // 2, 3, 18, self._theme.color("accent"))
+
+
+class Rail(QFrame):
+    """``page_asked`` names the page whose button was pressed."""
+
+    page_asked = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("rail")
+        self._kit = kit
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, RailButton] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(8, 6, 8, 8)
+        self._column.setSpacing(2)
+        self._column.addStretch()
+
+    def add(self, name: str, icon: str, shortcut: str) -> None:
+        """A button for a page."""
+        button = RailButton(self._kit, name, icon, shortcut)
+        button.clicked.connect(lambda: self.page_asked.emit(name))
+        self._group.addButton(button)
+        self._buttons[name] = button
+        self._column.insertWidget(len(self._buttons) - 1, button)
+
+    def choose(self, name: str) -> None:
+        """Show which page is open."""
+        self._buttons[name].setChecked(True)
+
+    def fit(self, window_width: int) -> None:
+        """As wide as the window allows; below 1200 px only icons with tooltips."""
+        narrow = window_width < 1200
+        self.setFixedWidth(NARROW if narrow else WIDE if window_width >= 1600 else USUAL)
+        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        for button in self._buttons.values():
+            button.setToolButtonStyle(style)
+        if self.property("narrow") != str(narrow).lower():
+            self.setProperty("narrow", str(narrow).lower())
+            repolish(self)

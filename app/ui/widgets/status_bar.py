@@ -1,0 +1,95 @@
+"""The bar at the bottom: book file, month's state, and work that takes longer than a moment."""
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
+
+from app.ui.kit import Kit
+from app.ui.tasks import Task
+from app.ui.widgets.basics import ElidedLabel, button, label
+from app.wording.numbers import month_text
+
+_AFTER_MS = 300
+
+
+class StatusBar(QFrame):
+    """26 px. Shows a running task only after 300 ms, with its progress and a way to stop it."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("statusbar")
+        self.setFixedHeight(26)
+        self._kit = kit
+        self._task: Task | None = None
+        self._icon, self._book = QLabel(), label()
+        kit.theme.put_icon(self._icon, "archive", "text2", 13)
+        self._month, self._note = label(), ElidedLabel()
+        self._work = label()
+        self._bar = QProgressBar()
+        self._bar.setTextVisible(False)
+        self._bar.setFixedWidth(140)
+        self._stop = button(kit, "ui.cancel", kind="link")
+        self._stop.clicked.connect(self._cancel)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(6)
+        for widget in (self._icon, self._book):
+            row.addWidget(widget)
+        row.addSpacing(14)
+        row.addWidget(self._month)
+        row.addWidget(self._note, 1)
+        for widget in (self._work, self._bar, self._stop):
+            row.addWidget(widget)
+            widget.hide()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show_work)
+        for signal in (kit.month.facts_changed, kit.month.month_changed, kit.words.changed):
+            signal.connect(self.show_facts)
+        kit.backend.opened.connect(self.show_facts)
+        kit.backend.working.connect(self.watch)
+        self.show_facts()
+
+    def show_facts(self) -> None:
+        """Say which book is open and how far its month is."""
+        words, facts = self._kit.words, self._kit.backend.facts
+        self._icon.setVisible(facts is not None)
+        self._month.setVisible(facts is not None)
+        if facts is None:
+            self._book.setText(words("ui.status_none"))
+            return
+        self._book.setText(facts.path.name)
+        self._book.setToolTip(str(facts.path))
+        month = month_text(self._kit.month.month, words.texts)
+        state = words(f"ui.state_{self._kit.month.state}")
+        self._month.setText(words("ui.status_month", month=month, state=state))
+
+    def watch(self, task: Task) -> None:
+        """Follow a task that a person is waiting for."""
+        self._task = task
+        self._bar.setRange(0, 0)
+        task.progressed.connect(self._progressed)
+        task.ended.connect(self._ended)
+        self._timer.start(_AFTER_MS)
+
+    def _show_work(self) -> None:
+        if self._task is not None:
+            self._work.setText(self._kit.words("ui.status_working", work=self._task.title))
+            for widget in (self._work, self._bar, self._stop):
+                widget.show()
+
+    def _progressed(self, done: int, total: int) -> None:
+        if self._task is not None:
+            self._bar.setRange(0, total)
+            self._bar.setValue(done)
+            work = self._task.title
+            self._work.setText(self._kit.words("ui.status_progress", work=work, done=done, total=total))
+
+    def _ended(self) -> None:
+        self._timer.stop()
+        self._task = None
+        for widget in (self._work, self._bar, self._stop):
+            widget.hide()
+
+    def _cancel(self) -> None:
+        if self._task is not None:
+            self._task.cancel()

@@ -1,0 +1,75 @@
+"""The window's menu and its choices of language and appearance."""
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu
+
+from app.services.sheet_forms import FORMS
+from app.texts import LANGUAGES
+from app.ui.kit import Kit
+from app.ui.theme import MODES
+
+
+class WindowMenu(QObject):
+    """Builds the menu once; what is asked comes out as signals."""
+
+    new_asked = Signal()
+    open_asked = Signal()
+    demo_asked = Signal()
+    form_asked = Signal(str)
+    about_asked = Signal()
+    quit_asked = Signal()
+    language_chosen = Signal(str)
+    mode_chosen = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self._kit = kit
+        self.menu = QMenu()
+        self.languages = QMenu()
+        self._looks = QMenu()
+        self._forms = QMenu()
+        self._add("new", "file-plus", self.new_asked)
+        self._add("open", "folder-open", self.open_asked)
+        self._add("demo", "play", self.demo_asked)
+        self.menu.addSeparator()
+        self._submenu(self._forms, "ui.menu_forms")
+        for form in FORMS:
+            action = self._forms.addAction("")
+            kit.words.put(action, f"ui.form_{form}")
+            action.triggered.connect(partial(_emit, self.form_asked, form))
+        self.menu.addSeparator()
+        self._submenu(self.languages, "ui.menu_language")
+        self._choices(self.languages, "language", LANGUAGES, kit.words.texts.language, self.language_chosen)
+        self._submenu(self._looks, "ui.menu_look")
+        self._choices(self._looks, "look", MODES, kit.theme.mode, self.mode_chosen)
+        self.menu.addSeparator()
+        self._add("about", "info", self.about_asked)
+        self._add("quit", "x", self.quit_asked)
+
+    def _add(self, name: str, icon: str, signal: SignalInstance) -> None:
+        action = self.menu.addAction("")
+        self._kit.words.put(action, f"ui.menu_{name}")
+        self._kit.theme.put_icon(action, icon, "text2", 16)
+        action.triggered.connect(partial(_emit, signal))
+
+    def _submenu(self, submenu: QMenu, key: str) -> None:
+        self.menu.addMenu(submenu)
+        self._kit.words.put(submenu, key, "setTitle")
+
+    def _choices(self, menu: QMenu, area: str, names: tuple[str, ...], now: str, signal: SignalInstance) -> None:
+        group = QActionGroup(menu)
+        for name in names:
+            action: QAction = menu.addAction("")
+            self._kit.words.put(action, f"ui.{area}_{name}")
+            action.setCheckable(True)
+            action.setChecked(name == now)
+            group.addAction(action)
+            action.triggered.connect(partial(_emit, signal, name))
+
+
+def _emit(signal: SignalInstance, *words: object) -> None:
+    """Send ``signal`` with its own words; the checked state that Qt appends is left out."""
+    signal.emit(*(word for word in words if not isinstance(word, bool)))
