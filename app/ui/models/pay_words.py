@@ -161,7 +161,8 @@ def _steps(steps: Steps, metric: str, value: str, name: str, words: SchemeWords)
     ]
     heads = (words.unit_head("head_more", metric), words(f"head_{value}"))
     note = words("bands_note_more", edge=words.figure(ordered[0][0], metric))
-    return RuleTable(words(f"table_{name}", metric=words.metric(metric)), heads, tuple(rows), note)
+    title = words(f"table_{name}", metric=words.metric(metric))
+    return RuleTable(title, heads, tuple(rows), note, figures=True)
 
 
 def _grades_row(grades: dict[str, Grade], words: SchemeWords) -> SchemeRow:

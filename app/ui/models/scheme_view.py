@@ -6,12 +6,13 @@ import msgspec
 
 
 class RuleTable(msgspec.Struct, frozen=True):
-    """A small table of a rule (bands, tiers, kinds, targets), every cell in words; figures stand right."""
+    """A small table of a rule, every cell in words; the last column stands right, with ``figures`` all do."""
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
+    figures: bool = False
 
 
 class Card(msgspec.Struct, frozen=True):

@@ -169,7 +169,7 @@ def _bands(bands: Steps, otherwise: Exact | UnsetType, better: str, metric: str,
     rows.append((words(f"otherwise_{better}", edge=edge), words.number(given(otherwise, _ZERO))))
     note = words(f"bands_note_{better}", edge=words.figure(ordered[0][0], metric))
     heads = (words.unit_head(f"head_{better}", metric), words("head_points"))
-    return RuleTable(words("table_bands"), heads, tuple(rows), note)
+    return RuleTable(words("table_bands"), heads, tuple(rows), note, figures=True)
 
 
 def _quotient_bands(
@@ -182,7 +182,7 @@ def _quotient_bands(
     edge = words.rate(ordered[-1][0])
     rows.append((words(f"otherwise_{better}", edge=edge), words.number(given(otherwise, _ZERO))))
     heads = (words(f"head_{of}_{better}"), words("head_points"))
-    return (RuleTable(words("table_bands"), heads, tuple(rows)),)
+    return (RuleTable(words("table_bands"), heads, tuple(rows), figures=True),)
 
 
 def _targets(target: Target, metric: str, words: SchemeWords) -> tuple[RuleTable, ...]:
@@ -190,11 +190,11 @@ def _targets(target: Target, metric: str, words: SchemeWords) -> tuple[RuleTable
     for level in ("by_grade_quarter", "by_grade", "by_quarter", "by_shop"):
         values: dict[str, Exact] | UnsetType = getattr(target, level)
         for key, value in given(values, {}).items():
-            rows.append((words(f"target_{level}", key=key), words.figure(value, metric)))
+            rows.append((words(f"target_{level}", of=key), words.figure(value, metric)))
     if not isinstance(target.value, UnsetType):
         rows.append((words("target_value"), words.figure(target.value, metric)))
     for grade, factor in given(target.grade_factor, {}).items():
-        rows.append((words("target_grade_factor", key=grade), words("times", n=words.number(factor))))
+        rows.append((words("target_grade_factor", of=grade), words("times", n=words.number(factor))))
     heads = (words("head_for"), words.unit_head("head_target", metric))
     note = words("targets_note") if rows else words("targets_none")
     return (RuleTable(words("table_targets"), heads, tuple(rows), note),)

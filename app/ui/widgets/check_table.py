@@ -55,9 +55,7 @@ class CheckTable(QFrame):
         self.table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.pinned.horizontalScrollBar().valueChanged.connect(self.table.horizontalScrollBar().setValue)
         self.table.horizontalScrollBar().valueChanged.connect(self.pinned.horizontalScrollBar().setValue)
-        self.table.horizontalHeader().sectionResized.connect(
-            lambda section, _old, new: self.pinned.setColumnWidth(section, new)
-        )
+        self.table.horizontalHeader().sectionResized.connect(self._follow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -92,6 +90,9 @@ class CheckTable(QFrame):
         if index.isValid():
             self.table.setFocus()
             self.table.edit(index)
+
+    def _follow(self, column: int, _before: int, width: int) -> None:
+        self.pinned.setColumnWidth(column, width)
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         if current.isValid():

@@ -1,6 +1,6 @@
 """Draws a file of an import: name over its kind, at the right a tick or how many places need a look."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -16,8 +16,8 @@ _BADGE = {"error": ("errs", "err"), "warn": ("warns", "warn"), "left_out": ("alt
 class FileRowDelegate(QStyledItemDelegate):
     """Two lines, 51 px; the chosen file on ``sel``."""
 
-    def __init__(self, theme: Theme) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, parent: QObject) -> None:
+        super().__init__(parent)
         self._theme = theme
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:

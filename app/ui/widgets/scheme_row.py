@@ -1,6 +1,6 @@
 """Draws a row of a scheme's lists: name, rule in small grey, figure at the right."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -17,8 +17,8 @@ _SIGN = 20
 class SchemeRowDelegate(QStyledItemDelegate):
     """Rows of ``height`` px; the selected one on ``sel`` with a 3 px bar at its left."""
 
-    def __init__(self, theme: Theme, height: int) -> None:
-        super().__init__()
+    def __init__(self, theme: Theme, height: int, parent: QObject) -> None:
+        super().__init__(parent)
         self._theme = theme
         self._height = height
 

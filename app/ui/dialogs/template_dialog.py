@@ -1,0 +1,219 @@
+"""Which scheme for which position from which month: a template, or a scheme from a file."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.month import PayMonth
+from app.domain.scheme import given
+from app.services.schemes import Template
+from app.ui.kit import Kit
+from app.ui.models.rows import Column, RowsModel
+from app.ui.widgets.basics import button, card, label
+from app.ui.widgets.notes import ErrorSentence
+from app.ui.widgets.table import TableView
+from app.wording.numbers import month_text
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whom a scheme is for; ``shop`` and ``team`` "" mean everywhere, and only one of them is given."""
+
+    position: str
+    shop: str
+    team: str
+    from_month: PayMonth
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What can be chosen from."""
+
+    positions: tuple[str, ...]
+    shops: tuple[str, ...]
+    teams: tuple[str, ...]
+    months: tuple[PayMonth, ...]
+
+
+class TemplateDialog(QDialog):
+    """Returns a template's id ("" when a file is put in force) and the place it is for."""
+
+    def __init__(self, kit: Kit, choices: Choices, templates: Sequence[Template] = (), position: str = "") -> None:
+        super().__init__()
+        self._kit, self._choices = kit, choices
+        self.setModal(True)
+        title = "ui_schemes.dialog_template" if templates else "ui_schemes.dialog_import"
+        kit.words.put(self, title, "setWindowTitle")
+        self.position, self.shop, self.team, self.month = (QComboBox() for _ in range(4))
+        self.fault = ErrorSentence(kit)
+        self._effect = label("small")
+        self._effect.setWordWrap(True)
+        self.table = self._template_table(templates) if templates else None
+        self._description = QWidget()
+        self._about = QScrollArea()
+        self.use = button(kit, "ui_schemes.dialog_use", kind="primary")
+        self.leave = button(kit, "ui_schemes.dialog_leave")
+        self._fill(position)
+        self._lay_out()
+        self.use.clicked.connect(self._use)
+        self.leave.clicked.connect(self.reject)
+        self._say_effect()
+        if self.table is not None:
+            self.table.row_chosen.connect(self._template_chosen)
+            self.table.choose(0)
+
+    def template(self) -> str:
+        """The id of the chosen template."""
+        chosen = self.table.chosen() if self.table is not None else None
+        return chosen.id if isinstance(chosen, Template) else ""
+
+    def place(self) -> Place:
+        """Whom it is for, from when on."""
+        month = self._choices.months[self.month.currentIndex()]
+        return Place(self.position.currentText().strip(), self._named(self.shop), self._named(self.team), month)
+
+    def _named(self, box: QComboBox) -> str:
+        return box.currentText() if box.currentIndex() > 0 else ""
+
+    def _template_table(self, templates: Sequence[Template]) -> TableView:
+        words = self._kit.words
+        model: RowsModel[Template] = RowsModel()
+        name = Column[Template](id="name", head="", text=lambda row: row.scheme.name, elide=True)
+        made = Column[Template](
+            id="for",
+            head="",
+            text=lambda row: words("ui_schemes.made_for", position=row.position),
+            tint=lambda _row: "text2",
+            drop=1,
+        )
+        model.set_columns([name, made])
+        model.set_rows(templates)
+        table = TableView(self._kit.theme, model)
+        model.setParent(table)
+        table.setSortingEnabled(False)
+        table.horizontalHeader().hide()
+        table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        words.put(table, "ui_schemes.dialog_template", "setAccessibleName")
+        return table
+
+    def _fill(self, position: str) -> None:
+        words, texts = self._kit.words, self._kit.words.texts
+        self.position.setEditable(True)
+        self.position.addItems(list(self._choices.positions))
+        self.position.setCurrentText(position or next(iter(self._choices.positions), ""))
+        for box, names in ((self.shop, self._choices.shops), (self.team, self._choices.teams)):
+            box.addItem(words("ui_schemes.everywhere"))
+            box.addItems(list(names))
+        self.month.addItems([month_text(month, texts) for month in self._choices.months])
+        here = self._kit.month.month
+        if here in self._choices.months:
+            self.month.setCurrentIndex(self._choices.months.index(here))
+        for box in (self.position, self.shop, self.team, self.month):
+            box.currentTextChanged.connect(self._say_effect)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 16, 16, 14)
+        column.setSpacing(12)
+        if self.table is not None:
+            column.addLayout(self._choosing(self.table), 1)
+        column.addLayout(self._form())
+        column.addWidget(self._effect)
+        column.addWidget(self.fault)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addStretch(1)
+        row.addWidget(self.leave)
+        row.addWidget(self.use)
+        column.addLayout(row)
+        self.use.setDefault(True)
+        self.resize(760 if self.table is not None else 460, 430 if self.table is not None else 200)
+
+    def _choosing(self, table: TableView) -> QHBoxLayout:
+        left = card()
+        inner = QVBoxLayout(left)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(table)
+        self._about.setWidgetResizable(True)
+        self._about.setFrameShape(QFrame.Shape.NoFrame)
+        row = QHBoxLayout()
+        row.setSpacing(16)
+        row.addWidget(left, 1)
+        row.addWidget(self._about, 1)
+        return row
+
+    def _form(self) -> QGridLayout:
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(4)
+        fields = (("position", self.position), ("from", self.month), ("shop", self.shop), ("team", self.team))
+        for at, (name, box) in enumerate(fields):
+            head = label("small")
+            self._kit.words.put(head, f"ui_schemes.dialog_{name}")
+            head.setBuddy(box)
+            self._kit.words.put(box, f"ui_schemes.dialog_{name}", "setAccessibleName")
+            grid.addWidget(head, 0, at)
+            grid.addWidget(box, 1, at)
+            grid.setColumnStretch(at, 1)
+        return grid
+
+    def _template_chosen(self, template: object) -> None:
+        if not isinstance(template, Template):
+            return
+        words, scheme = self._kit.words, template.scheme
+        comma = words("ui_schemes.list_comma")
+        body = QWidget()
+        body.setObjectName("body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        items = comma.join(item.name for item in scheme.items)
+        pay = comma.join(item.name for item in scheme.pay)
+        said = [("name", scheme.name), ("", given(scheme.description, ""))]
+        if items:
+            said.append(("fact", words("ui_schemes.template_items", names=items)))
+        said.append(("fact", words("ui_schemes.template_pay", names=pay)))
+        for role, text in said:
+            line = label(role, text)
+            line.setWordWrap(True)
+            column.addWidget(line)
+        column.addStretch(1)
+        self._about.setWidget(body)
+        if template.position and self.position.currentText() in ("", *self._made_for()):
+            self.position.setCurrentText(template.position)
+
+    def _made_for(self) -> tuple[str, ...]:
+        rows = self.table.rows.all_rows if self.table is not None else ()
+        return tuple(row.position for row in rows)
+
+    def _say_effect(self) -> None:
+        self.fault.say("")
+        place = self.place()
+        words = self._kit.words
+        month = month_text(place.from_month, words.texts)
+        where = words("ui_schemes.place_shop", position=place.position, shop=place.shop) if place.shop else ""
+        if place.team:
+            where = words("ui_schemes.place_team", position=place.position, team=place.team)
+        text = words("ui_schemes.dialog_effect", position=where or place.position, month=month)
+        self._effect.setText(text if place.position else "")
+
+    def _use(self) -> None:
+        place = self.place()
+        if not place.position:
+            self.fault.say(self._kit.words("ui_schemes.dialog_no_position"))
+            self.position.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif place.shop and place.team:
+            self.fault.say(self._kit.words("ui_schemes.dialog_shop_or_team"))
+        else:
+            self.accept()
