@@ -8,21 +8,22 @@ import msgspec
 
 from app.documents.demo_sheets import AccountMonth, Cell
 from app.domain.month import PayMonth
+from app.resources import resource_path
 
-BUSINESS = "云朵青禾电商（演示）"
-CLOUD, SNACKS, SNACKS_PDD, SNACKS_DOUYIN = "云朵家居旗舰店", "青禾零食铺", "青禾拼多多店", "青禾抖音店"
-SHOPS = {CLOUD: "tmall", SNACKS: "taobao", SNACKS_PDD: "pdd", SNACKS_DOUYIN: "douyin"}
-"""Shop → platform."""
 
-_SHARES = {CLOUD: 100, SNACKS: 50, SNACKS_PDD: 30, SNACKS_DOUYIN: 20}
-_SNACK_SHOPS = (SNACKS, SNACKS_PDD, SNACKS_DOUYIN)
+class DemoShop(msgspec.Struct, frozen=True):
+    """A shop; ``share`` is the percentage of an agent's volume that it has."""
+
+    name: str
+    platform: str
+    share: int
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
-    """One invented agent.
+    """One invented agent; money in yuan but ``price``, the usual order, in fen.
 
-    ``volume`` is how many people ask in a usual month, ``inquiry`` and ``conversion`` are per mille, ``price`` is the usual
-    order in fen, ``nick`` "" for who has no account.
+    ``volume`` is how many people ask in a usual month; ``inquiry`` and ``conversion`` are per mille. ``nick`` "" is
+    for who has no account.
     """
 
     number: str
@@ -36,68 +37,40 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     nick: str
     shops: tuple[str, ...]
     hired: date
+    regular_from: date | None = None
     volume: int = 0
     inquiry: int = 545
     conversion: int = 0
     price: int = 0
-    regular_from: date | None = None
 
 
-def _cloud(number: str, name: str, position: str, grade: str, shift: str, nick: str, **figures: int) -> Person:
-    base, performance = figures.pop("base"), figures.pop("performance")
-    return Person(
-        number=number,
-        name=name,
-        position=position,
-        grade=grade,
-        team="云朵组",
-        shift=shift,
-        base=base,
-        performance=performance,
-        nick=nick,
-        shops=(CLOUD,),
-        hired=date(2025, int(number[1:]) % 12 + 1, 1),
-        **figures,
-    )
+class Event(msgspec.Struct, frozen=True):
+    """Something that is noted of a person in most months."""
+
+    number: str
+    kind: str
+    points: int
+    money: int | None
+    note: str
 
 
-def _snacks(number: str, name: str, position: str, grade: str, nick: str, **figures: int) -> Person:
-    base, performance = figures.pop("base"), figures.pop("performance")
-    return Person(
-        number=number,
-        name=name,
-        position=position,
-        grade=grade,
-        team="青禾组",
-        shift="早班" if int(number[1:]) % 2 else "晚班",
-        base=base,
-        performance=performance,
-        nick=nick,
-        shops=_SNACK_SHOPS,
-        hired=date(2025, int(number[1:]), 1),
-        **figures,
-    )
+class DemoBusiness(msgspec.Struct, frozen=True):
+    """The whole invented business, read from resources/demo/people.json."""
+
+    business: str
+    shops: tuple[DemoShop, ...]
+    people: tuple[Person, ...]
+    events: tuple[Event, ...]
+
+    def employed(self, month: PayMonth) -> tuple[Person, ...]:
+        """Who works for the business in the month."""
+        return tuple(person for person in self.people if person.hired <= month.last)
 
 
-_NEWCOMER = _snacks(
-    "A009", "刘思琪", "售前", "P1", "思琪", base=2000, performance=600, volume=1150, conversion=303, price=8800
-)
-
-PEOPLE: tuple[Person, ...] = (
-    _cloud("A001", "林小美", "售前", "P3", "早班", "小美", base=2600, performance=1200, volume=3150, conversion=412, price=10200),
-    _cloud("A002", "周子涵", "售前", "P2", "晚班", "子涵", base=2300, performance=1000, volume=2700, conversion=346, price=9650),
-    _cloud("A003", "王梓萱", "售前", "P1", "早班", "梓萱", base=2000, performance=800, volume=2450, conversion=301, price=9300),
-    _cloud("A004", "陈昊", "售后", "P2", "早班", "陈昊", base=2600, performance=1200, volume=2900, inquiry=90, conversion=260, price=9000),
-    _cloud("A005", "何雨欣", "售后", "P1", "晚班", "雨欣", base=2400, performance=1000, volume=2600, inquiry=85, conversion=240, price=8800),
-    _cloud("A006", "赵敏", "VIP", "P4", "早班", "赵敏", base=3000, performance=1600, volume=1300, conversion=455, price=26800),
-    _cloud("A007", "孙国强", "主管", "P4", "早班", "", base=4500, performance=2500),
-    _snacks("A008", "杨帆", "售前", "P2", "杨帆", base=2200, performance=1000, volume=3600, conversion=347, price=9100),
-    msgspec.structs.replace(_NEWCOMER, hired=date(2026, 10, 12), regular_from=date(2027, 1, 12)),
-    _snacks("A010", "黄若曦", "综合", "P2", "若曦", base=2400, performance=1100, volume=2500, inquiry=320, conversion=365, price=8700),
-    _snacks("A011", "徐朵", "综合", "P1", "朵朵", base=2200, performance=900, volume=2200, inquiry=300, conversion=331, price=8500),
-    _snacks("A012", "朱㛃", "售后", "P3", "㛃", base=2800, performance=1300, volume=3000, inquiry=80, conversion=250, price=8600),
-)  # fmt: skip
-"""Everybody, in order of their numbers."""
+def read_business() -> DemoBusiness:
+    """The invented business."""
+    data = resource_path("demo", "people.json").read_bytes()
+    return msgspec.json.decode(data, type=DemoBusiness)
 
 
 def pick(low: int, high: int, *key: object) -> int:
@@ -106,21 +79,15 @@ def pick(low: int, high: int, *key: object) -> int:
     return low + int.from_bytes(digest[:8]) % (high - low + 1)
 
 
-def employed(month: PayMonth) -> tuple[Person, ...]:
-    """Who works for the business in the month."""
-    return tuple(person for person in PEOPLE if person.hired <= month.last)
-
-
-def shop_month(shop: str, month: PayMonth) -> tuple[AccountMonth, ...]:
+def shop_month(business: DemoBusiness, shop: DemoShop, month: PayMonth) -> tuple[AccountMonth, ...]:
     """The figures of every account of the shop."""
-    return tuple(
-        _account_month(person, shop, month) for person in employed(month) if person.nick and shop in person.shops
-    )
+    people = (person for person in business.employed(month) if person.nick and shop.name in person.shops)
+    return tuple(_account_month(person, shop, month) for person in people)
 
 
-def _account_month(person: Person, shop: str, month: PayMonth) -> AccountMonth:
-    key = (person.number, shop, month)
-    consulted = person.volume * _SHARES[shop] * pick(930, 1070, "volume", *key) // 100_000
+def _account_month(person: Person, shop: DemoShop, month: PayMonth) -> AccountMonth:
+    key = (person.number, shop.name, month)
+    consulted = person.volume * shop.share * pick(930, 1070, "volume", *key) // 100_000
     unreplied = consulted * pick(4, 13, "unreplied", *key) // 1000
     received = consulted - unreplied
     valid = received * pick(975, 988, "valid", *key) // 1000
@@ -132,7 +99,7 @@ def _account_month(person: Person, shop: str, month: PayMonth) -> AccountMonth:
     very_satisfied = received * pick(70, 90, "very", *key) // 1000
     buyer_messages = consulted * pick(550, 620, "messages", *key) // 100
     return AccountMonth(
-        shop=shop,
+        shop=shop.name,
         account=person.nick,
         group=f"{person.position}组",
         consulted=consulted,
@@ -162,26 +129,14 @@ def _account_month(person: Person, shop: str, month: PayMonth) -> AccountMonth:
     )
 
 
-_ROSTER_HEAD: tuple[Cell, ...] = (
-    "工号",
-    "姓名",
-    "岗位",
-    "等级",
-    "小组",
-    "班次",
-    "底薪",
-    "绩效基数",
-    "子账号",
-    "店铺",
-    "入职日期",
-    "转正日期",
-    "备注",
-)
+_ROSTER = "工号 姓名 岗位 等级 小组 班次 底薪 绩效基数 子账号 店铺 入职日期 转正日期 备注"
+_ATTENDANCE = "工号 姓名 应出勤天数 出勤天数 事假天数 病假天数 旷工天数 迟到次数 早退次数"
+_INCIDENTS = "日期 工号 姓名 类型 分数 金额 说明"
 
 
-def roster_rows() -> list[list[Cell]]:
+def roster_rows(business: DemoBusiness) -> list[list[Cell]]:
     """The roster sheet."""
-    return [list(_ROSTER_HEAD), *(_roster_row(person) for person in PEOPLE)]
+    return [list(_ROSTER.split()), *(_roster_row(person) for person in business.people)]
 
 
 def _roster_row(person: Person) -> list[Cell]:
@@ -202,48 +157,26 @@ def _roster_row(person: Person) -> list[Cell]:
     ]
 
 
-_EVENTS = (
-    ("A001", "表扬", 2, 30, "买家点名表扬"),
-    ("A002", "投诉", -3, None, "回复太慢，买家投诉"),
-    ("A003", "迟到", -1, -20, "迟到 15 分钟"),
-    ("A004", "表扬", 2, None, "差评改好评"),
-    ("A005", "投诉", -3, None, "说好的补发漏了登记"),
-    ("A006", "大单", 3, 80, "企业团购 60 套"),
-    ("A008", "大单", 3, 50, "公司下午茶团购"),
-    ("A010", "替班", 2, None, "国庆替班"),
-    ("A012", "表扬", 2, None, "安抚破损件买家"),
-)
-
-
-def incident_rows(month: PayMonth) -> list[list[Cell]]:
-    """The incident sheet of the month: two of three people have something noted."""
-    names = {person.number: person.name for person in employed(month)}
-    rows: list[list[Cell]] = [["日期", "工号", "姓名", "类型", "分数", "金额", "说明"]]
-    for number, kind, points, money, note in _EVENTS:
-        if pick(0, 2, "incident", number, month) or number in ("A003", "A008"):
-            day = f"{month}-{pick(1, month.days, 'day', number, month):02d}"
-            rows.append([day, number, names[number], kind, points, money, note])
+def incident_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
+    """The incident sheet of the month: three of four events happen."""
+    names = {person.number: person.name for person in business.employed(month)}
+    rows: list[list[Cell]] = [list(_INCIDENTS.split())]
+    for event in business.events:
+        key = (event.number, month)
+        if pick(0, 3, "incident", *key):
+            day = f"{month}-{pick(1, month.days, 'day', *key):02d}"
+            name = names[event.number]
+            rows.append([day, event.number, name, event.kind, event.points, event.money, event.note])
     return rows
 
 
-def attendance_rows(month: PayMonth) -> list[list[Cell]]:
+def attendance_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
     """The attendance sheet of the month."""
-    head: list[Cell] = [
-        "工号",
-        "姓名",
-        "应出勤天数",
-        "出勤天数",
-        "事假天数",
-        "病假天数",
-        "旷工天数",
-        "迟到次数",
-        "早退次数",
-    ]
-    return [head, *(_attendance_row(person, month) for person in employed(month))]
+    people = business.employed(month)
+    return [list(_ATTENDANCE.split()), *(_attendance_row(person, month) for person in people)]
 
 
 def _attendance_row(person: Person, month: PayMonth) -> list[Cell]:
     due = 23 if person.hired <= month.first else 15
     away = Decimal(pick(0, 2, "leave", person.number, month)) / 2
-    late = 1 if person.number == "A003" else 0
-    return [person.number, person.name, due, due - away, away, 0, 0, late, 0]
+    return [person.number, person.name, due, due - away, away, 0, 0, pick(0, 1, "late", person.number, month), 0]
