@@ -82,4 +82,4 @@ def _decode(kind: type[Any], value: Any) -> Any:
         return number(value)
     if kind is Exact:
         return Exact(value)
-    raise NotImplementedError(str(kind))
+    raise NotImplementedError
