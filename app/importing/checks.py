@@ -1,0 +1,143 @@
+"""What a sheet says twice: its ratios against their parts, its summary rows against the sum of the people."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
+
+from app.domain.metrics import METRICS, Kind
+from app.domain.money import decimal_text
+from app.domain.problem import Problem, warning
+from app.importing.figures import Figure, PersonRow, columns_by_metric, recomputed
+from app.importing.formats import PART, SUM
+from app.importing.grid import where
+from app.importing.layouts import Recognised
+from app.importing.plan import SummaryCheck
+from app.importing.rows import DataRow
+
+_RATIO_TOLERANCE = Fraction(5, 1000)
+_FEN = Fraction(1, 100)
+_AT_MOST_INQUIRIES = ("ordered_users", "inquiry_paid_users")
+
+
+def row_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+    """Warnings on figures of one row that do not go together."""
+    headers = {column.metric: column.header for column in sheet.columns if column.metric}
+    places = _places(rows)
+    for row in rows:
+        yield from _ratio_checks(row, headers, places)
+        yield from _inquiry_checks(row, headers)
+        yield from _net_check(row)
+
+
+def _places(rows: Iterable[PersonRow]) -> dict[str, int]:
+    """How many decimals each column shows at most: a bare 1 among 0.9971 is 1.0000."""
+    places: dict[str, int] = {}
+    for row in rows:
+        for metric, figure in row.figures.items():
+            places[metric] = max(places.get(metric, 0), figure.places)
+    return places
+
+
+def _ratio_checks(row: PersonRow, headers: dict[str, str], places: dict[str, int]) -> Iterator[Problem]:
+    values = {metric: figure.value for metric, figure in row.figures.items()}
+    for metric, figure in row.figures.items():
+        about = METRICS[metric]
+        if about.kind is not Kind.RATIO or figure.value is None:
+            continue
+        ours = recomputed(about, values)
+        if ours is None or not _differs(figure.value, ours, places[metric]):
+            continue
+        yield warning(
+            "ratio_differs",
+            cell=figure.cell,
+            header=headers[metric],
+            account=row.data.spelling,
+            stated=_shown(figure.value, about.unit),
+            ours=_shown(ours, about.unit),
+        )
+
+
+def _differs(stated: Fraction, ours: Fraction, places: int) -> bool:
+    """More than 0.5 % of the recomputed ratio, beyond what the last shown decimal may hide."""
+    return abs(stated - ours) > _RATIO_TOLERANCE * abs(ours) + Fraction(1, 2 * 10**places)
+
+
+def _shown(value: Fraction, unit: str) -> str:
+    return decimal_text(value * 100, 2) + " %" if unit == "ratio" else decimal_text(value, 4)
+
+
+def _inquiry_checks(row: PersonRow, headers: dict[str, str]) -> Iterator[Problem]:
+    inquiries = row.value("inquiry_users")
+    for metric in _AT_MOST_INQUIRIES:
+        figure = row.figures.get(metric)
+        if inquiries is None or figure is None or figure.value is None or figure.value <= inquiries:
+            continue
+        yield warning(
+            "more_than_inquiries",
+            cell=figure.cell,
+            account=row.data.spelling,
+            header=headers[metric],
+            value=decimal_text(figure.value),
+            inquiries=decimal_text(inquiries),
+        )
+
+
+def _net_check(row: PersonRow) -> Iterator[Problem]:
+    sales, refunds, net = (row.value(name) for name in ("sales_amount", "refund_amount", "net_sales_amount"))
+    if sales is None or refunds is None or net is None or abs(sales - refunds - net) <= _FEN:
+        return
+    yield warning(
+        "net_differs",
+        cell=row.figures["net_sales_amount"].cell,
+        account=row.data.spelling,
+        stated=decimal_text(net),
+        ours=decimal_text(sales - refunds),
+    )
+
+
+def summary_checks(
+    people: Sequence[PersonRow], summaries: Sequence[DataRow], sheet: Recognised
+) -> tuple[SummaryCheck, ...]:
+    """Each figure of the summary rows that are sums, beside the sum of the rows it speaks of."""
+    return tuple(_checks(people, summaries, sheet))
+
+
+def _checks(people: Sequence[PersonRow], summaries: Sequence[DataRow], sheet: Recognised) -> Iterator[SummaryCheck]:
+    since = -1
+    for row in summaries:
+        if row.kind not in (SUM, PART):
+            continue
+        meant = people
+        if row.kind == PART:
+            meant = [person for person in people if since < person.data.row < row.row]
+            since = row.row
+        yield from _row_checks(row, meant, sheet)
+
+
+def _row_checks(row: DataRow, people: Sequence[PersonRow], sheet: Recognised) -> Iterator[SummaryCheck]:
+    label = next((name for index in sheet.accounts if (name := sheet.grid.text(row.row, index))), row.spelling)
+    for metric, column in columns_by_metric(sheet).items():
+        stated = row.readings[column].value
+        figures = [person.figures[metric] for person in people if metric in person.figures]
+        if METRICS[metric].kind is not Kind.ADDITIVE or stated is None or not _all_known(figures):
+            continue
+        ours = sum((figure.value or Fraction(0) for figure in figures), Fraction(0))
+        yield SummaryCheck(label=label, metric=metric, cell=where(row.row, column), stated=stated, ours=ours)
+
+
+def _all_known(figures: Iterable[Figure]) -> bool:
+    return all(figure.value is not None for figure in figures)
+
+
+def summary_problems(checks: Iterable[SummaryCheck], sheet: Recognised) -> Iterator[Problem]:
+    """A warning with both sums for each summary figure that does not agree."""
+    headers = {column.metric: column.header for column in sheet.columns if column.metric}
+    for check in checks:
+        if not check.agrees:
+            yield warning(
+                "summary_differs",
+                cell=check.cell,
+                label=check.label,
+                header=headers[check.metric],
+                stated=decimal_text(check.stated),
+                ours=decimal_text(check.ours),
+            )

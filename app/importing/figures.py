@@ -1,0 +1,187 @@
+"""Rows of people → exact figures by metric → observations, with the cells that each came from."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.inputs import Observation
+from app.domain.metrics import METRICS, Kind, Metric, Terms
+from app.domain.problem import Problem, error, warning
+from app.domain.source import Source
+from app.importing.grid import where
+from app.importing.layouts import Recognised
+from app.importing.percents import FRACTION, PERCENT, UNCLEAR, decide, scaled
+from app.importing.plan import FileEdits, Period
+from app.importing.rows import DataRow
+from app.importing.values import NOT_YET, VALUE
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """One metric of one row: exact value, or None if it is not known yet; ``places`` decimals are shown."""
+
+    value: Fraction | None
+    places: int
+    cell: str
+
+
+class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
+    """A row with its shop, its days and its figures by metric; a metric without a figure is absent."""
+
+    data: DataRow
+    shop: str
+    period: Period
+    figures: dict[str, Figure]
+
+    def value(self, metric: str) -> Fraction | None:
+        """The metric's value, None where the row has none."""
+        figure = self.figures.get(metric)
+        return figure.value if figure else None
+
+
+def percent_decisions(
+    rows: Iterable[DataRow], sheet: Recognised, edits: FileEdits
+) -> tuple[dict[int, str], tuple[Problem, ...]]:
+    """For each column of a ratio whether bare numbers are percent; an error for a column that tells neither way."""
+    rows = tuple(rows)
+    column_of = columns_by_metric(sheet)
+    decisions: dict[int, str] = {}
+    problems: list[Problem] = []
+    for metric, column in column_of.items():
+        if METRICS[metric].unit != "ratio":
+            continue
+        readings = [row.readings[column] for row in rows]
+        decision = decide(readings, [_own_ratio(METRICS[metric], row, column_of) for row in rows])
+        if column in edits.percent:
+            decision = PERCENT if edits.percent[column] else FRACTION
+        if decision == UNCLEAR:
+            header = next(about.header for about in sheet.columns if about.index == column)
+            first = next(row for row in rows if row.readings[column].value is not None)
+            text = sheet.grid.text(first.row, column)
+            problems.append(
+                error("percent_unclear", cell=where(first.row, column), header=header, metric=metric, value=text)
+            )
+        decisions[column] = decision
+    return decisions, tuple(problems)
+
+
+def columns_by_metric(sheet: Recognised) -> dict[str, int]:
+    """The column of each metric that the file gives."""
+    return {column.metric: column.index for column in sheet.columns if column.metric}
+
+
+def _own_ratio(metric: Metric, row: DataRow, column_of: Mapping[str, int]) -> Fraction | None:
+    def value(name: str) -> Fraction | None:
+        return row.readings[column_of[name]].value if name in column_of else None
+
+    return recomputed(metric, {name: value(name) for name in column_of})
+
+
+def recomputed(metric: Metric, values: Mapping[str, Fraction | None]) -> Fraction | None:
+    """The ratio that the parts among ``values`` give, by the first way that has them all; None without."""
+    for parts in metric.parts:
+        numerator, denominator = _sum(parts.numerator, values), _sum(parts.denominator, values)
+        if numerator is not None and denominator:
+            return numerator / denominator
+    return None
+
+
+def _sum(terms: Terms, values: Mapping[str, Fraction | None]) -> Fraction | None:
+    total = Fraction(0)
+    for sign, name in terms:
+        value = values.get(name)
+        if value is None:
+            return None
+        total += sign * value
+    return total
+
+
+def figures_of(row: DataRow, sheet: Recognised, decisions: Mapping[int, str]) -> dict[str, Figure]:
+    """Every metric of the row that has a figure, or is not known yet."""
+    found: dict[str, Figure] = {}
+    for metric, column in columns_by_metric(sheet).items():
+        reading, cell = row.readings[column], where(row.row, column)
+        if reading.state == NOT_YET:
+            found[metric] = Figure(None, 0, cell)
+        elif reading.state == VALUE:
+            value, places = scaled(reading, decisions.get(column, FRACTION))
+            found[metric] = Figure(value, places, cell)
+    return found
+
+
+def observations(rows: Iterable[PersonRow], family: str) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
+    """One observation for each account, days and metric. Identical rows count once, different ones of an account are summed."""
+    groups: dict[tuple[str, str, Period], list[PersonRow]] = {}
+    for row in rows:
+        groups.setdefault((row.shop, row.data.account, row.period), []).append(row)
+    found: list[Observation] = []
+    problems: list[Problem] = []
+    for group in groups.values():
+        kept, doubts = _without_duplicates(group)
+        problems.extend(doubts)
+        found.extend(_observed(kept, family))
+    return tuple(found), tuple(problems)
+
+
+def _without_duplicates(group: list[PersonRow]) -> tuple[list[PersonRow], list[Problem]]:
+    if len(group) == 1:
+        return group, []
+    once: dict[tuple[str, ...], PersonRow] = {}
+    problems: list[Problem] = []
+    for row in group:
+        first = once.setdefault(row.data.whole, row)
+        if first is not row:
+            problems.append(_doubt("duplicate_row", first, row))
+    kept = list(once.values())
+    problems.extend(_doubt("account_twice", kept[0], row) for row in kept[1:])
+    return kept, problems
+
+
+def _doubt(code: str, first: PersonRow, row: PersonRow) -> Problem:
+    return warning(code, cell=row.data.cell, account=f"{row.shop}:{row.data.spelling}", first=first.data.cell)
+
+
+def _observed(rows: list[PersonRow], family: str) -> Iterable[Observation]:
+    for metric in dict.fromkeys(name for row in rows for name in row.figures):
+        about = METRICS[metric]
+        if not about.weights and about.kind is Kind.RATIO:
+            continue  # computed anew from its parts, never from the file
+        given = [row for row in rows if metric in row.figures]
+        weight_metric = next((name for name in about.weights if all(row.value(name) for row in given)), "")
+        summed = _joined_value(about, given, weight_metric)
+        if summed is None:
+            continue
+        value, weight = summed
+        yield Observation(
+            shop=rows[0].shop,
+            account=rows[0].data.account,
+            metric=metric,
+            first=rows[0].period.first,
+            last=rows[0].period.last,
+            family=family,
+            value=value,
+            source=Source(0, tuple(row.figures[metric].cell for row in given)),
+            weight=weight,
+            weight_metric=weight_metric,
+        )
+
+
+def _joined_value(
+    metric: Metric, rows: list[PersonRow], weight_metric: str
+) -> tuple[Fraction | None, Fraction | None] | None:
+    """(value, weight) of an account's rows: sums added, means by their weights; None for means that nothing weighs."""
+    values = [row.value(metric.id) for row in rows]
+    weights = [row.value(weight_metric) or Fraction(0) for row in rows] if weight_metric else []
+    weight = sum(weights, Fraction(0)) if weights else None
+    known = [value for value in values if value is not None]
+    if len(known) < len(values):
+        return None, weight
+    if len(known) == 1:
+        return known[0], weight
+    if metric.kind is Kind.ADDITIVE:
+        return sum(known, Fraction(0)), weight
+    if metric.kind in (Kind.LEVEL, Kind.MANUAL_MEAN):
+        return known[-1], weight
+    if not weight:
+        return None
+    return sum((value * share for value, share in zip(known, weights, strict=True)), Fraction(0)) / weight, weight

@@ -1,0 +1,111 @@
+"""The declarations in resources/formats: known layouts, headers by metric, words that are no figure and no person."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.domain.metrics import METRICS
+from app.importing.values import Blanks, folded, header_key
+from app.resources import resource_path
+
+FALLBACK = "other"
+SUM, PART, OTHER = "sum", "part", "other"
+
+
+class Layout(msgspec.Struct, frozen=True, kw_only=True):
+    """One known export: how it is recognised and what its columns mean beyond what all layouts share.
+
+    ``typical`` are headers that speak for it, ``columns`` its own headers by metric (they go before the shared ones).
+    """
+
+    id: str
+    name: str
+    rank: int
+    platforms: tuple[str, ...] = ()
+    agent: tuple[str, ...] = ()
+    file_names: tuple[str, ...] = ()
+    typical: tuple[str, ...] = ()
+    month_first_dates: bool = False
+    columns: dict[str, tuple[str, ...]] = {}
+
+
+class Formats(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything declared, headers already in the spelling they are compared by; layouts in order of rank."""
+
+    layouts: tuple[Layout, ...]
+    columns: dict[str, tuple[str, ...]]
+    agent: tuple[str, ...]
+    date: tuple[str, ...]
+    serial: frozenset[str]
+    blanks: Blanks
+    summaries: dict[str, str]
+    periods: tuple[re.Pattern[str], ...]
+    attributions: tuple[str, ...]
+
+    def layout(self, id: str) -> Layout:
+        """The layout of that id; KeyError for an unknown one."""
+        return next((layout for layout in self.layouts if layout.id == id), None) or _unknown(id)
+
+
+def _unknown(id: str) -> Layout:
+    raise KeyError(id)
+
+
+def load_formats(folder: Path | None = None) -> Formats:
+    """Reads every declaration; ValueError names a file whose declaration cannot be right."""
+    folder = folder or resource_path("formats")
+    words = _toml(folder / "shared" / "words.toml")
+    layouts = [_layout(path) for path in sorted(folder.glob("*.toml"))]
+    return Formats(
+        layouts=tuple(sorted(layouts, key=lambda layout: (layout.rank, layout.id))),
+        columns=_columns(_toml(folder / "shared" / "columns.toml"), "columns.toml"),
+        agent=_keys(words["agent"]),
+        date=_keys(words["date"]),
+        serial=frozenset(_keys(words["serial"])),
+        blanks=Blanks(_cells(words["missing"]), _cells(words["not_yet"])),
+        summaries={folded(label).casefold(): kind for kind in (SUM, PART, OTHER) for label in words["summary"][kind]},
+        periods=tuple(re.compile(pattern) for pattern in words["file_name"]["periods"]),
+        attributions=tuple(words["file_name"]["attributions"]),
+    )
+
+
+def families() -> tuple[str, ...]:
+    """The report families (layout ids), the one that wins a conflict first."""
+    return tuple(layout.id for layout in load_formats().layouts)
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except tomllib.TOMLDecodeError as fault:
+        raise ValueError(f"{path.name}: {fault}") from fault
+
+
+def _layout(path: Path) -> Layout:
+    try:
+        layout = msgspec.convert({**_toml(path), "id": path.stem}, Layout)
+    except msgspec.ValidationError as fault:
+        raise ValueError(f"{path.name}: {fault}") from fault
+    return msgspec.structs.replace(
+        layout,
+        agent=_keys(layout.agent),
+        typical=_keys(layout.typical),
+        columns=_columns(layout.columns, path.name),
+    )
+
+
+def _columns(declared: dict[str, Any], file: str) -> dict[str, tuple[str, ...]]:
+    if unknown := set(declared) - set(METRICS):
+        raise ValueError(f"{file}: unknown metrics {sorted(unknown)}")
+    return {metric: _keys(headers) for metric, headers in declared.items()}
+
+
+def _keys(headers: Any) -> tuple[str, ...]:
+    return tuple(map(header_key, headers))
+
+
+def _cells(texts: list[str]) -> frozenset[str]:
+    return frozenset(folded(text).casefold() for text in texts)

@@ -1,0 +1,291 @@
+"""The steps of an import together: files → ImportPlan. Nothing is stored here."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from pathlib import Path
+
+import msgspec
+
+from app.domain.accounts import normal_name
+from app.domain.month import PayMonth
+from app.domain.people import Shop
+from app.domain.problem import JixinError, Problem, Severity, error, warning
+from app.importing.checks import row_checks, summary_checks, summary_problems
+from app.importing.figures import PersonRow, figures_of, observations, percent_decisions
+from app.importing.formats import Formats, load_formats
+from app.importing.grid import Grid, Workbook, where
+from app.importing.layouts import NUMBER_HEADERS, Recognised, headers, recognise
+from app.importing.matching import Seen, match_accounts, merged, shop_named
+from app.importing.periods import attribution_in_name, period_in_name, period_in_titles
+from app.importing.plan import DAYS, MONTH, AccountRow, FileEdits, FilePlan, ImportPlan, Known, Period
+from app.importing.rows import DataRow, SheetRows, days_of, read_rows, summary_faults
+from app.importing.values import header_key
+from app.importing.workbook import read_workbook
+
+Progress = Callable[[int, int], None]
+_SHOWN_HEADERS = 12
+
+
+def plan(
+    files: Sequence[Path],
+    month: PayMonth,
+    known: Known,
+    shop: str = "",
+    progress: Progress | None = None,
+    edits: Mapping[Path, FileEdits] | None = None,
+) -> ImportPlan:
+    """What importing ``files`` for ``month`` would do. A file's faults are problems of its plan, never exceptions.
+
+    ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel. ``edits`` are the owner's
+    decisions by file.
+    """
+    formats = load_formats()
+    plans: list[FilePlan] = []
+    for done, path in enumerate(files):
+        if progress:
+            progress(done, len(files))
+        decided = (edits or {}).get(path, FileEdits())
+        task = _Task(path, month, known, decided.shop or shop, formats, decided)
+        plans.append(_once(task.plan(), plans))
+    if progress:
+        progress(len(files), len(files))
+    accounts = merged(row for file in plans for row in file.accounts)
+    return ImportPlan(month=month, files=tuple(plans), accounts=accounts)
+
+
+def _once(file: FilePlan, before: Iterable[FilePlan]) -> FilePlan:
+    """The same bytes twice in one call: the second is refused, so that nobody wonders which one counts."""
+    twin = next((other for other in before if file.sha256 and other.sha256 == file.sha256), None)
+    if twin is None:
+        return file
+    problem = error("same_file_twice", file=file.file, other=twin.file)
+    return msgspec.structs.replace(file, observations=(), problems=(problem,))
+
+
+class _Task:
+    """One file on its way to a plan; gathers problems as it goes."""
+
+    def __init__(
+        self, path: Path, month: PayMonth, known: Known, shop: str, formats: Formats, edits: FileEdits
+    ) -> None:
+        self._path, self._month, self._known, self._shop = path, month, known, shop
+        self._formats, self._edits = formats, edits
+        self._problems: list[Problem] = []
+
+    def plan(self) -> FilePlan:
+        """The file's plan; what cannot be read has problems and nothing else."""
+        bare = FilePlan(path=self._path, file=self._path.name, edits=self._edits)
+        try:
+            book = read_workbook(self._path)
+        except JixinError as refusal:
+            return msgspec.structs.replace(bare, problems=refusal.problems)
+        bare = msgspec.structs.replace(
+            bare,
+            sha256=book.sha256,
+            seen_before=book.sha256 in self._known.imported,
+            sheets=tuple(sheet.sheet for sheet in book.sheets),
+        )
+        book = _corrected(book, self._edits)
+        readings = self._recognised(book)
+        if not readings:
+            return msgspec.structs.replace(bare, grid=book.sheets[0], problems=(self._unknown(book),))
+        best = max(readings, key=lambda reading: (reading.score, -reading.layout.rank))
+        others = tuple(reading.grid.sheet for reading in readings if reading is not best)
+        if others and not self._edits.sheet:
+            self._add(warning("sheets_not_read", sheets="、".join(others), read=best.grid.sheet))
+        return self._placed(self._filled(msgspec.structs.replace(bare, other_sheets=others), best))
+
+    def _recognised(self, book: Workbook) -> list[Recognised]:
+        wanted = [sheet for sheet in book.sheets if self._edits.sheet in ("", sheet.sheet)]
+        found = (
+            recognise(sheet, self._path.stem, self._formats, self._known.remembered, self._edits) for sheet in wanted
+        )
+        return [reading for reading in found if reading]
+
+    def _unknown(self, book: Workbook) -> Problem:
+        """Says which headers were found, and that a column of accounts was sought."""
+        texts = [text for sheet in book.sheets for header in headers(sheet) for text in header.texts if text]
+        if NUMBER_HEADERS & {header_key(text) for text in texts}:
+            return error("sheet_of_people", file=self._path.name, sheet=book.sheets[0].sheet)
+        found = "、".join(list(dict.fromkeys(texts))[:_SHOWN_HEADERS])
+        names = "、".join(layout.name for layout in self._formats.layouts if layout.typical)
+        return error(
+            "layout_unknown", file=self._path.name, sheet=book.sheets[0].sheet, found=found or "-", known=names
+        )
+
+    def _filled(self, bare: FilePlan, sheet: Recognised) -> FilePlan:
+        accounts = {normal_name(account.name) for agent in self._known.agents for account in agent.accounts}
+        rows = read_rows(
+            sheet, self._formats, self._edits, accounts | {normal_name(a.name) for a in self._known.agents}
+        )
+        for problem in (*rows.problems, *summary_faults(rows.summaries, sheet)):
+            self._add(problem)
+        if not rows.people and not self._refused:
+            self._add(error("only_summaries" if rows.summaries else "no_rows"))
+        period = self._period(sheet, rows)
+        people = self._people(sheet, rows, period)
+        checks = summary_checks(people, rows.summaries, sheet)
+        for problem in (*row_checks(people, sheet), *summary_problems(checks, sheet)):
+            self._add(problem)
+        found, doubts = observations(people, sheet.layout.id)
+        accounts_seen = self._accounts(people)
+        shops = tuple(dict.fromkeys(row.shop for row in people if row.shop))
+        doubts = (*doubts, *self._platform_problems(sheet, shops))
+        for problem in (*doubts, *self._account_problems(accounts_seen, people)):
+            self._add(problem)
+        return msgspec.structs.replace(
+            bare,
+            sheet=sheet.grid.sheet,
+            layout=sheet.layout.id,
+            layout_name=sheet.layout.name,
+            confidence=sheet.confidence,
+            reason=sheet.reason,
+            header_row=sheet.top + 1,
+            columns=sheet.columns,
+            period=period,
+            attribution=attribution_in_name(self._path.name, self._formats),
+            shop="、".join(shops),
+            rows=len(rows.people),
+            agents=len({(row.shop, row.data.account) for row in people}),
+            observations=found,
+            accounts=accounts_seen,
+            summaries=checks,
+            grid=sheet.grid,
+        )
+
+    def _placed(self, file: FilePlan) -> FilePlan:
+        """The plan with every problem told its file and sheet; a refused file observes nothing."""
+        problems = tuple(
+            msgspec.structs.replace(problem, file=self._path.name, sheet=file.sheet) for problem in self._problems
+        )
+        kept = () if self._refused else file.observations
+        return msgspec.structs.replace(file, problems=problems, observations=kept)
+
+    @property
+    def _refused(self) -> bool:
+        return any(problem.severity is Severity.ERROR for problem in self._problems)
+
+    def _period(self, sheet: Recognised, rows: SheetRows) -> Period:
+        """The rows' own dates, else the file name, else the title rows, else the month asked for (RULES 8)."""
+        whole = Period(self._month.first, self._month.last, MONTH)
+        if rows.dated and (days := days_of(rows.people)):
+            period = self._dated(sheet, rows, Period(days[0], days[1], DAYS))
+        else:
+            titles = sheet.grid.rows[: sheet.top]
+            period = period_in_name(self._path.stem, self._formats) or period_in_titles(titles, self._formats) or whole
+        if not (self._month.contains(period.first) and self._month.contains(period.last)):
+            self._add(error("wrong_month", period=str(period), month=str(self._month), cell=self._outside(rows)))
+        return period
+
+    def _dated(self, sheet: Recognised, rows: SheetRows, days: Period) -> Period:
+        """Rows without a date among dated ones are refused; rows that all say the same are no day rows."""
+        for row in rows.people:
+            if row.period is None and sheet.day is not None:
+                self._add(error("date_missing", cell=row.cell, account=row.spelling))
+        periods = {row.period for row in rows.people if row.period}
+        return periods.pop() if len(periods) == 1 else days
+
+    def _outside(self, rows: SheetRows) -> str:
+        for row in rows.people:
+            if row.period and not (self._month.contains(row.period.first) and self._month.contains(row.period.last)):
+                return row.cell
+        return ""
+
+    def _people(self, sheet: Recognised, rows: SheetRows, period: Period) -> tuple[PersonRow, ...]:
+        decisions, unclear = percent_decisions(rows.people, sheet, self._edits)
+        for problem in unclear:
+            self._add(problem)
+        shops = self._shops(rows.people)
+        return tuple(
+            PersonRow(
+                data=row,
+                shop=shops[row.prefix],
+                period=row.period or period,
+                figures=figures_of(row, sheet, decisions),
+            )
+            for row in rows.people
+        )
+
+    def _shops(self, rows: Iterable[DataRow]) -> dict[str, str]:
+        """The shop of each prefix ("" for rows without one); "" where it cannot be told (RULES 12)."""
+        shops: dict[str, str] = {}
+        asked = shop_named(self._shop, self._known.shops) if self._shop else None
+        if self._shop and asked is None:
+            names = "、".join(shop.name for shop in self._known.shops)
+            self._add(error("unknown_shop", shop=self._shop, known=names or "-"))
+        for row in rows:
+            if row.prefix not in shops:
+                shops[row.prefix] = self._shop_of(row, asked)
+        return shops
+
+    def _shop_of(self, row: DataRow, asked: Shop | None) -> str:
+        if row.prefix:
+            own = shop_named(row.prefix, self._known.shops)
+            if self._shop and normal_name(row.prefix) != normal_name(self._shop):
+                self._add(error("shop_differs", cell=row.cell, prefix=row.prefix, shop=self._shop))
+            elif own is None:
+                self._add(warning("unknown_prefix", cell=row.cell, prefix=row.prefix))
+            return own.name if own else row.prefix
+        if asked:
+            return asked.name
+        if not self._shop and len(self._known.shops) == 1:
+            return self._known.shops[0].name
+        if not self._shop:
+            names = "、".join(shop.name for shop in self._known.shops)
+            self._add(error("shop_needed", cell=row.cell, known=names or "-"))
+        return ""
+
+    def _accounts(self, people: Sequence[PersonRow]) -> tuple[AccountRow, ...]:
+        seen: dict[tuple[str, str], list[PersonRow]] = {}
+        for row in people:
+            if row.shop:
+                seen.setdefault((row.shop, row.data.account), []).append(row)
+        met = (
+            Seen(
+                shop=shop,
+                account=account,
+                spelling=rows[0].data.spelling,
+                first=min(row.period.first for row in rows),
+                last=max(row.period.last for row in rows),
+                cells=tuple(row.data.cell for row in rows),
+            )
+            for (shop, account), rows in seen.items()
+        )
+        return match_accounts(met, self._known.agents, self._known.ignored)
+
+    def _account_problems(self, accounts: Iterable[AccountRow], people: Sequence[PersonRow]) -> Iterable[Problem]:
+        by_day = {(row.shop, row.data.account) for row in people if row.period.first == row.period.last}
+        for row in accounts:
+            near = "、".join(f"{candidate.name} {candidate.number}" for candidate in row.candidates)
+            if row.how == "none":
+                yield warning("unknown_account", cell=row.cells[0], account=row.full, near=near or "-")
+            elif row.how == "ambiguous":
+                yield warning("ambiguous_account", cell=row.cells[0], account=row.full, near=near or "-")
+            elif len(row.owners) > 1 and (row.shop, row.account) not in by_day:
+                yield warning("account_shared", cell=row.cells[0], account=row.full, owners="、".join(row.owners))
+
+    def _platform_problems(self, sheet: Recognised, shops: Iterable[str]) -> Iterable[Problem]:
+        """A warning for each shop whose platform, if it is said, is not the file's."""
+        for name in shops:
+            shop = shop_named(name, self._known.shops)
+            said = sheet.layout.platforms
+            if shop and shop.platform and said and shop.platform not in said:
+                yield warning("platform_differs", shop=shop.name, layout=sheet.layout.name, platform=shop.platform)
+
+    def _add(self, problem: Problem) -> None:
+        self._problems.append(problem)
+
+
+def _corrected(book: Workbook, edits: FileEdits) -> Workbook:
+    """The workbook with the owner's corrections in place of cells."""
+    if not edits.cells:
+        return book
+    sheets: list[Grid] = []
+    for sheet in book.sheets:
+        if edits.sheet not in ("", sheet.sheet):
+            sheets.append(sheet)
+            continue
+        rows = tuple(
+            tuple(edits.cells.get(where(r, c), cell) for c, cell in enumerate(row)) for r, row in enumerate(sheet.rows)
+        )
+        sheets.append(Grid(sheet.sheet, rows))
+    return msgspec.structs.replace(book, sheets=tuple(sheets))

@@ -1,0 +1,222 @@
+"""Which report a sheet is: layout, header rows and what each column means."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+import msgspec
+
+from app.importing.formats import FALLBACK, Formats, Layout
+from app.importing.grid import Grid, is_blank
+from app.importing.plan import Column, FileEdits
+from app.importing.values import header_key
+
+SEARCHED_ROWS = 15
+NUMBER_HEADERS = frozenset({"工号", "员工编号", "员工号"})
+"""Headers of the owner's own sheets (roster, incidents, marks, attendance), which no platform writes."""
+ENOUGH = 1.0
+_SECONDS = ("(秒)", "(s)", "(秒钟)")
+_MINUTES = ("(分钟)", "(分)", "(min)", "(m)")
+_UNITS = (*_SECONDS, *_MINUTES, "(元)", "(人)", "(件)", "(次)", "(单)", "(天)", "(条)", "(个)", "(%)")
+_SAMPLES = 3
+
+
+class Recognised(msgspec.Struct, frozen=True, kw_only=True):
+    """A sheet whose layout is known. Rows count from 0; ``top`` … ``first`` − 1 are the header.
+
+    ``accounts`` are the columns that may name the account, the better first; ``day`` is the date column or None;
+    ``minutes`` the columns whose bare numbers are minutes.
+    """
+
+    layout: Layout
+    grid: Grid
+    top: int
+    first: int
+    columns: tuple[Column, ...]
+    accounts: tuple[int, ...]
+    day: int | None
+    minutes: frozenset[int]
+    score: float
+    confidence: int
+    reason: tuple[str, ...]
+
+
+class Header(msgspec.Struct, frozen=True):
+    """One candidate for the header: its rows and the joined texts of its columns."""
+
+    top: int
+    first: int
+    texts: tuple[str, ...]
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The texts in the spelling they are compared by."""
+        return tuple(map(header_key, self.texts))
+
+
+def recognise(
+    grid: Grid, file: str, formats: Formats, remembered: Mapping[str, str], edits: FileEdits
+) -> Recognised | None:
+    """The best reading of a sheet, or None if no row of the first 15 is a header that says enough.
+
+    Each header that is typical of a layout speaks for it, the less the more layouts share it; so does the file name.
+    A layout asked for in ``edits`` is taken whatever it scores.
+    """
+    spread = Counter(header for layout in formats.layouts for header in layout.typical)
+    known = _known_headers(formats)
+    found: list[tuple[float, Recognised]] = []
+    for header in headers(grid):
+        keys = header.keys
+        for layout in formats.layouts:
+            if edits.layout and layout.id != edits.layout:
+                continue
+            agent = layout.agent if layout.id != FALLBACK and not edits.layout else (*layout.agent, *formats.agent)
+            if not set(agent) & set(keys):
+                continue
+            score = _score(layout, set(keys), file, spread, known)
+            if score >= (ENOUGH if layout.id != FALLBACK and not edits.layout else 0.02):
+                found.append((score, _reading(grid, header, layout, formats, remembered, edits, score, file)))
+    usable = [(score, reading) for score, reading in found if any(column.metric for column in reading.columns)]
+    return max(usable, key=lambda pair: (pair[0], -pair[1].layout.rank, -pair[1].top), default=(0, None))[1]
+
+
+def headers(grid: Grid) -> Iterator[Header]:
+    """Every row of the first 15 that might be a header, alone and joined with the row below it."""
+    for top in range(min(SEARCHED_ROWS, len(grid.rows))):
+        upper = [grid.text(top, column) for column in range(len(grid.rows[top]))]
+        if sum(map(bool, upper)) < 2:
+            continue
+        yield Header(top, top + 1, tuple(upper))
+        if top + 1 < len(grid.rows) and all(is_blank(cell) or isinstance(cell, str) for cell in grid.rows[top + 1]):
+            yield Header(top, top + 2, _joined(grid, top))
+
+
+def _joined(grid: Grid, top: int) -> tuple[str, ...]:
+    """``总评价`` over ``收到`` → ``总评价-收到``; a group reaches right over blank cells, as merged cells do."""
+    texts: list[str] = []
+    group = ""
+    for column in range(grid.width):
+        upper, lower = grid.text(top, column), grid.text(top + 1, column)
+        group = (upper or group) if lower else ""
+        texts.append(f"{group}-{lower}" if group and lower and group != lower else (lower or upper))
+    return tuple(texts)
+
+
+def _known_headers(formats: Formats) -> frozenset[str]:
+    shared = [header for listed in formats.columns.values() for header in listed]
+    return frozenset(shared)
+
+
+def _score(layout: Layout, keys: set[str], file: str, spread: Mapping[str, int], known: frozenset[str]) -> float:
+    if layout.id == FALLBACK:
+        hits = sum(1 for key in keys if key in known)
+        return hits / 100 if hits >= 2 and not keys & NUMBER_HEADERS else 0
+    own = sum(1 / spread[header] for header in layout.typical if header in keys)
+    return own + (1 if own and any(name in file for name in layout.file_names) else 0) + len(keys & known) / 1000
+
+
+def _reading(
+    grid: Grid,
+    header: Header,
+    layout: Layout,
+    formats: Formats,
+    remembered: Mapping[str, str],
+    edits: FileEdits,
+    score: float,
+    file: str,
+) -> Recognised:
+    keys = header.keys
+    agent = layout.agent if set(layout.agent) & set(keys) else formats.agent
+    accounts = tuple(keys.index(name) for name in agent if name in keys)
+    day = next((keys.index(name) for name in formats.date if name in keys), None)
+    metrics = _metrics(header, layout, formats, remembered, edits, {*accounts, day})
+    hits = tuple(text for text, key in zip(header.texts, keys, strict=True) if key in layout.typical)
+    named = [name for name in layout.file_names if name in file]
+    return Recognised(
+        layout=layout,
+        grid=grid,
+        top=header.top,
+        first=header.first,
+        columns=tuple(_columns(grid, header, metrics, accounts, day)),
+        accounts=accounts,
+        day=day,
+        minutes=frozenset(index for index, key in enumerate(keys) if key.endswith(_MINUTES)),
+        score=score,
+        confidence=_confidence(layout, len(hits), bool(named)),
+        reason=(*named[:1], *hits),
+    )
+
+
+def _confidence(layout: Layout, hits: int, named: bool) -> int:
+    if layout.id == FALLBACK:
+        return 30
+    return min(99, 40 + 8 * hits + (20 if named else 0))
+
+
+def _metrics(
+    header: Header,
+    layout: Layout,
+    formats: Formats,
+    remembered: Mapping[str, str],
+    edits: FileEdits,
+    taken: set[int | None],
+) -> dict[int, tuple[str, bool]]:
+    """Metric of each column, and whether the column is the one that counts (the others are its twins)."""
+    places = _places(layout, formats, remembered)
+    wanted: dict[str, list[tuple[float, int]]] = {}
+    for index, key in enumerate(header.keys):
+        if index in edits.columns:
+            if edits.columns[index]:
+                wanted.setdefault(edits.columns[index], []).append((-2, index))
+            continue
+        place = None if index in taken or not key else _place(key, places)
+        if place:
+            wanted.setdefault(place[0], []).append((place[1], index))
+    return {
+        index: (metric, nth == 0) for metric, found in wanted.items() for nth, (_, index) in enumerate(sorted(found))
+    }
+
+
+def _places(layout: Layout, formats: Formats, remembered: Mapping[str, str]) -> dict[str, tuple[str, float]]:
+    """Header → (metric, place in the order of preference)."""
+    places: dict[str, tuple[str, float]] = {}
+    for columns in (layout.columns, formats.columns):
+        for metric, listed in columns.items():
+            for place, header in enumerate(listed):
+                places.setdefault(header, (metric, place))
+    for header, metric in remembered.items():
+        places[header_key(header)] = (metric, -1)
+    return places
+
+
+def _place(key: str, places: Mapping[str, tuple[str, float]]) -> tuple[str, float] | None:
+    """The header itself, else without the unit in brackets behind it; a column in seconds goes before its twin in text."""
+    if key in places:
+        metric, place = places[key]
+        return (metric, place) if metric else None
+    unit = next((unit for unit in _UNITS if key.endswith(unit)), "")
+    if not unit or key.removesuffix(unit) not in places:
+        return None
+    metric, place = places[key.removesuffix(unit)]
+    return (metric, -0.5 if unit in _SECONDS else place + 0.5) if metric else None
+
+
+def _columns(
+    grid: Grid,
+    header: Header,
+    metrics: Mapping[int, tuple[str, bool]],
+    accounts: tuple[int, ...],
+    day: int | None,
+) -> Iterator[Column]:
+    for index, text in enumerate(header.texts):
+        metric, counts = metrics.get(index, ("", True))
+        role = "metric" if metric else "ignored"
+        if index in accounts or index == day:
+            role = "date" if index == day else "account"
+        samples = [grid.text(row, index) for row in range(header.first, min(len(grid.rows), header.first + 20))]
+        yield Column(
+            index=index,
+            header=text.replace("\n", ""),
+            metric=metric if counts else "",
+            role=role if counts else "twin",
+            samples=tuple([sample for sample in samples if sample][:_SAMPLES]),
+        )

@@ -1,0 +1,221 @@
+"""One cell → exact value: counts, money, percents, durations, dates, ids, "not yet known"."""
+
+import re
+import unicodedata
+from datetime import date, datetime, time, timedelta
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.money import exact
+from app.importing.grid import Cell, Fault, cell_text, number_text
+
+VALUE, MISSING, NOT_YET, BAD = "value", "missing", "not_yet", "bad"
+
+_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
+_NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
+_DURATION = re.compile(
+    r"(?:(?P<d>\d+)天)?(?:(?P<h>\d+)(?:小时|时|h))?(?:(?P<m>\d+(?:\.\d+)?)(?:分钟|分|min|m))?"
+    r"(?:(?P<s>\d+(?:\.\d+)?)(?:秒钟|秒|s))?",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(r"(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)")
+_DAY = re.compile(r"(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_MONTH_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2})(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
+_MONTH_ONLY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})月?")
+_SERIAL_ZERO = date(1899, 12, 30)
+_CLOCK_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - sheets know no time zones
+
+
+class Reading(msgspec.Struct, frozen=True):
+    """What a cell says. ``state`` is value, missing, not_yet or bad (then ``code`` says why).
+
+    ``percent`` says that the cell carries a % (the value is not divided yet); ``places`` how many decimals it shows.
+    """
+
+    state: str
+    value: Fraction | None = None
+    code: str = ""
+    percent: bool = False
+    places: int = 0
+
+
+NOTHING = Reading(MISSING)
+
+
+class Blanks(msgspec.Struct, frozen=True):
+    """Spellings, normalised, of a cell without a figure and of a figure that is not known yet."""
+
+    missing: frozenset[str]
+    not_yet: frozenset[str]
+
+
+def folded(text: str) -> str:
+    """Full-width forms folded, every blank and invisible mark dropped."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+
+
+def read_number(cell: Cell, blanks: Blanks) -> Reading:
+    """A plain number: ``1,234.50``, ``￥12``, ``１２``, ``36.99%``; anything else is bad."""
+    match cell:
+        case None:
+            return NOTHING
+        case bool():
+            return Reading(BAD, code="not_a_number")
+        case int() | float():
+            return _from_float(cell)
+        case str():
+            return _from_text(cell, blanks)
+        case Fault():
+            return Reading(BAD, code="formula_unsaved" if cell.kind == "formula" else "error_cell")
+        case _:
+            return Reading(BAD, code="not_a_number")
+
+
+def _from_float(cell: float) -> Reading:
+    if isinstance(cell, float) and not abs(cell) < 1e300:
+        return Reading(BAD, code="not_a_number")
+    if abs(cell) < 1e15 and cell == int(cell):
+        return Reading(VALUE, Fraction(int(cell)))
+    text = number_text(cell)
+    return Reading(VALUE, exact(text), places=len(text.partition(".")[2]))
+
+
+def _from_text(cell: str, blanks: Blanks) -> Reading:
+    text = folded(cell)
+    if text.casefold() in blanks.missing:
+        return NOTHING
+    if text.casefold() in blanks.not_yet:
+        return Reading(NOT_YET)
+    if text.startswith("#"):
+        return Reading(BAD, code="error_cell")
+    percent = text.endswith("%")
+    body = (text[:-1] if percent else text).strip("¥元").replace("，", ",")
+    if len(body) > 40 or not _NUMBER.fullmatch(body):
+        return Reading(BAD, code="not_a_number")
+    whole, _, decimals = body.replace(",", "").lstrip("+").partition(".")
+    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
+    value = exact(f"{sign}{whole or '0'}{'.' + decimals if decimals else ''}")
+    return Reading(VALUE, value, percent=percent, places=len(decimals))
+
+
+def read_amount(cell: Cell, blanks: Blanks, *, negative: bool = False) -> Reading:
+    """A count or an amount: a number without %, not below 0 unless ``negative``."""
+    reading = read_number(cell, blanks)
+    if reading.percent:
+        return Reading(BAD, code="not_a_number")
+    if reading.value is not None and reading.value < 0 and not negative:
+        return Reading(BAD, code="negative")
+    return reading
+
+
+def read_duration(cell: Cell, blanks: Blanks, *, minutes: bool = False) -> Reading:
+    """Seconds: bare seconds (``minutes``: bare minutes), ``2分30秒``, ``00:01:30``, a time or a day fraction of Excel."""
+    match cell:
+        case datetime():
+            return _seconds_of(cell - _CLOCK_ZERO) if cell.year <= 1900 else Reading(BAD, code="not_a_number")
+        case time():
+            return _seconds_of(datetime.combine(_CLOCK_ZERO, cell) - _CLOCK_ZERO)
+        case timedelta():
+            return _seconds_of(cell)
+        case str():
+            if (worded := _worded_seconds(folded(cell))) is not None:
+                return Reading(VALUE, worded)
+        case _:
+            pass
+    reading = read_amount(cell, blanks)
+    if reading.value is None or not minutes:
+        return reading
+    return Reading(VALUE, reading.value * 60, places=reading.places)
+
+
+def _seconds_of(span: timedelta) -> Reading:
+    value = Fraction(span.days * 86400 + span.seconds) + Fraction(span.microseconds, 1_000_000)
+    return Reading(VALUE, value) if value >= 0 else Reading(BAD, code="negative")
+
+
+def _worded_seconds(text: str) -> Fraction | None:
+    if match := _CLOCK.fullmatch(text):
+        return int(match[1]) * 3600 + int(match[2]) * 60 + exact(match[3])
+    match = _DURATION.fullmatch(text)
+    if match is None or not text:
+        return None
+    parts = ((match["d"], 86400), (match["h"], 3600), (match["m"], 60), (match["s"], 1))
+    return sum((exact(number) * unit for number, unit in parts if number), Fraction(0))
+
+
+def read_day(cell: Cell, *, month_first: bool = False) -> date | None:
+    """A day in any spelling of the sheets; None for what is none. ``month_first`` also takes ``12-29-25``."""
+    match cell:
+        case datetime():
+            return cell.date()
+        case date():
+            return cell
+        case bool() | None | Fault() | time() | timedelta():
+            return None
+        case int() | float():
+            return _day_of_number(cell)
+        case str():
+            return _day_of_text(unicodedata.normalize("NFKC", cell).strip(), month_first=month_first)
+
+
+def _day_of_number(number: float) -> date | None:
+    if 20_000 <= number < 80_000:
+        return _SERIAL_ZERO + timedelta(days=int(number))
+    return _day_of_text(number_text(number), month_first=False) if number == number // 1 else None
+
+
+def _day_of_text(text: str, *, month_first: bool) -> date | None:
+    if match := _DAY.fullmatch(text):
+        return _date(match[1], match[3], match[5])
+    if match := _COMPACT_DAY.fullmatch(text):
+        return _date(match[1], match[2], match[3])
+    if month_first and (match := _MONTH_FIRST.fullmatch(text)):
+        return _date(f"20{match[3]}", match[1], match[2])
+    if text.isascii() and text.isdigit() and len(text) == 5:
+        return _day_of_number(int(text))
+    return None
+
+
+def _date(year: str, month: str, day: str) -> date | None:
+    try:
+        return date(int(year), int(month), int(day))
+    except ValueError:
+        return None
+
+
+def read_month(text: str) -> tuple[int, int] | None:
+    """``2026-10``, ``2026年10月`` → (2026, 10)."""
+    match = _MONTH_ONLY.fullmatch(folded(text))
+    return (int(match[1]), int(match[2])) if match and 1 <= int(match[2]) <= 12 else None
+
+
+def read_id(cell: Cell) -> tuple[str, str]:
+    """(id, "") for a number of a person, card or phone; ("", code) for one that Excel damaged or a faulty cell.
+
+    A numeric cell of more than 15 digits has lost its end and is refused, so is ``6.22E+18``.
+    """
+    match cell:
+        case Fault():
+            return "", "formula_unsaved" if cell.kind == "formula" else "error_cell"
+        case bool():
+            return "", "not_an_id"
+        case int() | float():
+            if not abs(cell) < 1e15:
+                return "", "id_damaged"
+            return number_text(cell), ""
+        case _:
+            text = unicodedata.normalize("NFKC", cell_text(cell))
+            text = _BLANKS.sub("", text.removeprefix("'"))
+            damaged = re.fullmatch(r"\d(\.\d+)?E\+?\d+", text, re.IGNORECASE)
+            return ("", "id_damaged") if damaged else (text, "")
+
+
+def header_key(text: str) -> str:
+    """The spelling by which headers are compared: one bracket, one arrow, no blanks, no case, no trailing ``*``."""
+    key = folded(text).casefold().rstrip("*")
+    for mark, plain in (("【", "("), ("】", ")"), ("[", "("), ("]", ")"), ("〔", "("), ("〕", ")")):
+        key = key.replace(mark, plain)
+    key = re.sub(r"→|—+>|-+>|=+>|➔|⇒", "->", key)
+    return re.sub(r"(询单|下单)(至|到)", r"\1->", key)

@@ -1,0 +1,123 @@
+"""Any file → grids of cells with true coordinates. What a file is, its bytes say, never its name."""
+
+import hashlib
+import io
+from pathlib import Path
+
+from app.domain.problem import JixinError, error
+from app.importing.grid import Cell, Grid, Workbook, is_blank
+from app.importing.ole import is_encrypted, xls_faults
+from app.importing.text_sheets import decode, decode_html, read_delimited, read_html
+from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal, SheetLook, look
+
+MAX_BYTES = 20_000_000
+_ZIP, _OLE, _HTML = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"<table", b"<html", b"<tr", b"<!doctype html")
+
+
+def read_workbook(path: Path) -> Workbook:
+    """Reads every sheet of a file.
+
+    Raises JixinError with one problem: file_missing, file_unreadable, file_temporary, file_empty, file_too_large, file_expands,
+    sheet_too_large, file_encrypted, file_damaged, file_hostile, file_encoding or file_foreign.
+    """
+    try:
+        data = _bytes(path)
+        kind, sheets = _sheets(data)
+        filled = tuple(sheet for sheet in map(_trimmed, sheets) if sheet.rows)
+        if not filled:
+            raise Refusal("file_empty")
+    except Refusal as refusal:
+        problem = error(refusal.code, file=path.name, cell=refusal.cell, **refusal.params)
+        raise JixinError(problem) from refusal
+    return Workbook(file=path.name, sha256=hashlib.sha256(data).hexdigest(), kind=kind, sheets=filled)
+
+
+def _bytes(path: Path) -> bytes:
+    if path.name.startswith("~$"):
+        raise Refusal("file_temporary")
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            raise Refusal("file_too_large", limit=str(MAX_BYTES // 1_000_000))
+        data = path.read_bytes()
+    except FileNotFoundError as fault:
+        raise Refusal("file_missing") from fault
+    except (OSError, ValueError) as fault:
+        raise Refusal("file_unreadable") from fault
+    if not data.strip():
+        raise Refusal("file_empty")
+    return data
+
+
+def _sheets(data: bytes) -> tuple[str, list[Grid]]:
+    head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+    if data.startswith(_ZIP):
+        return "xlsx", _read_xlsx(data)
+    if data.startswith(_OLE):
+        return "xls", _read_xls(data)
+    if head.startswith(b"%pdf") or (head.startswith(b"<?xml") and b"<html" not in head):
+        raise Refusal("file_foreign")
+    if any(mark in head for mark in _HTML) and head.startswith(b"<"):
+        return "html", [Grid("", read_html(decode_html(data)))]
+    return "text", [Grid("", read_delimited(decode(data)))]
+
+
+def _read_xlsx(data: bytes) -> list[Grid]:
+    looks = look(io.BytesIO(data))
+    return [_with_faults(sheet, looks.get(sheet.sheet)) for sheet in _calamine(data)]
+
+
+def _read_xls(data: bytes) -> list[Grid]:
+    if is_encrypted(data):
+        raise Refusal("file_encrypted")
+    faults = xls_faults(data)
+    return [_with_faults(sheet, SheetLook(faults.get(sheet.sheet, {}))) for sheet in _calamine(data)]
+
+
+def _calamine(data: bytes) -> list[Grid]:
+    """Visible worksheets through the reading engine, whose panics are no ordinary exceptions."""
+    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+    try:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        shown = [
+            about.name
+            for about in book.sheets_metadata
+            if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
+        ]
+        return [_grid(name, book) for name in shown]
+    except PasswordError as fault:
+        raise Refusal("file_encrypted") from fault
+    except (CalamineError, OSError, ValueError) as fault:
+        raise Refusal("file_damaged") from fault
+    except BaseException as fault:
+        if type(fault).__name__ != "PanicException":
+            raise
+        raise Refusal("file_damaged") from fault
+
+
+def _grid(name: str, book: "CalamineWorkbook") -> Grid:  # noqa: F821
+    sheet = book.get_sheet_by_name(name)
+    if sheet.end is not None and (sheet.end[0] >= MAX_ROWS or sheet.end[1] >= MAX_COLUMNS):
+        raise Refusal("sheet_too_large", rows=str(MAX_ROWS), columns=str(MAX_COLUMNS))
+    return Grid(name, tuple(map(tuple, sheet.to_python(skip_empty_area=False))))
+
+
+def _with_faults(grid: Grid, looked: SheetLook | None) -> Grid:
+    """The grid with its error cells and uncomputed formulas, which the engine gives as blanks."""
+    if looked is None or not looked.faults:
+        return grid
+    rows: list[list[Cell]] = [list(row) for row in grid.rows]
+    for (row, column), fault in looked.faults.items():
+        while len(rows) <= row:
+            rows.append([])
+        rows[row].extend([None] * (column + 1 - len(rows[row])))
+        rows[row][column] = fault
+    return Grid(grid.sheet, tuple(map(tuple, rows)))
+
+
+def _trimmed(grid: Grid) -> Grid:
+    """The grid without the blank rows after its last cell."""
+    last = len(grid.rows)
+    while last and all(is_blank(cell) for cell in grid.rows[last - 1]):
+        last -= 1
+    return Grid(grid.sheet, grid.rows[:last])
