@@ -129,8 +129,7 @@ def show(text: str, style: str, texts: Texts) -> str:
         case "" | "text":
             return text
         case _:
-            value = read_exact(text)
-            return text if value is None else _styled(value, style, texts)
+            return _number(text, style, texts)
 
 
 def _styled(value: Fraction, style: str, texts: Texts) -> str:
@@ -138,6 +137,18 @@ def _styled(value: Fraction, style: str, texts: Texts) -> str:
     if plain:
         return plain(value)
     return value_text(value, "s" if style == "seconds" else style, texts)
+
+
+def _number(text: str, style: str, texts: Texts) -> str:
+    """A number with its style; one that was cut off (``711.766667…``) keeps saying so."""
+    value = read_exact(text.removesuffix("…"))
+    if value is None:
+        return text
+    return _styled(value, style, texts) + ("…" if text.endswith("…") else "")
+
+
+def _as_given(value: Fraction) -> str:
+    return number(value, places=6)
 
 
 def _calendar(text: str, style: str, texts: Texts) -> str:
@@ -160,6 +171,7 @@ def _grouped(text: str) -> str:
 _BY_UNIT: dict[str, Callable[[Fraction], str]] = {
     "CNY": money,
     "ratio": percent,
+    "rate": rate,
     "rating": points,
     "number": number,
     "": number,
@@ -169,6 +181,6 @@ _BY_STYLE: dict[str, Callable[[Fraction], str]] = {
     "percent": percent,
     "rate": rate,
     "points": points,
-    "number": number,
+    "number": _as_given,
     "count": number,
 }

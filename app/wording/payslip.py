@@ -27,7 +27,7 @@ from app.wording.numbers import (
     rate,
     value_text,
 )
-from app.wording.reasons import formula, marked_text
+from app.wording.reasons import Reasons
 from app.wording.sources import SourceMarks
 from app.wording.traces import Outline, outline, trace_text
 
@@ -49,10 +49,11 @@ def payslip_facts(
     if payslip.net is None or payslip.gross is None or payslip.deductions is None:
         raise ValueError(f"a blocked payslip has nothing to print: {payslip.number}")
     marks = SourceMarks(files)
-    earnings = _section(payslip, EARNING, marks, texts)
-    deductions = _section(payslip, DEDUCTION, marks, texts)
-    info = _lines(payslip, INFO, marks, texts)
-    score_rows = tuple(_score_row(item, payslip, marks, texts) for item in payslip.items)
+    reasons = Reasons(marks, texts)
+    earnings = _section(payslip, EARNING, reasons, texts)
+    deductions = _section(payslip, DEDUCTION, reasons, texts)
+    info = _lines(payslip, INFO, reasons, texts)
+    score_rows = tuple(_score_row(item, payslip, reasons, texts) for item in payslip.items)
     return PayslipFacts(
         number=payslip.number,
         agent=payslip.name,
@@ -88,11 +89,20 @@ def payslip_facts(
     )
 
 
+def line_name(code: str, name: str, texts: Texts) -> str:
+    """The line's name; lines that no scheme names have a word of their own by code (``incident:fine``)."""
+    if name:
+        return name
+    kind, _, part = code.partition(":")
+    key = next((key for key in (f"line.{part}", f"line.{kind}") if key in texts), "")
+    return texts(key) if key else code
+
+
 def near_miss_facts(miss: NearMiss, texts: Texts) -> NearMissFacts:
     """再成交 3 人，询单转化率就到 35 %，提成多 ¥512.08，绩效工资多 ¥60.00。"""
     gains = [f"¥{fen_money(gain.amount)}" for gain in miss.gains]
     clauses = [
-        texts("document.near_miss_gain", name=gain.name, amount=amount)
+        texts("document.near_miss_gain", name=line_name(gain.code, gain.name, texts), amount=amount)
         for gain, amount in zip(miss.gains, gains, strict=True)
     ]
     threshold = rate(miss.threshold) if miss.unit == "ratio" or _is_ratio(miss.metric) else number(miss.threshold)
@@ -102,7 +112,7 @@ def near_miss_facts(miss: NearMiss, texts: Texts) -> NearMissFacts:
         needed=needed,
         metric=metric_word(miss.metric, texts),
         threshold=threshold,
-        gains=texts("document.clause_gap").join(clauses),
+        gains=texts("reason.gap").join(clauses),
     )
     return NearMissFacts(lead=texts("document.near_miss_lead"), text=text, bold=(needed, *gains))
 
@@ -129,35 +139,36 @@ def _facts(payslip: Payslip, run: PayRun, texts: Texts) -> tuple[tuple[str, str]
     return tuple((texts(f"document.fact_{name}"), value) for name, value in values if value)
 
 
-def _section(payslip: Payslip, kind: str, marks: SourceMarks, texts: Texts) -> SectionFacts:
+def _section(payslip: Payslip, kind: str, reasons: Reasons, texts: Texts) -> SectionFacts:
     total = payslip.gross if kind == EARNING else -(payslip.deductions or 0)
     return SectionFacts(
         title=texts(f"document.{kind}s"),
         total=fen_money(total or 0),
-        lines=_lines(payslip, kind, marks, texts),
+        lines=_lines(payslip, kind, reasons, texts),
     )
 
 
-def _lines(payslip: Payslip, kind: str, marks: SourceMarks, texts: Texts) -> tuple[LineFacts, ...]:
-    return tuple(_line(line, marks, texts) for line in payslip.lines if line.kind == kind)
+def _lines(payslip: Payslip, kind: str, reasons: Reasons, texts: Texts) -> tuple[LineFacts, ...]:
+    return tuple(_line(line, reasons, texts) for line in payslip.lines if line.kind == kind)
 
 
-def _line(line: PayLine, marks: SourceMarks, texts: Texts) -> LineFacts:
+def _line(line: PayLine, reasons: Reasons, texts: Texts) -> LineFacts:
     amount = -line.amount if line.kind == DEDUCTION else line.amount
     return LineFacts(
         code=line.code,
-        name=line.name,
-        reasons=formula(line.trace, marks, texts),
+        name=line_name(line.code, line.name, texts),
+        reasons=reasons.line(line.trace),
         amount=fen_money(amount),
     )
 
 
-def _score_row(item: ItemResult, payslip: Payslip, marks: SourceMarks, texts: Texts) -> ScoreRow:
+def _score_row(item: ItemResult, payslip: Payslip, reasons: Reasons, texts: Texts) -> ScoreRow:
     waived = dict(payslip.waivers).get(item.id, "")
     actual = "" if item.value is None else value_text(item.value, item.unit, texts)
+    actual = " ".join(filter(None, (actual, reasons.figure(item.trace))))
     full = Fraction(item.full)
     share = float(item.points / full) if item.points is not None and full else 0.0
-    reason = texts("document.waived", reason=waived) if waived else marked_text(item.trace, marks, texts)
+    reason = texts("document.waived", reason=waived) if waived else reasons.score(item.trace)
     return ScoreRow(
         id=item.id,
         level=1 if item.parent else 0,
@@ -212,7 +223,7 @@ def _standing_alone(amount: str) -> str:
 def _trace_rows(payslip: Payslip, files: Mapping[int, SourceFile], texts: Texts) -> tuple[TraceRow, ...]:
     rows: list[TraceRow] = []
     for line in payslip.lines:
-        rows.extend(_walk(line.name, line.trace, files, texts))
+        rows.extend(_walk(line_name(line.code, line.name, texts), line.trace, files, texts))
     for item in payslip.items:
         rows.extend(_walk(item.name, item.trace, files, texts))
     return tuple(rows)

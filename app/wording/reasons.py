@@ -1,65 +1,207 @@
-"""The reason of a pay line in a few printed lines: the rule's sentence with numbers for the sources."""
+"""The reason of a pay line or a score item as paper prints it: short formulas with numbers for the sources."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable
+from fractions import Fraction
 
 from app.domain.trace import Trace
 from app.texts import Texts
-from app.wording.numbers import read_exact, show
+from app.wording.numbers import (
+    NO_BREAK,
+    metric_word,
+    money,
+    number,
+    points,
+    read_exact,
+    show,
+    value_text,
+)
 from app.wording.sources import SourceMarks
-from app.wording.traces import rounding_text, trace_label, trace_value
+from app.wording.traces import filled, said_after, trace_text, trace_value
 
-FIGURE_STYLES = frozenset({"money", "percent", "number", "count", "seconds", "points"})
-FIGURE_RULES = frozenset({"metric", "ratio", "sum", "stand_in", "composite"})
-
-
-def formula(trace: Trace, marks: SourceMarks, texts: Texts) -> tuple[str, ...]:
-    """``("销售额 102,415.20 [1] × 3.5 %", "转化率 34.75 % = 417 [2] ÷ 1,200 [3]，达到 30.5 %")``.
-
-    The first line is the rule's own sentence; every figure below that was itself worked out gets one more.
-    """
-    first = marked_text(trace, marks, texts)
-    return (first, *_below(trace, marks, texts))
+EMPLOYED = "employed_"
+FIGURES = frozenset({"metric", "metric_days", "ratio", "ratio_weighted", "weighted", "typed", "stand_in", "sum"})
 
 
-def marked_text(trace: Trace, marks: SourceMarks, texts: Texts) -> str:
-    """The sentence of the rule; a printed figure that an input was read from cells for carries its number."""
-    key = f"trace.{trace.rule}"
-    if key not in texts:
-        return trace.rule
+class Reasons:
+    """Puts traces into formulas for one page; ``marks`` numbers the cells in the order of their mention."""
 
-    def shown(text: str, style: str) -> str:
-        printed = show(text, style, texts)
-        mark = _mark_of(text, trace, marks) if style in FIGURE_STYLES else ""
-        return f"{printed} {mark}" if mark else printed
+    def __init__(self, marks: SourceMarks, texts: Texts) -> None:
+        self._marks = marks
+        self._texts = texts
+        self._lines: dict[str, Callable[[Trace], Iterable[str]]] = {
+            "base": self._base,
+            "base_part": self._base,
+            "performance": self._performance,
+            "performance_part": self._performance,
+            "commission": self._commission,
+            "commission_marginal": self._slices,
+            "piece": self._piece,
+            "piece_none": self._piece,
+            "piece_marginal": self._slices,
+            "points": self._points,
+            "incident_money": self._incidents,
+            "incident_fine": self._incidents,
+        }
 
-    return texts.filled(key, trace.params, shown) + rounding_text(trace, texts)
+    def line(self, trace: Trace) -> tuple[str, ...]:
+        """The printed lines under a pay line: the formula first, then what its rate rests on."""
+        known = self._lines.get(trace.rule)
+        if known is None:
+            return (trace_text(trace, self._texts),)
+        first, *rest = known(trace)
+        return (first + said_after(trace, self._texts), *rest)
+
+    def score(self, trace: Trace) -> str:
+        """What stands behind a score item's points: the band reached, the target, the incidents."""
+        if trace.rule == "reweighted":
+            inner = self.score(trace.inputs[0]) if trace.inputs else ""
+            return self._join((inner, self._say("reweighted", trace)))
+        texts: list[str] = []
+        if trace.rule.startswith("bands_"):
+            texts = [*self._quotients(trace), self._band(trace)]
+        elif trace.rule.startswith(("attainment", "peers")):
+            texts = [*self._standards(trace)]
+        elif trace.rule in ("deductions", "composite", "bonus", "manual"):
+            texts = [*self._parts(trace)]
+        elif f"reason.{trace.rule}" in self._texts:
+            texts = [self._say(trace.rule, trace)]
+        return self._join(texts) + said_after(trace, self._texts)
+
+    def figure(self, trace: Trace) -> str:
+        """The marks of the cells that a score item's figure was read from: ``[2] [3]``."""
+        figure = _figure_of(trace)
+        if figure is None:
+            return ""
+        parts = figure.inputs or (figure,)
+        marks = " ".join(dict.fromkeys(mark for part in parts if (mark := self._marks.mark(part))))
+        said = "" if figure.rule == "ratio" else trace_text(figure, self._texts)
+        return self._join((marks, said))
+
+    # Pay lines
+
+    def _base(self, trace: Trace) -> Iterable[str]:
+        yield self._join(self._factor(part) for part in trace.inputs)
+
+    def _factor(self, part: Trace) -> str:
+        """An amount with where it is from, or the share of the month that counts."""
+        if part.rule.startswith(EMPLOYED):
+            return self._say(part.rule, part)
+        return self._marked(self._say(part.rule, part, value=trace_value(part, self._texts)), part)
+
+    def _performance(self, trace: Trace) -> Iterable[str]:
+        amounts = [part for part in trace.inputs if part.rule.startswith("performance_of")]
+        first = self._marked(self._say("performance", trace), *amounts)
+        yield self._join((first, *(self._factor(part) for part in trace.inputs[2:])))
+
+    def _commission(self, trace: Trace) -> Iterable[str]:
+        amount = show(trace.params.get("amount", ""), "money", self._texts)
+        tiers = [part for part in trace.inputs if part.rule.startswith("tier")]
+        name = "commission_tiered" if tiers else "commission"
+        yield self._say(name, trace, amount=self._marked(amount, *trace.inputs[:1]))
+        for tier in tiers:
+            yield self._join((*(self._measured(part) for part in tier.inputs), self._band(tier)))
+
+    def _slices(self, trace: Trace) -> Iterable[str]:
+        first, *slices = trace.inputs
+        value = self._marked(trace_value(first, self._texts), first)
+        yield self._say(trace.rule, trace, value=value)
+        said = [self._say(part.rule, part, value=trace_value(part, self._texts)) for part in slices]
+        yield self._texts("reason.list_gap").join(said)
+
+    def _piece(self, trace: Trace) -> Iterable[str]:
+        figure = trace.inputs[0] if trace.inputs else trace
+        count = value_text(read_exact(trace.params.get("count", "0")) or Fraction(0), figure.unit, self._texts)
+        step = trace.params.get("threshold", "")
+        text = self._say(trace.rule, trace, count=self._marked(count, figure))
+        if read_exact(step):
+            text += self._texts("reason.piece_step", step=show(step, "number", self._texts))
+        yield text
+
+    def _points(self, trace: Trace) -> Iterable[str]:
+        count = show(trace.params.get("count", ""), "number", self._texts)
+        text = self._say("points", trace, count=self._marked(count, *trace.inputs[:1]))
+        yield self._join((text, trace.params.get("note", "")))
+
+    def _incidents(self, trace: Trace) -> Iterable[str]:
+        yield self._texts("reason.list_gap").join(self._incident(part) for part in trace.inputs)
+
+    def _incident(self, part: Trace) -> str:
+        """``10-03 国庆值班 +150.00 [5]``."""
+        value = part.value or Fraction(0)
+        amount = money(value) if part.unit == "CNY" else number(value)
+        sign = "+" if part.unit == "CNY" and value > 0 else ""
+        words = " ".join(filter(None, (part.params.get("kind", ""), part.params.get("note", ""))))
+        text = " ".join(filter(None, (part.params.get("day", "")[5:], words, sign + amount)))
+        return self._marked(text, part)
+
+    # Score items
+
+    def _measured(self, trace: Trace) -> str:
+        """``询单转化率 34.75 % = 417 [2] ÷ 1,200 [3]``."""
+        label = metric_word(trace.params.get("metric", ""), self._texts)
+        value = trace_value(trace, self._texts)
+        if trace.rule != "ratio":
+            return self._join((self._marked(f"{label} {value}", trace), trace_text(trace, self._texts)))
+        upper = show(trace.params.get("numerator", ""), "number", self._texts)
+        lower = show(trace.params.get("denominator", ""), "number", self._texts)
+        if len(trace.inputs) == 2:
+            upper, lower = self._marked(upper, trace.inputs[0]), self._marked(lower, trace.inputs[1])
+        else:
+            lower = self._marked(lower, *trace.inputs)
+        return self._texts("reason.ratio", label=label, value=value, upper=upper, lower=lower)
+
+    def _band(self, trace: Trace) -> str:
+        """The threshold reached and the next one that was not."""
+        return self._say(trace.rule, trace)
+
+    def _quotients(self, trace: Trace) -> Iterable[str]:
+        yield from self._standards(trace)
+        for part in trace.inputs:
+            if part.rule.endswith("_quotient"):
+                yield self._say(part.rule, part, value=trace_value(part, self._texts))
+
+    def _standards(self, trace: Trace) -> Iterable[str]:
+        """The target or the peers' mean that the figure is measured against."""
+        for part in trace.inputs:
+            if part.rule in ("target", "peer_mean") and part.value is not None:
+                yield self._say(part.rule, part, value=trace_value(part, self._texts))
+
+    def _parts(self, trace: Trace) -> Iterable[str]:
+        incidents = [self._incident(part) for part in trace.inputs if part.rule == "incident"]
+        if trace.rule == "manual":
+            yield from (self._mark_said(part) for part in trace.inputs)
+        for part in trace.inputs:
+            if part.rule == "bonus_metric" and part.inputs:
+                yield self._say("bonus_metric", part, value=self._measured(part.inputs[0]))
+        if incidents:
+            key = "reason.plus" if trace.rule == "bonus" else "reason.minus"
+            yield self._texts(key, incidents=self._texts("reason.list_gap").join(incidents))
+        elif trace.rule == "deductions":
+            yield self._texts("reason.no_incidents")
+
+    def _mark_said(self, part: Trace) -> str:
+        label = part.params.get("item", "")
+        value = "" if part.value is None else points(part.value)
+        text = self._marked(f"{label} {value}".strip(), part)
+        return self._join((text, part.params.get("note", "")))
+
+    # Words
+
+    def _say(self, rule: str, trace: Trace, **shown: str) -> str:
+        """The printed sentence of a rule; ``shown`` are parameters already in words."""
+        key = f"reason.{rule}"
+        return filled(key, trace, self._texts, **shown) if key in self._texts else trace_text(trace, self._texts)
+
+    def _marked(self, text: str, *traces: Trace) -> str:
+        marks = [mark for trace in traces if (mark := self._marks.mark(trace))]
+        return NO_BREAK.join((text, *marks))
+
+    def _join(self, parts: Iterable[str]) -> str:
+        return self._texts("reason.gap").join(part for part in parts if part)
 
 
-def _mark_of(text: str, trace: Trace, marks: SourceMarks) -> str:
-    value = read_exact(text)
-    if value is None:
-        return ""
-    for part in trace.inputs:
-        if part.value == value and not _worked_out(part):
-            return marks.mark(part)
-    return marks.mark(trace) if trace.value == value and trace.sources else ""
-
-
-def _worked_out(trace: Trace) -> bool:
-    """Whether the figure has an arithmetic of its own to be printed, rather than being read or added up."""
-    return bool(trace.inputs) and trace.rule not in {"metric", "sum", "stand_in"}
-
-
-def _below(trace: Trace, marks: SourceMarks, texts: Texts) -> Iterator[str]:
-    for part in trace.inputs:
-        if _worked_out(part):
-            yield _sentence(part, marks, texts)
-
-
-def _sentence(trace: Trace, marks: SourceMarks, texts: Texts) -> str:
-    """A worked-out figure after what it rests on: ``转化率 34.75 % = 417 ÷ 1,200，达到 30.5 %``."""
-    before = [_sentence(part, marks, texts) for part in trace.inputs if _worked_out(part)]
-    text = marked_text(trace, marks, texts)
-    if trace.rule in FIGURE_RULES:
-        text = texts("document.figure", label=trace_label(trace, texts), value=trace_value(trace, texts), text=text)
-    return texts("document.clause_gap").join((*before, text))
+def _figure_of(trace: Trace) -> Trace | None:
+    """The measured figure below a score item's trace."""
+    if trace.rule == "reweighted" and trace.inputs:
+        return _figure_of(trace.inputs[0])
+    return next((part for part in trace.inputs if part.rule in FIGURES), None)

@@ -27,32 +27,35 @@ class Outline(msgspec.Struct, frozen=True):
 
 
 def trace_text(trace: Trace, texts: Texts) -> str:
-    """The sentence of the rule with its parameters; the rule's code if the catalogue does not know it."""
+    """The sentence of the rule with its parameters, then cap and rounding; "" for a plain figure."""
     key = f"trace.{trace.rule}"
-    if key not in texts:
-        return trace.rule
-    return texts.filled(key, trace.params, lambda text, style: show(text, style, texts)) + rounding_text(trace, texts)
+    return (filled(key, trace, texts) if key in texts else trace.rule) + said_after(trace, texts)
 
 
-def rounding_text(trace: Trace, texts: Texts) -> str:
-    """What was done to the figure after its sentence: capped, or rounded from a longer one; "" mostly."""
-    notes: list[str] = []
-    if "capped" in trace.params:
-        notes.append("capped")
+def said_after(trace: Trace, texts: Texts) -> str:
+    """What follows the sentence where points were capped or an amount rounded: ``= 3,584.532，四舍五入到分``."""
+    text = filled("trace.capped", trace, texts) if "capped" in trace.params else ""
     if "exact" in trace.params:
-        notes.append("rounding" if trace.unit == "CNY" else "rounding_points")
-    shown = (
-        texts.filled(f"trace.{note}", trace.params, lambda text, style: show(text, style, texts)) for note in notes
-    )
-    return "".join(shown)
+        rounding = "trace.rounding_points" if trace.unit == "points" else "trace.rounding"
+        text += filled(rounding, trace, texts)
+    return text
+
+
+def filled(key: str, trace: Trace, texts: Texts, **shown: str) -> str:
+    """A sentence with the trace's parameters in their styles; ``shown`` are parameters already in words."""
+
+    def show_one(text: str, style: str) -> str:
+        return text if style == "shown" else show(text, style, texts)
+
+    return texts.filled(key, {**trace.params, **shown}, show_one)
 
 
 def trace_label(trace: Trace, texts: Texts) -> str:
-    """What the row is about: the rule's own word, else its metric."""
+    """What a row of the tree is about: the rule's own word, else its metric."""
     key = f"rule.{trace.rule}"
     if key in texts:
-        return texts.filled(key, trace.params, lambda text, style: show(text, style, texts))
-    metric = trace.params.get("metric", "")
+        return filled(key, trace, texts)
+    metric = trace.params.get("metric")
     return metric_word(metric, texts) if metric else ""
 
 
@@ -62,13 +65,17 @@ def trace_value(trace: Trace, texts: Texts) -> str:
 
 
 def outline(trace: Trace, files: Mapping[int, SourceFile], texts: Texts) -> Outline:
-    """The tree of a trace, every figure printed and every source named."""
+    """The tree of a trace, every figure printed and every source named; below money the arithmetic comes last."""
+    children = tuple(outline(part, files, texts) for part in trace.inputs)
+    text, value = trace_text(trace, texts), trace_value(trace, texts)
+    if children and trace.unit == "CNY":
+        children = (*children, Outline(label=text, text="", value=value))
     return Outline(
         label=trace_label(trace, texts),
-        text=trace_text(trace, texts),
-        value=trace_value(trace, texts),
+        text=text,
+        value=value,
         sources=source_cells(trace.sources, files),
-        children=tuple(outline(part, files, texts) for part in trace.inputs),
+        children=children,
     )
 
 
