@@ -1,5 +1,6 @@
 """``demo``: a demonstration book with everything that a month needs."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 from app.cli.explain import tree_text
@@ -23,7 +24,19 @@ def _demo(call: Call) -> int:
     say("\n" + texts("cli.demo_example", number=shown.agent.number, name=shown.agent.name))
     say(tree_text(outline(shown.tree, shown.files, texts)))
     say("\n" + texts("cli.demo_written"))
-    for file in report.written:
-        say(f"  {file}")
+    for folder, files in _by_folder(report.written).items():
+        say("  " + texts("cli.demo_folder", folder=folder, files=len(files), names=_some(files)))
     say(texts("cli.demo_next", book=report.book))
-    return 0
+    call.console.problems(report.problems)
+    return 3 if report.problems or report.run.blocked else 0
+
+
+def _by_folder(written: Iterable[Path]) -> dict[Path, list[str]]:
+    folders: dict[Path, list[str]] = {}
+    for file in written:
+        folders.setdefault(file.parent, []).append(file.name)
+    return folders
+
+
+def _some(files: list[str]) -> str:
+    return "  ".join(files[:2]) + ("  …" if len(files) > 2 else "")

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from hashlib import sha256
 
 import msgspec
@@ -54,6 +55,24 @@ class Event(msgspec.Struct, frozen=True):
     note: str
 
 
+class InForce(msgspec.Struct, frozen=True):
+    """Which scheme (a template's id, or a file of the demonstration's own) a position is on."""
+
+    scheme: str
+    position: str
+    team: str = ""
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A figure that is typed for some positions, from ``low`` to ``high``, or per mille of another figure."""
+
+    name: str
+    positions: tuple[str, ...]
+    low: int
+    high: int
+    per_mille_of: str = ""
+
+
 class DemoBusiness(msgspec.Struct, frozen=True):
     """The whole invented business, read from resources/demo/people.json."""
 
@@ -61,6 +80,8 @@ class DemoBusiness(msgspec.Struct, frozen=True):
     shops: tuple[DemoShop, ...]
     people: tuple[Person, ...]
     events: tuple[Event, ...]
+    schemes: tuple[InForce, ...]
+    figures: tuple[Figure, ...]
 
     def employed(self, month: PayMonth) -> tuple[Person, ...]:
         """Who works for the business in the month."""
@@ -180,3 +201,24 @@ def _attendance_row(person: Person, month: PayMonth) -> list[Cell]:
     due = 23 if person.hired <= month.first else 15
     away = Decimal(pick(0, 2, "leave", person.number, month)) / 2
     return [person.number, person.name, due, due - away, away, 0, 0, pick(0, 1, "late", person.number, month), 0]
+
+
+def figure_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
+    """The sheet of typed figures, a column for each; an empty cell is no data."""
+    rows: list[list[Cell]] = [["工号", "姓名", *(figure.name for figure in business.figures)]]
+    for person in business.employed(month):
+        found: dict[str, int] = {}
+        for figure in business.figures:
+            if person.position in figure.positions:
+                drawn = pick(figure.low, figure.high, figure.name, person.number, month)
+                whole = found.get(figure.per_mille_of)
+                found[figure.name] = drawn if whole is None else whole * drawn // 1000
+        if found:
+            rows.append([person.number, person.name, *(found.get(figure.name) for figure in business.figures)])
+    return rows
+
+
+def mark_value(full: Fraction, *key: object) -> Decimal:
+    """A supervisor's mark in half points, from three quarters of ``full`` up."""
+    halves = int(full * 2 * pick(78, 100, "mark", *key) / 100)
+    return Decimal(halves) / 2
