@@ -1,36 +1,44 @@
 """Import performance sheets: plan, look at it, store it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.domain.month import PayMonth
-from app.domain.problem import Problem
-from app.storage.book import Book
+from app.domain.problem import JixinError, Problem, error, warning
+from app.importing import importer
+from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Known
+from app.services import clock
+from app.storage import imports as import_store
+from app.storage import month_inputs, observations, recognition, shops
+from app.storage.book import Book, Connection, refuse_sealed
+from app.storage.codec import to_json
 from app.storage.imports import ImportRecord
-
-if TYPE_CHECKING:
-    from app.importing.plan import AccountRow, Column, FileEdits, FilePlan, ImportPlan
+from app.storage.observations import Leftover
 
 __all__ = [
     "AccountRow",
-    "Column",
     "FileEdits",
     "FilePlan",
     "FileReport",
     "ImportPlan",
     "ImportRecord",
     "ImportReport",
+    "ignore_account",
     "imports",
     "plan_import",
+    "plan_report",
     "store_import",
 ]
 
 
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
-    """What became of one file. ``period`` is ``2026-10-01..2026-10-31``; ``agents`` counts the accounts in it."""
+    """What became of one file. ``period`` is ``2026-10`` or ``2026-10-01..2026-10-15``.
+
+    ``agents`` counts the accounts in it.
+    """
 
     file: str
     stored: bool
@@ -52,22 +60,157 @@ class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_import(
     book: Book,
-    files: tuple[Path, ...],
+    files: Sequence[Path],
     month: PayMonth,
     *,
     shop: str = "",
-    edits: "Mapping[Path, FileEdits] | None" = None,
+    edits: Mapping[Path, FileEdits] | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> "ImportPlan":
-    """Recognise, map, match and check files; nothing is stored. ``edits`` are the wizard's decisions by file."""
-    raise NotImplementedError
+) -> ImportPlan:
+    """Recognise, map, match and check files; nothing is stored. ``edits`` are the owner's decisions by file.
+
+    JixinError if the month is sealed; a file's own faults are problems of its plan.
+    """
+    refuse_sealed(book.db, month=month, from_month=None)
+    plan = importer.plan(files, month, _known(book, month), shop=shop, progress=progress, edits=edits)
+    checked = tuple(_against_book(book, month, file) if file.storable else file for file in plan.files)
+    return msgspec.structs.replace(plan, files=checked)
 
 
-def store_import(book: Book, plan: "ImportPlan", *, progress: Callable[[int, int], None] | None = None) -> ImportReport:
-    """Store each file of the plan that has no error, each in one transaction."""
-    raise NotImplementedError
+def _known(book: Book, month: PayMonth) -> Known:
+    return Known(
+        shops=shops.load(book.db, str(month)),
+        agents=month_inputs.load_agents(book.db, str(month)),
+        imported=frozenset(record.sha256 for record in import_store.of_month(book.db, month) if record.kind == "sheet"),
+        ignored=frozenset(f"{shop}:{account}" for shop, account in recognition.ignored(book.db)),
+        remembered=recognition.headers(book.db),
+    )
+
+
+def _against_book(book: Book, month: PayMonth, file: FilePlan) -> FilePlan:
+    """The plan of a file with what the book says to it: stored before, values that only an earlier file has."""
+    problems = list(file.problems)
+    earlier = import_store.same_file(book.db, "sheet", str(month), file.sha256)
+    if earlier is not None:
+        problems.append(warning("same_file", file=file.file, earlier=earlier.file, month=str(month)))
+    problems += [
+        warning(
+            "only_in_earlier_import",
+            file=file.file,
+            sheet=file.sheet,
+            account=f"{left.shop}:{left.account}",
+            earlier=left.file,
+            values=str(left.values),
+            metrics=", ".join(left.metrics),
+        )
+        for left in leftovers(book, file)
+    ]
+    return msgspec.structs.replace(file, problems=tuple(problems))
+
+
+def leftovers(book: Book, file: FilePlan) -> tuple[Leftover, ...]:
+    """Values of the file's family and period that the book has from an earlier file and this one lacks."""
+    if file.period is None or not file.observations:
+        return ()
+    return observations.only_in_earlier(book.db, file.observations, (file.period.first, file.period.last))
+
+
+def plan_report(plan: ImportPlan) -> ImportReport:
+    """What storing the plan would do, in the words of a report; nothing is stored."""
+    return _report(plan, frozenset())
+
+
+def store_import(
+    book: Book,
+    plan: ImportPlan,
+    *,
+    remove_leftovers: bool = False,
+    now: Callable[[], datetime] = clock.now,
+) -> ImportReport:
+    """Store each file of the plan that has no error, each in one transaction; it is all there or not at all.
+
+    ``remove_leftovers`` takes away what ``leftovers`` lists instead of keeping it. JixinError if the month is sealed
+    or the book cannot be written.
+    """
+    stored: set[int] = set()
+    for index, file in enumerate(plan.files):
+        if file.storable:
+            _store(book, plan.month, file, remove_leftovers=remove_leftovers, moment=now())
+            stored.add(index)
+    return _report(plan, frozenset(stored))
+
+
+def _store(book: Book, month: PayMonth, file: FilePlan, *, remove_leftovers: bool, moment: datetime) -> None:
+    if file.seen_before and observations.has_all(book.db, file.observations):
+        return
+    spare = leftovers(book, file) if remove_leftovers else ()
+    with book.edit(month=month) as db:
+        import_id = import_store.add(db, _record(month, file, moment))
+        observations.put(db, file.observations, import_id)
+        if spare and file.period is not None:
+            observations.remove(db, spare)
+        _remember(db, file)
+
+
+def _record(month: PayMonth, file: FilePlan, moment: datetime) -> ImportRecord:
+    return ImportRecord(
+        id=0,
+        kind="sheet",
+        month=str(month),
+        file=file.file,
+        sheet=file.sheet,
+        sha256=file.sha256,
+        layout=file.layout,
+        family=file.layout,
+        shop=file.shop,
+        period=(file.period.first, file.period.last) if file.period else None,
+        attribution=file.attribution,
+        rows=file.rows,
+        agents=file.agents,
+        edits="" if file.edits == FileEdits() else to_json(file.edits),
+        imported_at=moment,
+    )
+
+
+def _remember(db: Connection, file: FilePlan) -> None:
+    """What the owner said that a header means holds for the next file too."""
+    headers = {column.index: column.header for column in file.columns}
+    said = {headers[index]: metric for index, metric in file.edits.columns.items() if headers.get(index)}
+    if said:
+        recognition.put_headers(db, said)
+
+
+def _report(plan: ImportPlan, stored: frozenset[int]) -> ImportReport:
+    reports = tuple(
+        FileReport(
+            file=file.file,
+            stored=index in stored,
+            layout=file.layout,
+            period="" if file.period is None else str(file.period),
+            rows=file.rows,
+            agents=file.agents,
+            problems=file.problems,
+        )
+        for index, file in enumerate(plan.files)
+    )
+    waiting = {row.full for file in plan.storable for row in file.accounts if row.waits}
+    return ImportReport(
+        stored=all(report.stored for report in reports),
+        files=reports,
+        unmatched=tuple(sorted(waiting)),
+        problems=tuple(problem for report in reports for problem in report.problems),
+    )
+
+
+def ignore_account(book: Book, account: str, *, leave_out: bool = True) -> None:
+    """Leave an account (``店铺:账号``) that nobody owns out of everything, or take it in again."""
+    shop, _, name = account.partition(":")
+    if shop not in shops.names(book.db) or not name.strip():
+        raise JixinError(error("account_form", account=account))
+    with book.edit() as db:
+        recognition.put_ignored(db, shop, name, leave_out=leave_out)
 
 
 def imports(book: Book, month: PayMonth) -> tuple[ImportRecord, ...]:
     """The files imported for a month, in order of import."""
-    raise NotImplementedError
+    return import_store.of_month(book.db, month)

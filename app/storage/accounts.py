@@ -36,6 +36,11 @@ def load(db: sqlite3.Connection) -> tuple[OwnedAccount, ...]:
     )
 
 
+def keys(db: sqlite3.Connection) -> frozenset[tuple[str, str]]:
+    """Shop and normalised name of every account that somebody has or had."""
+    return frozenset((row[0], row[1]) for row in db.execute("SELECT shop, normal FROM accounts").fetchall())
+
+
 def add(db: sqlite3.Connection, owned: Iterable[OwnedAccount]) -> None:
     """Give accounts to their owners. The caller has seen to it that no ranges overlap."""
     db.executemany(

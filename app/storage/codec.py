@@ -74,7 +74,7 @@ def _encode(value: Any) -> Any:
         return number_text(value)
     if isinstance(value, Exact):
         return value.raw
-    raise NotImplementedError(type(value))
+    raise NotImplementedError
 
 
 def _decode(kind: type[Any], value: Any) -> Any:

@@ -42,7 +42,7 @@ def load(
     """The inputs of a month. ``families`` ranks report families; without ``pay_date`` the setting's day holds."""
     people = load_agents(db, str(month))
     shop_list = shops.load(db, str(month))
-    figures = _counted(observations.of_month(db, month), recognition.ignored(db))
+    figures = _counted(observations.of_month(db, month), recognition.ignored(db) - accounts.keys(db))
     events = incidents.of_month(db, month)
     typed = marks.of_month(db, month)
     return MonthInputs(
@@ -155,9 +155,9 @@ def _attributions(
     db: sqlite3.Connection, month: PayMonth, figures: tuple[Observation, ...]
 ) -> dict[str, tuple[str, ...]]:
     """The attribution rules of each shop's files that still give a figure of the month."""
-    used = {figure.source.import_id for figure in figures}
+    rules = {record.id: record.attribution for record in imports.of_month(db, month) if record.attribution}
     found: dict[str, set[str]] = {}
-    for record in imports.of_month(db, month):
-        if record.id in used and record.attribution:
-            found.setdefault(record.shop, set()).add(record.attribution)
-    return {shop: tuple(sorted(rules)) for shop, rules in sorted(found.items())}
+    for figure in figures:
+        if figure.source.import_id in rules:
+            found.setdefault(figure.shop, set()).add(rules[figure.source.import_id])
+    return {shop: tuple(sorted(names)) for shop, names in sorted(found.items())}

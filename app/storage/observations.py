@@ -14,13 +14,25 @@ from app.storage.codec import day, number_or_none, number_text_or_none
 
 
 class Leftover(msgspec.Struct, frozen=True):
-    """How many values of an account an earlier import gave and the new file of the same family and period lacks."""
+    """Values of an account that an earlier file gave and the new one of the same family and period lacks.
+
+    ``keys`` say which: (metric, first, last, family).
+    """
 
     shop: str
     account: str
     file: str
-    values: int
-    metrics: tuple[str, ...]
+    keys: tuple[tuple[str, str, str, str], ...]
+
+    @property
+    def values(self) -> int:
+        """How many there are."""
+        return len(self.keys)
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """Of which metrics."""
+        return tuple(sorted({key[0] for key in self.keys}))
 
 
 def put(db: sqlite3.Connection, observations: Sequence[Observation], import_id: int) -> None:
@@ -89,16 +101,13 @@ def only_in_earlier(
     groups = {(key[0], key[5]) for key in new}
     longer = {(key[3], key[4]) for key in new if key[3] != key[4]}
     daily = any(key[3] == key[4] for key in new)
-    found: dict[tuple[str, str, str], list[str]] = {}
+    found: dict[tuple[str, str, str], list[tuple[str, str, str, str]]] = {}
     for row in _in_period(db, period):
         key = tuple(row[:6])
         same_kind = (key[3], key[4]) in longer or (daily and key[3] == key[4])
         if key not in new and (key[0], key[5]) in groups and same_kind:
-            found.setdefault((row[0], row[1], row[6]), []).append(row[2])
-    return tuple(
-        Leftover(shop, account, file, len(metrics), tuple(sorted(set(metrics))))
-        for (shop, account, file), metrics in sorted(found.items())
-    )
+            found.setdefault((row[0], row[1], row[6]), []).append((row[2], row[3], row[4], row[5]))
+    return tuple(Leftover(shop, account, file, tuple(keys)) for (shop, account, file), keys in sorted(found.items()))
 
 
 def _in_period(db: sqlite3.Connection, period: tuple[date, date]) -> list[tuple[str, ...]]:
@@ -108,3 +117,27 @@ def _in_period(db: sqlite3.Connection, period: tuple[date, date]) -> list[tuple[
         " WHERE o.first BETWEEN ?1 AND ?2 AND o.last <= ?2",
         (period[0].isoformat(), period[1].isoformat()),
     ).fetchall()
+
+
+def remove(db: sqlite3.Connection, leftovers: Sequence[Leftover]) -> None:
+    """Take values away that only an earlier file gave."""
+    db.executemany(
+        "DELETE FROM observations WHERE shop = ? AND account = ? AND metric = ? AND first = ? AND last = ?"
+        " AND family = ?",
+        [(left.shop, left.account, *key) for left in leftovers for key in left.keys],
+    )
+
+
+def has_all(db: sqlite3.Connection, observations: Sequence[Observation]) -> bool:
+    """Whether the book has each of the values in its place already."""
+    if not observations:
+        return True
+    first = min(one.first for one in observations).isoformat()
+    last = max(one.first for one in observations).isoformat()
+    rows = db.execute(
+        "SELECT shop, account, metric, first, last, family, value, weight, weight_metric FROM observations"
+        " WHERE first BETWEEN ? AND ?",
+        (first, last),
+    ).fetchall()
+    present = {tuple(row) for row in rows}
+    return all(_values(one, 0)[:9] in present for one in observations)
