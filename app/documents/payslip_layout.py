@@ -28,7 +28,6 @@ from app.documents.payslip_parts import (
     signature_part,
 )
 from app.wording.facts import LineFacts, PayslipFacts, SectionFacts
-from app.wording.sources import SourceNote
 
 TOP, BOTTOM = 24.0, HEIGHT - 31.0
 REASON_LINES = 4
@@ -144,13 +143,8 @@ def _score_parts(facts: PayslipFacts, ruler: Ruler) -> list[Part]:
 def _source_parts(facts: PayslipFacts, ruler: Ruler) -> list[Part]:
     if not facts.sources:
         return []
-    text = "\u3000".join((facts.sources_label, *map(_note, facts.sources)))
+    text = "\u3000".join((facts.sources_label, *facts.source_texts))
     return [paragraph(text, LEAST, 9.6, ruler)]
-
-
-def _note(note: SourceNote) -> str:
-    cells = "、".join(note.cells)
-    return f"{' '.join(note.marks)} {note.file}" + (f"，{cells}" if cells else "")
 
 
 def _finish(

@@ -205,10 +205,9 @@ def score_part(row: ScoreRow, indent: float, ruler: Ruler) -> Part:
     """An item: name (sub-items indented), actual and reason, full marks, points."""
     inset = 8.0 * row.level
     names = ruler.wrap(row.name, 8, indent - 6 - inset)
-    gap = "  " if row.actual and row.reason else ""
-    size = 8 if not row.reason else 7
+    size = 7.5
     room = FULL - LEFT - indent - ruler.width(row.full, 8) - 12
-    printed = ruler.wrap(row.actual + gap + row.reason, size, room)
+    printed = ruler.wrap(row.detail, size, room)
     height = 15.5 + max(9.6 * (len(printed) - 1), 10.5 * (len(names) - 1), 0)
 
     def draw(y: float) -> tuple[Mark, ...]:

@@ -31,13 +31,16 @@ class NearMissFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of the score table; ``level`` 1 is a sub-item. ``share`` is points ÷ full in 0 … 1 for a bar."""
+    """A row of the score table; ``level`` 1 is a sub-item. ``share`` is points ÷ full in 0 … 1 for a bar.
+
+    ``actual`` is the figure alone, ``detail`` the figure with its marks and the reason of the points.
+    """
 
     id: str
     level: int
     name: str
     actual: str
-    reason: str
+    detail: str
     full: str
     points: str
     share: float = 0.0
@@ -81,6 +84,7 @@ class PayslipFacts(msgspec.Struct, frozen=True, kw_only=True):
     signature: tuple[str, ...]
     sources_label: str
     sources: tuple[SourceNote, ...]
+    source_texts: tuple[str, ...]
     scheme: str
     state: str
     check: str

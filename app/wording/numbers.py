@@ -92,7 +92,7 @@ def value_text(value: Fraction, unit: str, texts: Texts) -> str:
     if unit == "s":
         return seconds(value, texts)
     if unit in ("points", "CNY/person"):
-        return f"{points(value)} {unit_word(unit, texts)}".rstrip()
+        return f"{points(value)} {unit_word(unit.partition('/')[0], texts)}".rstrip()
     plain = _BY_UNIT.get(unit)
     return plain(value) if plain else count(value, unit, texts)
 

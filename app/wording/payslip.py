@@ -19,6 +19,7 @@ from app.wording.facts import (
 )
 from app.wording.numbers import (
     MINUS,
+    NO_BREAK,
     fen_money,
     metric_word,
     month_text,
@@ -28,7 +29,7 @@ from app.wording.numbers import (
     value_text,
 )
 from app.wording.reasons import Reasons
-from app.wording.sources import SourceMarks
+from app.wording.sources import SourceMarks, SourceNote
 from app.wording.traces import Outline, outline, trace_text
 
 
@@ -77,6 +78,7 @@ def payslip_facts(
         signature=(texts("document.signed"), texts("document.signed_on")),
         sources_label=texts("document.sources"),
         sources=marks.notes(),
+        source_texts=tuple(_note(note, texts) for note in marks.notes()),
         scheme=texts("document.scheme", scheme=payslip.scheme, version=str(payslip.version)),
         state=_state(texts, sealed=sealed, sealed_on=sealed_on),
         check=texts("document.check_code", code=check_code) if check_code else "",
@@ -165,20 +167,24 @@ def _line(line: PayLine, reasons: Reasons, texts: Texts) -> LineFacts:
 def _score_row(item: ItemResult, payslip: Payslip, reasons: Reasons, texts: Texts) -> ScoreRow:
     waived = dict(payslip.waivers).get(item.id, "")
     actual = "" if item.value is None else value_text(item.value, item.unit, texts)
-    actual = " ".join(filter(None, (actual, reasons.figure(item.trace))))
-    full = Fraction(item.full)
-    share = float(item.points / full) if item.points is not None and full else 0.0
+    figure = NO_BREAK.join(filter(None, (actual, reasons.figure(item.trace))))
     reason = texts("document.waived", reason=waived) if waived else reasons.score(item.trace)
+    full = Fraction(item.full)
     return ScoreRow(
         id=item.id,
         level=1 if item.parent else 0,
         name=item.name,
         actual=actual,
-        reason=reason,
+        detail=texts("reason.gap").join(filter(None, (figure, reason))),
         full=number(full) if full else "",
         points="–" if item.points is None else points(item.points),
-        share=min(max(share, 0.0), 1.0),
+        share=_share(item.points, full),
     )
+
+
+def _share(got: Fraction | None, full: Fraction) -> float:
+    """Points ÷ full marks for a bar, between 0 and 1."""
+    return float(min(max(got / full, Fraction(0)), Fraction(1))) if got is not None and full else 0.0
 
 
 def _score_total(payslip: Payslip, texts: Texts) -> tuple[str, str, str] | None:
@@ -203,6 +209,12 @@ def _notes(payslip: Payslip, texts: Texts) -> tuple[str, ...]:
         texts("document.waived_line", code=code, reason=reason) for code, reason in payslip.waivers if code not in items
     ]
     return (*waived, *(trace_text(trace, texts) for trace in payslip.not_given))
+
+
+def _note(note: SourceNote, texts: Texts) -> str:
+    """``[2] [3] 自制报表.xlsx，B2、C2``."""
+    cells = texts("document.list_gap").join(note.cells)
+    return texts("reason.gap").join(filter(None, (f"{' '.join(note.marks)} {note.file}".rstrip(), cells)))
 
 
 def _state(texts: Texts, *, sealed: bool, sealed_on: str) -> str:

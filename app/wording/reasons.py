@@ -169,7 +169,7 @@ class Reasons:
     def _parts(self, trace: Trace) -> Iterable[str]:
         incidents = [self._incident(part) for part in trace.inputs if part.rule == "incident"]
         if trace.rule == "manual":
-            yield from (self._mark_said(part) for part in trace.inputs)
+            yield from (self._mark_said(part, named=len(trace.inputs) > 1) for part in trace.inputs)
         for part in trace.inputs:
             if part.rule == "bonus_metric" and part.inputs:
                 yield self._say("bonus_metric", part, value=self._measured(part.inputs[0]))
@@ -179,8 +179,8 @@ class Reasons:
         elif trace.rule == "deductions":
             yield self._texts("reason.no_incidents")
 
-    def _mark_said(self, part: Trace) -> str:
-        label = part.params.get("item", "")
+    def _mark_said(self, part: Trace, *, named: bool) -> str:
+        label = part.params.get("item", "") if named else ""
         value = "" if part.value is None else points(part.value)
         text = self._marked(f"{label} {value}".strip(), part)
         return self._join((text, part.params.get("note", "")))

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping
-from itertools import groupby
 
 import msgspec
 
@@ -60,7 +59,7 @@ class SourceMarks:
         return f"[{self._numbers.setdefault(sources, len(self._numbers) + 1)}]"
 
     def notes(self) -> tuple[SourceNote, ...]:
-        """The notes in order; neighbours from one cell each of the same file share a line."""
+        """The notes by file, in order of first mention."""
         entries = [
             (f"[{number}]", cell)
             for sources, number in self._numbers.items()
@@ -79,8 +78,10 @@ class SourceMarks:
 def _grouped(
     entries: list[tuple[str, SourceCell]],
 ) -> list[tuple[tuple[str, str], list[tuple[str, SourceCell]]]]:
-    groups = groupby(entries, key=lambda entry: (entry[1].file, entry[1].sheet))
-    return [(key, list(group)) for key, group in groups]
+    groups: dict[tuple[str, str], list[tuple[str, SourceCell]]] = {}
+    for entry in entries:
+        groups.setdefault((entry[1].file, entry[1].sheet), []).append(entry)
+    return list(groups.items())
 
 
 def _joined(cells: tuple[str, ...]) -> tuple[str, ...]:
