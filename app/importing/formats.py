@@ -45,14 +45,6 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True):
     periods: tuple[re.Pattern[str], ...]
     attributions: tuple[str, ...]
 
-    def layout(self, id: str) -> Layout:
-        """The layout of that id; KeyError for an unknown one."""
-        return next((layout for layout in self.layouts if layout.id == id), None) or _unknown(id)
-
-
-def _unknown(id: str) -> Layout:
-    raise KeyError(id)
-
 
 def load_formats(folder: Path | None = None) -> Formats:
     """Reads every declaration; ValueError names a file whose declaration cannot be right."""
@@ -75,6 +67,14 @@ def load_formats(folder: Path | None = None) -> Formats:
 def families() -> tuple[str, ...]:
     """The report families (layout ids), the one that wins a conflict first."""
     return tuple(layout.id for layout in load_formats().layouts)
+
+
+def people_columns(kind: str) -> dict[str, tuple[str, ...]]:
+    """Fields and spellings of roster, incidents, marks or attendance, in the order of the empty form; KeyError for another."""
+    path = resource_path("formats", "people", f"{kind}.toml")
+    if not path.is_file():
+        raise KeyError(kind)
+    return {field: tuple(spellings) for field, spellings in _toml(path)["columns"].items()}
 
 
 def _toml(path: Path) -> dict[str, Any]:
