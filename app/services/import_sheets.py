@@ -126,30 +126,36 @@ def store_import(
     *,
     remove_leftovers: bool = False,
     now: Callable[[], datetime] = clock.now,
+    progress: Callable[[int, int], None] | None = None,
 ) -> ImportReport:
-    """Store each file of the plan that has no error, each in one transaction; it is all there or not at all.
+    """Store the files of the plan that have no error, in one transaction: all there or, on a fault, none.
 
-    ``remove_leftovers`` takes away what ``leftovers`` lists instead of keeping it. JixinError if the month is sealed
-    or the book cannot be written.
+    ``remove_leftovers`` takes away what ``leftovers`` lists instead of keeping it. ``progress(rows done, all rows)``
+    may raise to cancel; then nothing was stored. JixinError if the month is sealed or the book cannot be written.
     """
-    stored: set[int] = set()
-    for index, file in enumerate(plan.files):
-        if file.storable:
-            _store(book, plan.month, file, remove_leftovers=remove_leftovers, moment=now())
-            stored.add(index)
-    return _report(plan, frozenset(stored))
+    fresh = [
+        file for file in plan.storable if not (file.seen_before and observations.has_all(book.db, file.observations))
+    ]
+    if fresh:
+        done, rows = 0, sum(file.rows for file in fresh)
+        with book.edit(month=plan.month) as db:
+            for file in fresh:
+                if progress:
+                    progress(done, rows)
+                spare = leftovers(book, file) if remove_leftovers else ()
+                _store(db, plan.month, file, spare, now())
+                done += file.rows
+            if progress:
+                progress(done, rows)
+    return _report(plan, frozenset(index for index, file in enumerate(plan.files) if file.storable))
 
 
-def _store(book: Book, month: PayMonth, file: FilePlan, *, remove_leftovers: bool, moment: datetime) -> None:
-    if file.seen_before and observations.has_all(book.db, file.observations):
-        return
-    spare = leftovers(book, file) if remove_leftovers else ()
-    with book.edit(month=month) as db:
-        import_id = import_store.add(db, _record(month, file, moment))
-        observations.put(db, file.observations, import_id)
-        if spare and file.period is not None:
-            observations.remove(db, spare)
-        _remember(db, file)
+def _store(db: Connection, month: PayMonth, file: FilePlan, spare: tuple[Leftover, ...], moment: datetime) -> None:
+    import_id = import_store.add(db, _record(month, file, moment))
+    observations.put(db, file.observations, import_id)
+    if spare and file.period is not None:
+        observations.remove(db, spare)
+    _remember(db, file)
 
 
 def _record(month: PayMonth, file: FilePlan, moment: datetime) -> ImportRecord:
