@@ -1,16 +1,19 @@
 """The window's way to the book: calls run on the worker, answers come back in the window's thread."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.month import PayMonth
+from app.domain.people import Agent
 from app.domain.problem import JixinError
-from app.services import books, compute_month, demo
+from app.services import books, compute_month, demo, roster
 from app.services.books import BookFacts
 from app.services.compute_month import RunState
+from app.services.roster import RosterReport
 from app.services.sheet_forms import write_form
 from app.texts import Texts
 from app.ui.tasks import Answer, Progress, Task, TaskRunner, alive
@@ -121,6 +124,51 @@ class Backend(QObject):
             "state",
             lambda book, _progress: compute_month.run_state(book, month),
             lambda state: done(month, state),
+        )
+
+    def agents(self, month: PayMonth, done: Callable[[tuple[Agent, ...]], None], owner: QObject) -> Task:
+        """Every agent with the terms of the month."""
+        return self.run("agents", lambda book, _progress: roster.agents(book, month), done, owner=owner)
+
+    def import_roster(self, file: Path, done: Callable[[RosterReport], None], owner: QObject, title: str) -> Task:
+        """Add and update agents from a file."""
+        return self.run(
+            "roster",
+            lambda book, _progress: roster.import_roster(book, file),
+            done,
+            owner=owner,
+            changes=True,
+            title=title,
+        )
+
+    def set_agent(
+        self,
+        number: str,
+        values: dict[str, str],
+        month: PayMonth,
+        done: Callable[[None], None],
+        *,
+        owner: QObject,
+        refused: Callable[[JixinError], None],
+    ) -> Task:
+        """Change an agent from a month on."""
+        return self.run(
+            "agent",
+            lambda book, _progress: roster.set_agent(book, number, values, month),
+            done,
+            owner=owner,
+            changes=True,
+            refused=refused,
+        )
+
+    def move_account(self, account: str, number: str, day: date, done: Callable[[None], None], owner: QObject) -> Task:
+        """Hand an account on to another agent from a day on."""
+        return self.run(
+            "account",
+            lambda book, _progress: roster.move_account(book, account, number, day),
+            done,
+            owner=owner,
+            changes=True,
         )
 
     def close(self) -> None:

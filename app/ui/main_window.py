@@ -1,5 +1,6 @@
 """The window: assembles rail, month bar, pages and status bar, and connects them. Nothing else."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -92,7 +93,9 @@ class MainWindow(QMainWindow):
         self.rail.page_asked.connect(self.show_page)
         for page in self.pages.values():
             page.told.connect(self.toast.say)
+            page.undoable.connect(self._undoable)
             page.page_asked.connect(self.show_page)
+            page.form_asked.connect(actions.save_form)
         actions.told.connect(self.toast.say)
         backend = kit.backend
         backend.opened.connect(self._book_opened)
@@ -163,6 +166,9 @@ class MainWindow(QMainWindow):
         dialog = CrashDialog(self.kit, self, fault)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
+
+    def _undoable(self, sentence: str, undo: Callable[[], None]) -> None:
+        self.toast.say(sentence, self.kit.words("ui.undo"), undo)
 
     def _language_chosen(self, language: str) -> None:
         self._settings.put("language", language)

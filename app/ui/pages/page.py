@@ -1,8 +1,8 @@
 """What every page is: a title row over a body, kept up to date with month, book and language."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
 
@@ -11,12 +11,16 @@ class Page(QWidget):
     """Base of the pages in the rail.
 
     A page overrides ``refresh`` (load for ``kit.month``; called when shown and something changed) and
-    ``retranslate`` (texts that are not put by ``kit.words.put``). It tells a result by ``told`` (a toast)
-    and asks for another page, by its name, with ``page_asked``.
+    ``retranslate`` (texts that are not put by ``kit.words.put``). It tells a result by ``told`` (a toast),
+    one that can be undone by ``undoable`` with the function that undoes it, and asks for another page,
+    by its name, with ``page_asked``. ``body`` is below the title row and may scroll;
+    what must stay in sight below it goes into ``outer``.
     """
 
     told = Signal(str)
+    undoable = Signal(str, object)
     page_asked = Signal(str)
+    form_asked = Signal(str)
     name = ""
     icon = ""
 
@@ -34,16 +38,32 @@ class Page(QWidget):
         row.setFixedHeight(34)
         row.setLayout(self.title_row)
         self.title_row.setContentsMargins(0, 0, 0, 0)
-        self.body = QVBoxLayout(self)
-        self.body.setContentsMargins(16, 14, 16, 14)
+        self.outer = QVBoxLayout(self)
+        self.outer.setContentsMargins(16, 14, 16, 14)
+        self.outer.setSpacing(12)
+        self.outer.addWidget(row)
+        self._scroll = QScrollArea()
+        self._inside = QWidget()
+        self._inside.setObjectName("body")
+        self.body = QVBoxLayout(self._inside)
+        self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(12)
-        self.body.addWidget(row)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._inside)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.outer.addWidget(self._scroll, 1)
         kit.month.month_changed.connect(self.outdate)
         kit.month.shop_changed.connect(self.shop_filter_changed)
         kit.backend.changed.connect(self.outdate)
         kit.backend.opened.connect(self.outdate)
         kit.words.changed.connect(self.retranslate)
         kit.theme.changed.connect(self.update)
+
+    def set_least_height(self, height: int) -> None:
+        """In a lower window the body (not title row or footer) scrolls."""
+        self._inside.setMinimumHeight(height)
 
     def refresh(self) -> None:
         """Load what the page shows for the month."""

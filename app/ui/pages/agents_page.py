@@ -1,0 +1,206 @@
+"""客服: everybody who is paid, with accounts and terms; the roster is imported here."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QSize, QTimer
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.people import Agent
+from app.services.roster import RosterReport
+from app.ui.dialogs.roster_report import RosterReportDialog
+from app.ui.kit import Kit
+from app.ui.models.agents_table import agent_columns, employed, gone, matches
+from app.ui.models.rows import RowsModel
+from app.ui.pages.page import Page
+from app.ui.widgets.agent_pane import AgentPane
+from app.ui.widgets.basics import button, card, label
+from app.ui.widgets.filter_combo import FilterCombo
+from app.ui.widgets.notes import EmptyState
+from app.ui.widgets.table import TableView
+from app.ui.widgets.two_pane import TwoPane
+
+
+class AgentsPage(Page):
+    """Table with search and filters beside the pane of the chosen agent."""
+
+    name, icon = "agents", "users"
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        kit.words.put(self.title, "ui.nav_agents")
+        self.import_button = button(kit, "ui.agents_import", icon="file-up", kind="primary")
+        self.import_button.clicked.connect(self.choose_roster)
+        self.title_row.addWidget(self.import_button)
+        self.model: RowsModel[Agent] = RowsModel(self)
+        self.table = TableView(kit.theme, self.model)
+        self.search = QLineEdit()
+        self.positions, self.teams, self.presence = FilterCombo(), FilterCombo(), FilterCombo()
+        self.foot = label("small")
+        self.pane = AgentPane(kit)
+        self.columns = TwoPane(kit, self._list(), self.pane, 384, 460)
+        self.empty = self._empty()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.columns)
+        self.stack.addWidget(self.empty)
+        self.body.addWidget(self.stack)
+        self.set_least_height(300)
+        self._wait = QTimer(self)
+        self._wait.setSingleShot(True)
+        self._wait.setInterval(150)
+        self._wait.timeout.connect(self.apply_filter)
+        self._connect()
+        self.retranslate()
+
+    def _connect(self) -> None:
+        self.search.textChanged.connect(lambda: self._wait.start())
+        for combo in (self.positions, self.teams, self.presence):
+            combo.currentIndexChanged.connect(self.apply_filter)
+        self.table.row_chosen.connect(self._show_agent)
+        self.table.row_opened.connect(lambda: self.columns.open_side())
+        self.table.selectionModel().selectionChanged.connect(self._say_foot)
+        self.pane.told.connect(self.told)
+        self.pane.undoable.connect(self.undoable)
+
+    def _list(self) -> QWidget:
+        frame = card()
+        bar = QHBoxLayout()
+        bar.setContentsMargins(10, 7, 10, 7)
+        bar.setSpacing(8)
+        self.search.setClearButtonEnabled(True)
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(190)
+        glass = QAction(self)
+        self.kit.theme.put_icon(glass, "search", "text3", 15)
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.kit.words.put(self.search, "ui.agents_search", "setPlaceholderText")
+        self.kit.words.put(self.search, "ui.agents_search", "setAccessibleName")
+        bar.addWidget(self.search, 1)
+        for name, combo in (("position", self.positions), ("team", self.teams), ("here", self.presence)):
+            self.kit.words.put(combo, f"ui.agents_filter_{name}", "setAccessibleName")
+            combo.setIconSize(QSize(0, 0))
+            bar.addWidget(combo)
+        bar.addStretch()
+        self.kit.words.put(self.table, "ui.agents_table", "setAccessibleName")
+        foot = card("cardfoot")
+        foot.setFixedHeight(29)
+        row = QHBoxLayout(foot)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.addWidget(self.foot)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        column.addLayout(bar)
+        column.addWidget(self.table, 1)
+        column.addWidget(foot)
+        return frame
+
+    def _empty(self) -> EmptyState:
+        first = button(self.kit, "ui.agents_import", icon="file-up", kind="primary")
+        form = button(self.kit, "ui.agents_form", icon="download")
+        first.clicked.connect(self.choose_roster)
+        form.clicked.connect(lambda: self.form_asked.emit("roster"))
+        return EmptyState(first, form)
+
+    def refresh(self) -> None:
+        self.kit.backend.agents(self.kit.month.month, self.show_agents, self)
+
+    def show_agents(self, agents: tuple[Agent, ...]) -> None:
+        """Put other agents into table, filters and pane; who was chosen stays chosen."""
+        chosen = self.table.chosen()
+        self.model.set_rows(agents)
+        self.model.set_columns(agent_columns(self.kit.words, self.kit.month.month))
+        self.stack.setCurrentIndex(0 if agents else 1)
+        self.import_button.setVisible(bool(agents))
+        self.pane.know(agents)
+        self._fill_filters()
+        self.apply_filter()
+        self._choose(chosen.number if isinstance(chosen, Agent) else "")
+        self._say_fact()
+
+    def retranslate(self) -> None:
+        words = self.kit.words
+        chosen = self.table.chosen()
+        self.model.set_columns(agent_columns(words, self.kit.month.month))
+        self.empty.say(words("ui.agents_empty"), words("ui.agents_empty_why"))
+        self._fill_filters()
+        self._choose(chosen.number if isinstance(chosen, Agent) else "")
+        self._say_fact()
+        self._say_foot()
+
+    def shop_filter_changed(self) -> None:
+        self.apply_filter()
+
+    def apply_filter(self) -> None:
+        """Show the agents that search, filters and the window's shop let pass."""
+        chosen = self.table.chosen()
+        self.model.set_filter(self._passes)
+        self._choose(chosen.number if isinstance(chosen, Agent) else "")
+        self._say_foot()
+
+    def focus_filter(self) -> None:
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def primary(self) -> None:
+        self.choose_roster()
+
+    def choose_roster(self) -> None:
+        """Ask for a roster file and import it."""
+        words = self.kit.words
+        file, _ = QFileDialog.getOpenFileName(self, words("ui.roster_choose"), "", words("ui.filter_sheets"))
+        if file:
+            self.kit.backend.import_roster(Path(file), self.show_report, self, words("ui.work_roster"))
+
+    def show_report(self, report: RosterReport) -> None:
+        """Say what the import of a roster did."""
+        dialog = RosterReportDialog(self.kit, self.window(), report)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _passes(self, agent: Agent) -> bool:
+        month, shop = self.kit.month.month, self.kit.month.shop
+        here = {"": True, "here": not gone(agent, month), "gone": gone(agent, month)}[self.presence.value]
+        return (
+            here
+            and (not shop or shop in agent.shops)
+            and (not self.positions.value or agent.position == self.positions.value)
+            and (not self.teams.value or agent.team == self.teams.value)
+            and matches(agent, self.search.text())
+        )
+
+    def _fill_filters(self) -> None:
+        words, agents = self.kit.words, self.model.all_rows
+        everybody = words("ui.agents_any")
+        for combo, key, values in (
+            (self.positions, "ui.agents_position", {agent.position for agent in agents}),
+            (self.teams, "ui.agents_team", {agent.team for agent in agents}),
+        ):
+            named = [(words(key, name=value), value) for value in sorted(values) if value]
+            combo.fill(words(key, name=everybody), named)
+        presence = ((words("ui.agents_here"), "here"), (words("ui.agents_gone"), "gone"))
+        self.presence.fill(words("ui.agents_all"), presence)
+
+    def _choose(self, number: str) -> None:
+        numbers = [agent.number for agent in self.model.shown_rows]
+        if numbers:
+            self.table.choose(numbers.index(number) if number in numbers else 0)
+        else:
+            self.pane.show_agent(None)
+
+    def _show_agent(self, agent: Agent | None) -> None:
+        self.pane.show_agent(agent)
+
+    def _say_fact(self) -> None:
+        month, agents = self.kit.month.month, self.model.all_rows
+        here = sum(employed(agent, month) for agent in agents)
+        left = sum(gone(agent, month) for agent in agents)
+        self.fact.setText(self.kit.words("ui.agents_fact", here=here, left=left) if agents else "")
+
+    def _say_foot(self) -> None:
+        words = self.kit.words
+        if not self.model.rowCount():
+            self.foot.setText(words("ui.agents_none_found"))
+            return
+        chosen = len(self.table.selectionModel().selectedRows())
+        self.foot.setText(words("ui.agents_foot", count=self.model.rowCount(), chosen=chosen))

@@ -1,0 +1,111 @@
+"""The fields of the agent pane: they commit when they are left and go back to what holds on Esc."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
+
+
+class TermLine(QLineEdit):
+    """A typed term; ``unit`` stands behind a figure, which is right aligned."""
+
+    committed = Signal(str)
+
+    def __init__(self, *, figure: bool = False) -> None:
+        super().__init__()
+        self._held = ""
+        self._unit = QLabel("", self) if figure else None
+        if figure:
+            self.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self.setMinimumWidth(60)
+        self.editingFinished.connect(self._finished)
+
+    def hold(self, text: str) -> None:
+        """What holds now."""
+        self._held = text
+        self.setText(text)
+
+    @property
+    def held(self) -> str:
+        """What held before the person typed."""
+        return self._held
+
+    def set_unit(self, unit: str) -> None:
+        """The word behind the figure."""
+        if self._unit is not None:
+            self._unit.setText(unit)
+            self._unit.setProperty("role", "fact")
+            self._unit.adjustSize()
+            self.setTextMargins(0, 0, self._unit.width() + 6, 0)
+            self._place_unit()
+
+    def _place_unit(self) -> None:
+        if self._unit is not None:
+            self._unit.move(self.width() - self._unit.width() - 9, (self.height() - self._unit.height()) // 2)
+
+    def resizeEvent(self, event: object) -> None:
+        self._place_unit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.text() != self._held:
+            self.setText(self._held)
+        else:
+            super().keyPressEvent(event)
+
+    def _finished(self) -> None:
+        if self.text().strip() != self._held:
+            self.committed.emit(self.text().strip())
+
+
+class TermCombo(QComboBox):
+    """One of the words that the book knows, or a new one."""
+
+    committed = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._held = ""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(60)
+        self.setMinimumContentsLength(4)
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.activated.connect(self._finished)
+        line = self.lineEdit()
+        if line is not None:
+            line.editingFinished.connect(self._finished)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """The words to choose from."""
+        text = self.currentText()
+        self.blockSignals(True)
+        self.clear()
+        self.addItems(list(words))
+        self.setEditText(text)
+        self.blockSignals(False)
+
+    def hold(self, text: str) -> None:
+        """What holds now."""
+        self._held = text
+        self.setEditText(text)
+
+    @property
+    def held(self) -> str:
+        """What held before the person typed."""
+        return self._held
+
+    def set_read_only(self, *, read_only: bool) -> None:
+        """A sealed month shows what holds and takes nothing."""
+        self.setEnabled(not read_only)
+
+    def _finished(self) -> None:
+        text = self.currentText().strip()
+        if text != self._held:
+            self.committed.emit(text)
+
+
+def accessible(field: QWidget, name: str) -> None:
+    """Name a field for screen readers."""
+    field.setAccessibleName(name)
