@@ -37,10 +37,11 @@ def _window(book: Path | None, texts: Texts) -> int:
 
 def _command(words: list[str], texts: Texts) -> int:
     from app.cli.console import standard_console
-    from app.cli.run import run
 
     console = standard_console(texts)
     try:
+        from app.cli.run import run
+
         return run(words, console)
     except KeyboardInterrupt:
         console.note(texts("cli.interrupted"))

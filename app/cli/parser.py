@@ -41,6 +41,23 @@ _COMPLAINTS = (
 )
 
 
+# What is shown for a value where the name that it is kept under says less.
+_SHOWN = {
+    "from_month": "MONTH",
+    "for_month": "MONTH",
+    "from_day": "DAY",
+    "pay_date": "DAY",
+    "out": "DIR",
+    "merged": "FILE",
+    "reason": "TEXT",
+    "shop": "NAME",
+    "team": "NAME",
+    "position": "NAME",
+    "agent_values": "KEY=VALUE",
+    "shop_values": "KEY=VALUE",
+}
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks the chosen language. Wrong words end the process with exit status 2."""
 
@@ -58,12 +75,13 @@ class Parser(argparse.ArgumentParser):
 
     def word(self, name: str, **options: Any) -> None:
         """A positional word; its explanation comes from the catalogue."""
-        self.words.add_argument(name, metavar=name.upper(), help=self._explained(name), **options)
+        shown = {} if "choices" in options else {"metavar": _SHOWN.get(name, name.upper())}
+        self.words.add_argument(name, **shown, help=self._explained(name), **options)
 
     def option(self, flag: str, *, name: str = "", group: Any = None, **options: Any) -> None:
         """An option with a value; ``name`` is where it is kept, if not the flag's own name."""
         kept = name or flag.removeprefix("--").replace("-", "_")
-        shown = {"metavar": kept.upper()} if "choices" not in options else {}
+        shown = {} if "choices" in options else {"metavar": _SHOWN.get(kept, kept.upper())}
         (group or self.options).add_argument(flag, dest=kept, help=self._explained(kept), **shown, **options)
 
     def switch(self, flag: str) -> None:
@@ -95,7 +113,7 @@ def complaint(message: str, texts: Texts) -> str:
     for pattern, key in _COMPLAINTS:
         match = re.fullmatch(pattern, message)
         if match:
-            return texts(f"cli.{key}", **match.groupdict())
+            return texts(f"cli.{key}", **{name: part.replace("'", "") for name, part in match.groupdict().items()})
     return texts("cli.usage_other", message=message)
 
 

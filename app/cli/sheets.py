@@ -1,7 +1,7 @@
 """``import``, ``incidents import``, ``marks import``, ``marks list`` and ``sheet template``."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.cli.answers import problems_json
 from app.cli.opening import opened
@@ -9,8 +9,11 @@ from app.cli.parser import Call, Menu
 from app.cli.tables import table
 from app.cli.words import month_word
 from app.services.figures import FiguresReport, import_incidents, import_marks, missing_marks
-from app.services.import_sheets import FileReport, ImportPlan, ImportReport, plan_import, store_import
+from app.services.import_sheets import FileReport, ImportReport, plan_import, store_import
 from app.services.sheet_forms import FORMS, write_form
+
+if TYPE_CHECKING:
+    from app.services.import_sheets import ImportPlan
 
 
 def add(menu: Menu) -> None:
@@ -51,7 +54,7 @@ def _import(call: Call) -> int:
     return _status(report)
 
 
-def _planned(plan: ImportPlan) -> ImportReport:
+def _planned(plan: "ImportPlan") -> ImportReport:
     """What an import would do, in the shape of one that was done; nothing is stored."""
     files = tuple(
         FileReport(
