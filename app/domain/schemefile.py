@@ -1,6 +1,7 @@
 """Reading, checking and writing a scheme's JSON."""
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from typing import Any
@@ -30,6 +31,13 @@ from app.domain.scheme import (
 )
 
 MAX_BYTES = 1_000_000
+_STRUCTURE = (
+    ("scheme_field_unknown", re.compile(r"Object contains unknown field `(.+)`")),
+    ("scheme_field_missing", re.compile(r"Object missing required field `(.+)`")),
+    ("scheme_value_unknown", re.compile(r"Invalid (?:enum )?value '(.+)'")),
+    ("scheme_not_exact", re.compile(r"((?:not an exact decimal|Expected an exact decimal).*)")),
+    ("scheme_wrong_type", re.compile(r"Expected (.+)")),
+)
 _CODE = frozenset("abcdefghijklmnopqrstuvwxyz0123456789_:")
 
 
@@ -71,9 +79,14 @@ def _encode(value: Any) -> Any:
 
 
 def _structure_problem(message: str, file: str) -> Problem:
-    """msgspec says ``Expected `str` - at `$.items[0].name` ``: path and expectation apart."""
-    expected, _, path = message.partition(" - at `")
-    return error("scheme_field", file=file, path=path.rstrip("`") or "$", expected=expected)
+    """msgspec says ``Object contains unknown field `x` - at `$.items[0]` ``: what is wrong, and where."""
+    fault, _, path = message.partition(" - at `")
+    where = path.rstrip("`") or "$"
+    for code, pattern in _STRUCTURE:
+        match = pattern.fullmatch(fault)
+        if match is not None:
+            return error(code, file=file, path=where, value=match[1])
+    return error("scheme_field", file=file, path=where, expected=fault)
 
 
 def _faults(scheme: Scheme) -> Iterator[Problem]:

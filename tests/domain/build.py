@@ -1,0 +1,109 @@
+"""Short ways to write a month's inputs for the tests of the core."""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+import msgspec
+
+from app.domain.inputs import Incident, Mark, MonthInputs, Observation, SchemeInForce
+from app.domain.money import exact
+from app.domain.month import PayMonth
+from app.domain.people import Account, Agent, Amount, Shop
+from app.domain.scheme import Scheme
+from app.domain.schemefile import read_scheme
+from app.domain.source import Source, SourceFile
+
+OCTOBER = PayMonth(2026, 10)
+SHOP = "云朵旗舰店"
+
+
+def number(text: str) -> Fraction:
+    """``"12.5"`` or ``"1/3"``."""
+    return Fraction(text)
+
+
+def seen(metric: str, value: str | None, *, account: str = "小美", shop: str = SHOP, family: str = "one",
+         first: str = "2026-10-01", last: str = "2026-10-31", weight: str = "", weighed_by: str = "",
+         cell: str = "B2", file: int = 1) -> Observation:  # fmt: skip
+    """One observation; value None is 延迟统计."""
+    return Observation(
+        shop=shop, account=account, metric=metric, family=family,
+        first=date.fromisoformat(first), last=date.fromisoformat(last),
+        value=None if value is None else number(value), source=Source(file, (cell,)),
+        weight=number(weight) if weight else None, weight_metric=weighed_by,
+    )  # fmt: skip
+
+
+def day(metric: str, value: str | None, on: str, **more: Any) -> Observation:
+    """One observation of a day of October 2026, ``on="05"``."""
+    return seen(metric, value, first=f"2026-10-{on}", last=f"2026-10-{on}", **more)
+
+
+def agent(name: str = "小美", **more: Any) -> Agent:
+    """An agent with one account of the same name in the shop; numbers are A-name."""
+    values: dict[str, Any] = {
+        "number": f"A-{name}", "name": name, "position": "售前", "shops": (SHOP,),
+        "accounts": (Account(shop=SHOP, name=name),),
+    } | more  # fmt: skip
+    for key in ("base", "performance"):
+        if isinstance(values.get(key), str):
+            values[key] = Amount(value=exact(values[key]))
+    for key in ("hired", "left", "regular_from"):
+        if isinstance(values.get(key), str):
+            values[key] = date.fromisoformat(values[key])
+    return Agent(**values)
+
+
+def incident(kind: str, points: str | None = None, money: str | None = None, *, who: str = "A-小美", on: str = "05"):
+    """An incident of October 2026."""
+    return Incident(
+        number=who, day=date.fromisoformat(f"2026-10-{on}"), kind=kind,
+        points=None if points is None else exact(points), money=None if money is None else exact(money),
+    )  # fmt: skip
+
+
+def mark(item: str, value: str, *, who: str = "A-小美", **more: Any) -> Mark:
+    """A typed figure."""
+    return Mark(number=who, item=item, value=exact(value), **more)
+
+
+def scheme(*, items: Iterable[dict[str, Any]] = (), pay: Iterable[dict[str, Any]] = (), **more: Any) -> Scheme:
+    """A scheme from plain JSON values, read by the program's own reader; the test fails on any problem."""
+    plain = {"format": "jixin-scheme/1", "name": "方案", "items": list(items), "pay": list(pay), **more}
+    found, problems = read_scheme(json.dumps(plain, ensure_ascii=False).encode())
+    assert found is not None, problems
+    return found
+
+
+def item(full: str, rule: dict[str, Any], *, id: str = "x", metric: str | None = None, **more: Any) -> dict[str, Any]:  # noqa: A002
+    """One score item as JSON."""
+    plain: dict[str, Any] = {"id": id, "name": f"项{id}", "full": full}
+    if metric is not None:
+        plain["metric"] = metric
+    return plain | {"rule": rule} | more
+
+
+def line(code: str, rule: dict[str, Any], **more: Any) -> dict[str, Any]:
+    """One pay item as JSON."""
+    return {"code": code, "name": f"行{code}", **more, "rule": rule}
+
+
+def month(
+    *observations: Observation, plan: Scheme | None = None, agents: tuple[Agent, ...] = (), **more: Any
+) -> MonthInputs:
+    """The inputs of October 2026, everybody 售前 under one scheme."""
+    values: dict[str, Any] = {
+        "month": OCTOBER, "pay_date": date(2026, 11, 15), "business": "云朵家居",
+        "shops": (Shop(name=SHOP),), "agents": agents or (agent(),), "observations": observations,
+        "schemes": (SchemeInForce(scheme=plan, version=1, position="售前"),) if plan else (),
+        "families": ("one", "two"), "files": {1: SourceFile("十月.xlsx", "Sheet1"), 2: SourceFile("另一个.xlsx", "数据")},
+    }  # fmt: skip
+    return MonthInputs(**(values | more))
+
+
+def replaced(inputs: MonthInputs, **more: Any) -> MonthInputs:
+    """The same inputs with some fields changed."""
+    return msgspec.structs.replace(inputs, **more)

@@ -1,0 +1,343 @@
+"""Pay lines: RULES 4, 21, 22, 26, 33 and the worked numbers of S1, S2 and S4."""
+
+import json
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from app.domain.case import cases_of
+from app.domain.inputs import Adjustment, MonthInputs, SchemeInForce, Waiver
+from app.domain.money import exact, fen_text
+from app.domain.observations import month_metrics
+from app.domain.pay import pay_lines
+from app.domain.payline import Payslip
+from app.domain.payrun import compute
+from app.domain.scheme import Scheme
+from app.domain.schemefile import read_scheme
+from app.resources import resource_path
+from tests.domain.build import agent, day, incident, item, line, mark, month, scheme, seen
+
+
+def template(name: str) -> Scheme:
+    found, problems = read_scheme(resource_path("schemes", f"{name}.json").read_bytes(), name)
+    assert found is not None and not problems
+    return found
+
+
+def slip(inputs: MonthInputs) -> Payslip:
+    return compute(inputs).payslips[0]
+
+
+def paid(found: Payslip) -> dict[str, str]:
+    assert found.computed, found.pending
+    return {one.code: fen_text(one.amount) for one in found.lines}
+
+
+def inquiries(paid_users: int, asked: int, sales: str = "100000") -> tuple[Any, ...]:
+    return (
+        seen("inquiry_paid_users", str(paid_users)), seen("inquiry_users", str(asked)),
+        seen("inquiry_sales_amount", sales),
+    )  # fmt: skip
+
+
+# The worked numbers of the systems
+
+
+@pytest.mark.parametrize(
+    ("paid_users", "asked", "amount"),
+    [
+        (3000, 10000, "3000.00"), (2999, 10000, "1500.00"), (305, 1000, "3500.00"), (40, 100, "6000.00"),
+        (35, 100, "4000.00"), (3499, 10000, "3500.00"), (0, 100, "1500.00"),
+    ],
+)  # fmt: skip
+def test_s1_commission_by_conversion(paid_users: int, asked: int, amount: str) -> None:
+    inputs = month(*inquiries(paid_users, asked), plan=template("conversion-tiered"))
+    assert paid(slip(inputs)) == {"commission": amount}
+
+
+@pytest.mark.parametrize(
+    ("count", "amount"),
+    [
+        ("9", "4.50"),
+        ("10", "10.00"),
+        ("49", "49.00"),
+        ("50", "100.00"),
+        ("99", "198.00"),
+        ("100", "300.00"),
+        ("0", "0.00"),
+    ],
+)
+def test_s1_follow_up_ladder(count: str, amount: str) -> None:
+    inputs = month(*inquiries(1, 10), plan=template("conversion-tiered"), marks=(mark("followup_sales", count),))
+    assert paid(slip(inputs))["followup"] == amount
+
+
+def test_s2_presales_pay() -> None:
+    """X 80, Y 400 → 320; base 2,000; sales 60,000 × 0.5 % → 2,620.00."""
+    plan = template("taobao-presales")
+    person = agent(base="2000", performance="400")
+    inputs = month(seen("sales_amount", "60000"), plan=plan, agents=(person,))
+    (case,) = cases_of(inputs, month_metrics(inputs).agents, {person.number: plan})
+    lines = {one.code: one for part in plan.pay for one in pay_lines(part, case, Fraction(80)).lines}
+    assert {code: fen_text(one.amount) for code, one in lines.items()} == {
+        "base": "2000.00", "performance": "320.00", "commission": "300.00",
+    }  # fmt: skip
+    assert fen_text(sum(one.amount for one in lines.values())) == "2620.00"
+
+
+def test_s2_items_may_score_above_full_marks() -> None:
+    plan = template("taobao-presales")
+    conversion = next(one for one in plan.items if one.id == "conversion")
+    rows = (*inquiries(80, 100), seen("items_sold", "120"))
+    inputs = month(*rows, plan=plan, agents=(agent(grade="P2"),))
+    found = next(one for one in slip(inputs).items if one.id == conversion.id)
+    assert found.points == 36  # 80 % of a target of 37 %, capped at 120 %
+
+
+def test_s4_split_salary() -> None:
+    """Score 90, commission 600 → 2,000 + 1,800 + 600 = 4,400."""
+    plan = template("split-salary-presales")
+    rows = (
+        seen("first_response_seconds", "6"),  # 10
+        *inquiries(45, 100, "50000"),  # 15
+        seen("sales_amount", "60000"),  # 15 × 60,000 ÷ 100,000 = 9
+        seen("paid_users", "400"),  # 150 each: 10
+        seen("answer_ratio", "1.3"),  # 10
+    )
+    marks = (mark("service_rating", "4.9"), mark("quality_score", "100"))  # 10, 20
+    found = slip(month(*rows, plan=plan, marks=marks))
+    assert found.score == 90  # with 6 for nobody's praise
+    assert paid(found) == {"base": "2000.00", "performance": "1800.00", "commission": "600.00"}
+    assert fen_text(found.net or 0) == "4400.00"
+
+
+# Rules
+
+
+def whole_line(rule: dict[str, Any], **more: Any) -> Scheme:
+    return scheme(pay=[line("x", rule, **more)])
+
+
+TIERS = [["0", "0.01"], ["1000", "0.02"], ["5000", "0.03"]]
+
+
+@pytest.mark.parametrize(
+    ("sales", "whole", "marginal"),
+    [
+        ("999.99", "10.00", "10.00"), ("1000", "20.00", "10.00"), ("5000", "150.00", "90.00"),
+        ("6000", "180.00", "120.00"), ("-500", "0.00", "0.00"), ("0", "0.00", "0.00"),
+    ],
+)  # fmt: skip
+def test_commission_on_its_own_amount(sales: str, whole: str, marginal: str) -> None:
+    for mode, expected in (("whole", whole), ("marginal", marginal)):
+        rule = {
+            "type": "commission",
+            "amount": "net_sales_amount",
+            "tier_metric": "net_sales_amount",
+            "tiers": TIERS,
+            "mode": mode,
+        }
+        found = slip(month(seen("net_sales_amount", sales), plan=whole_line(rule)))
+        assert paid(found) == {"x": expected}
+        assert ("negative_base" in {flag.code for flag in found.flags}) == sales.startswith("-")
+
+
+@pytest.mark.parametrize(
+    ("count", "amount"), [("99", "144.50"), ("9", "4.50"), ("10", "5.50"), ("50", "46.50"), ("0", "0.00")]
+)
+def test_marginal_ladder(count: str, amount: str) -> None:
+    """9 × 0.5, the 10th to 49th × 1, from the 50th × 2: 99 → 4.50 + 40 + 100."""
+    rule = {"type": "piece", "metric": "orders", "steps": [["50", "2"], ["0", "0.5"], ["10", "1"]], "mode": "marginal"}
+    assert paid(slip(month(seen("orders", count), plan=whole_line(rule)))) == {"x": amount}
+
+
+def test_below_the_first_tier_nothing_is_paid() -> None:
+    rule = {"type": "commission", "amount": "sales_amount", "tier_metric": "orders", "tiers": [["10", "0.1"]]}
+    assert paid(slip(month(seen("sales_amount", "100"), seen("orders", "9"), plan=whole_line(rule)))) == {"x": "0.00"}
+
+
+BASE = {"type": "base", "prorate": "calendar"}
+
+
+@pytest.mark.parametrize(
+    ("dates", "amount"),
+    [
+        ({}, "3100.00"), ({"hired": "2026-10-01"}, "3100.00"), ({"hired": "2026-10-31"}, "100.00"),
+        ({"hired": "2026-10-16"}, "1600.00"), ({"left": "2026-10-15"}, "1500.00"), ({"left": "2026-10-31"}, "3100.00"),
+        ({"hired": "2026-10-10", "left": "2026-10-12"}, "300.00"),
+        ({"regular_from": "2026-11-01"}, "2480.00"), ({"regular_from": "2026-10-01"}, "3100.00"),
+        ({"regular_from": "2026-10-11"}, "2900.00"), ({"hired": "2026-10-16", "regular_from": "2027-01-01"}, "1280.00"),
+    ],
+)  # fmt: skip
+def test_base_by_calendar_days(dates: dict[str, str], amount: str) -> None:
+    found = slip(month(plan=whole_line(BASE), agents=(agent(base="3100", **dates),)))
+    assert paid(found) == {"x": amount}
+
+
+def test_base_by_attendance_only_for_joiners_and_leavers() -> None:
+    rule = {"type": "base", "prorate": "attendance"}
+    joiner = (agent(base="2175", hired="2026-10-16"),)
+    assert paid(slip(month(plan=whole_line(rule), agents=(agent(base="2175"),)))) == {"x": "2175.00"}
+    found = slip(month(plan=whole_line(rule), agents=joiner, marks=(mark("attendance:出勤天数", "10"),)))
+    assert paid(found) == {"x": "1000.00"}
+    full = slip(month(plan=whole_line(rule), agents=joiner, marks=(mark("attendance:出勤天数", "23"),)))
+    assert paid(full) == {"x": "2175.00"}
+    assert [one.code for one in slip(month(plan=whole_line(rule), agents=joiner)).pending] == ["no_attendance"]
+
+
+def test_base_of_agent_then_grade_then_scheme() -> None:
+    plan = scheme(pay=[line("x", {**BASE, "amount": "1"})], grades={"P2": {"base": "2"}})
+    amounts = [
+        paid(slip(month(plan=plan, agents=(person,))))["x"]
+        for person in (agent(grade="P2", base="3"), agent(grade="P2"), agent(grade="P1"))
+    ]
+    assert amounts == ["3.00", "2.00", "1.00"]
+    assert [one.code for one in slip(month(plan=whole_line(BASE))).pending] == ["no_base"]
+
+
+def test_performance_uses_the_printed_score() -> None:
+    """86.005 is printed as 86.01 and 86.01 % × 2,000.00 = 1,720.20."""
+    plan = scheme(items=[item("100", {"type": "manual"}, id="a")], pay=[line("x", {"type": "performance"})])
+    found = slip(month(plan=plan, agents=(agent(performance="2000"),), marks=(mark("item:a", "86.005"),)))
+    assert (found.score, paid(found)) == (Fraction("86.01"), {"x": "1720.20"})
+
+
+def test_performance_is_pro_rated_only_where_the_scheme_says_so() -> None:
+    for prorate, amount in ((False, "100.00"), (True, "51.61")):
+        plan = scheme(
+            items=[item("100", {"type": "manual"}, id="a")],
+            pay=[line("x", {"type": "performance", "prorate": prorate})],
+        )
+        person = agent(performance="100", hired="2026-10-16")
+        assert paid(slip(month(plan=plan, agents=(person,), marks=(mark("item:a", "100"),)))) == {"x": amount}
+
+
+def test_missing_inputs_block_required_lines_and_leave_out_optional_ones() -> None:
+    rule = {"type": "commission", "amount": "sales_amount", "rate": "0.01"}
+    blocked = slip(month(plan=whole_line(rule)))
+    assert (blocked.state, blocked.lines, blocked.net) == ("blocked", (), None)
+    assert [(one.code, one.id) for one in blocked.pending] == [("no_data", "x")]
+    optional = slip(month(plan=whole_line(rule, missing="optional")))
+    assert paid(optional) == {}
+    assert [trace.rule for trace in optional.not_given] == ["not_given"]
+
+
+def test_nobody_is_paid_on_a_partial_sum_whatever_missing_says() -> None:
+    rows = (day("orders", "5", "01"), day("orders", None, "31"))
+    rule = {"type": "piece", "metric": "orders", "steps": [["0", "1"]]}
+    found = slip(month(*rows, plan=whole_line(rule, missing="optional")))
+    assert [one.code for one in found.pending] == ["not_yet_known"]
+
+
+def test_a_waived_pay_line_is_left_out() -> None:
+    rule = {"type": "commission", "amount": "sales_amount", "rate": "0.01"}
+    waived = (Waiver(number="A-小美", code="x", reason="试岗"),)
+    assert paid(slip(month(plan=whole_line(rule), waivers=waived))) == {}
+
+
+def test_incident_money_is_two_lines_and_never_netted() -> None:
+    happened = (incident("大单", money="50"), incident("迟到", money="-20.5"), incident("表扬", money="0"))
+    found = slip(month(plan=whole_line({"type": "incident_money"}), incidents=happened))
+    assert [(one.code, one.kind, fen_text(one.amount)) for one in found.lines] == [
+        ("x", "earning", "50.00"), ("x:fine", "deduction", "20.50"),
+    ]  # fmt: skip
+    assert (fen_text(found.gross or 0), fen_text(found.net or 0)) == ("50.00", "29.50")
+    assert "fine_basis" in {flag.code for flag in found.flags}
+
+
+def test_money_that_no_line_pays_is_listed() -> None:
+    found = slip(month(plan=scheme(), incidents=(incident("大单", money="50"),)))
+    assert [flag.code for flag in found.flags] == ["incident_money_unused"]
+
+
+def test_adjustments_are_lines_of_their_own() -> None:
+    changes = (
+        Adjustment(number="A-小美", amount=exact("100"), reason="补 9 月"),
+        Adjustment(number="A-小美", amount=exact("-30.5"), reason="多发"),
+    )
+    found = slip(month(plan=scheme(), adjustments=changes))
+    assert [(one.code, one.kind, fen_text(one.amount)) for one in found.lines] == [
+        ("adjustment", "earning", "100.00"), ("adjustment:2", "deduction", "30.50"),
+    ]  # fmt: skip
+    assert fen_text(found.net or 0) == "69.50"
+
+
+def test_kpi_points_pay_by_the_point() -> None:
+    marks = (mark("kpi_points", "3"), mark("kpi_points", "-1"))
+    assert paid(slip(month(plan=whole_line({"type": "points", "yuan": "10"}), marks=marks))) == {"x": "20.00"}
+
+
+def test_the_scheme_of_the_team_goes_before_the_shops_and_the_positions() -> None:
+    plans = {
+        name: SchemeInForce(
+            scheme=scheme(pay=[line("x", {**BASE, "amount": amount})]), version=1, position="售前", **where
+        )
+        for name, amount, where in (
+            ("all", "1", {}),
+            ("shop", "2", {"shop": "云朵旗舰店"}),
+            ("team", "3", {"team": "一组"}),
+        )
+    }
+    person = agent(team="一组")
+    for names, amount in ((("all", "shop", "team"), "3.00"), (("all", "shop"), "2.00"), (("all",), "1.00")):
+        inputs = month(agents=(person,), schemes=tuple(plans[name] for name in names))
+        assert paid(slip(inputs)) == {"x": amount}
+    assert [one.code for one in slip(month(agents=(person,))).pending] == ["no_scheme"]
+
+
+def test_agents_of_a_payee_company_are_not_paid_themselves() -> None:
+    assert compute(month(agents=(agent(position="外包成员"),))).payslips == ()
+
+
+# Near misses
+
+
+def test_near_miss_of_the_picture() -> None:
+    """417 of 1,200 at 34.75 %: 3 people more reach 35 %, 102,415.20 × (4 % − 3.5 %) = 512.08 more."""
+    inputs = month(*inquiries(417, 1200, "102415.20"), plan=template("conversion-tiered"))
+    (found,) = slip(inputs).near_miss
+    assert (found.metric, found.threshold, found.needed, found.unit) == (
+        "inquiry_conversion",
+        Fraction("0.35"),
+        3,
+        "people",
+    )
+    assert [(gain.code, fen_text(gain.amount)) for gain in found.gains] == [("commission", "512.08")]
+
+
+def test_near_miss_counts_all_gains_of_the_metric_together() -> None:
+    band = {"type": "bands", "better": "more", "bands": [["0.35", "100"], ["0.30", "97"]]}
+    plan = scheme(
+        items=[item("100", band, metric="inquiry_conversion")],
+        pay=[
+            line("commission", {"type": "commission", "amount": "inquiry_sales_amount", "tier_metric": "inquiry_conversion", "tiers": [["0.305", "0.035"], ["0.35", "0.04"]]}),
+            line("performance", {"type": "performance", "amount": "2000"}),
+        ],
+    )  # fmt: skip
+    (found,) = slip(month(*inquiries(417, 1200, "102415.20"), plan=plan)).near_miss
+    assert [(gain.code, fen_text(gain.amount)) for gain in found.gains] == [
+        ("commission", "512.08"),
+        ("performance", "60.00"),
+    ]
+
+
+@pytest.mark.parametrize(("paid_users", "shown"), [(399, True), (333, True), (332, False), (420, False)])
+def test_near_miss_is_shown_within_five_percent_of_the_threshold(paid_users: int, shown: bool) -> None:
+    rule = {
+        "type": "commission",
+        "amount": "inquiry_sales_amount",
+        "tier_metric": "inquiry_conversion",
+        "tiers": [["0", "0.01"], ["0.35", "0.02"]],
+    }
+    inputs = month(*inquiries(paid_users, 1000 if paid_users < 399 else 1200), plan=whole_line(rule))
+    assert bool(slip(inputs).near_miss) == shown
+
+
+def test_templates_are_written_in_the_documented_form() -> None:
+    from app.domain.schemefile import write_scheme
+
+    index = json.loads(resource_path("schemes", "index.json").read_text("utf-8"))
+    for entry in index:
+        data = resource_path("schemes", f"{entry['id']}.json").read_bytes()
+        assert write_scheme(template(entry["id"])) == data
