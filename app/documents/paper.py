@@ -106,6 +106,16 @@ class Ruler:
             lines.extend(full)
         return (*lines, line.rstrip(" ")) if line.strip() or not lines else tuple(lines)
 
+    def shorten(self, text: str, size: float, room: float) -> str:
+        """The text, its middle left out (…) where it is wider than ``room``."""
+        if self.width(text, size) <= room:
+            return text
+        for kept in range(len(text) - 1, 1, -1):
+            short = f"{text[: (kept + 1) // 2]}…{text[len(text) - kept // 2 :]}"
+            if self.width(short, size) <= room:
+                return short
+        return "…"
+
     def _cut(self, piece: str, size: float, room: float, *, bold: bool) -> list[str]:
         """A piece that is wider than a line, cut between letters."""
         parts, part = [], ""

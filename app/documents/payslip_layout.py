@@ -2,8 +2,12 @@
 
 from collections.abc import Iterable
 
-from app.documents.paper import GREY, HAIR, WATER, Line, Mark, Page, Ruler, Turned
+import msgspec
+
+from app.documents.paper import GREY, HAIR, INK, WATER, Line, Mark, Page, Ruler, Turned
 from app.documents.payslip_parts import (
+    AIRY,
+    DENSE,
     HEIGHT,
     INNER,
     LEAST,
@@ -12,6 +16,7 @@ from app.documents.payslip_parts import (
     SMALL,
     WIDTH,
     Part,
+    Pitch,
     facts_part,
     heading,
     line_columns,
@@ -19,6 +24,7 @@ from app.documents.payslip_parts import (
     near_miss_part,
     net_part,
     paragraph,
+    reason_lines,
     score_columns,
     score_head,
     score_part,
@@ -27,11 +33,12 @@ from app.documents.payslip_parts import (
     section_head,
     signature_part,
 )
-from app.wording.facts import LineFacts, PayslipFacts, SectionFacts
+from app.wording.facts import LineFacts, PayslipFacts
 
 TOP, BOTTOM = 24.0, HEIGHT - 31.0
 REASON_LINES = 4
 """A line whose reasons are longer than this has them on the page 计算过程."""
+LONG_PIECE = 12
 
 
 class Flow:
@@ -85,58 +92,71 @@ class Flow:
 
 
 def payslip_pages(facts: PayslipFacts, ruler: Ruler) -> tuple[Page, ...]:
-    """The payslip on A5 pages: one where everything fits, the score table and long reasons else on the next."""
+    """The payslip on A5 pages: one if it can be, with less air if need be; else score or long reasons overleaf."""
+    airy = _pages(facts, ruler, AIRY)
+    if len(airy) == 1:
+        return airy
+    dense = _pages(facts, ruler, DENSE)
+    return dense if len(dense) < len(airy) else airy
+
+
+def _pages(facts: PayslipFacts, ruler: Ruler, pitch: Pitch) -> tuple[Page, ...]:
     flow = Flow(facts, ruler)
     flow.add(heading(facts, ruler))
     flow.add(facts_part(facts, ruler))
-    flow.y += 8
-    long = _lines(flow, facts, ruler)
+    long = _lines(flow, facts, ruler, pitch)
     flow.add(net_part(facts, ruler))
     for miss in facts.near_miss:
         flow.add(near_miss_part(miss, ruler))
-    score = _score_parts(facts, ruler)
+    score = _score_parts(facts, ruler, pitch)
     notes = [paragraph(note, SMALL, 10.4, ruler) for note in facts.notes]
     sources = _source_parts(facts, ruler)
-    _finish(flow, facts, ruler, (score, notes, sources, long))
+    _finish(flow, facts, ruler, Rest(score, notes, sources, long))
     return flow.pages()
 
 
-def _lines(flow: Flow, facts: PayslipFacts, ruler: Ruler) -> list[LineFacts]:
+class Rest(msgspec.Struct, frozen=True):
+    """What comes after the net: score table, notes, sources, and the lines whose reasons go overleaf."""
+
+    score: list[Part]
+    notes: list[Part]
+    sources: list[Part]
+    long: list[LineFacts]
+
+
+def _lines(flow: Flow, facts: PayslipFacts, ruler: Ruler, pitch: Pitch) -> list[LineFacts]:
     """Both sections; gives back the lines whose reasons are too long for this page."""
     indent = line_columns(facts, ruler)
-    long: list[LineFacts] = []
     for section in (facts.earnings, facts.deductions):
         if section is None:
             continue
-        flow.add(section_head(section, ruler), *_section(section, indent, long, facts, ruler)[:1])
-        for part in _section(section, indent, [], facts, ruler)[1:]:
+        parts = [_line(line, indent, facts, ruler, pitch) for line in section.lines]
+        flow.add(section_head(section, ruler, pitch), *parts[:1])
+        for part in parts[1:]:
             flow.add(part)
     for line in facts.info:
-        flow.add(line_part(line, line.reasons, indent, ruler))
-    return long
+        flow.add(_line(line, indent, facts, ruler, pitch))
+    return [line for line in _every_line(facts) if len(reason_lines(line, indent, ruler)) > REASON_LINES]
 
 
-def _section(
-    section: SectionFacts, indent: float, long: list[LineFacts], facts: PayslipFacts, ruler: Ruler
-) -> list[Part]:
-    parts: list[Part] = []
-    for line in section.lines:
-        room = INNER - indent - ruler.width(line.amount, 8.6) - 14
-        printed = sum(len(ruler.wrap(reason, SMALL, room)) for reason in line.reasons)
-        if printed > REASON_LINES:
-            long.append(line)
-            parts.append(line_part(line, (line.reasons[0], facts.overleaf), indent, ruler))
-        else:
-            parts.append(line_part(line, line.reasons, indent, ruler))
-    return parts
+def _line(line: LineFacts, indent: float, facts: PayslipFacts, ruler: Ruler, pitch: Pitch) -> Part:
+    printed = reason_lines(line, indent, ruler)
+    if len(printed) > REASON_LINES:
+        printed = (*printed[: REASON_LINES - 2], f"{printed[REASON_LINES - 2]}…", facts.overleaf)
+    return line_part(line, printed, indent, ruler, pitch)
 
 
-def _score_parts(facts: PayslipFacts, ruler: Ruler) -> list[Part]:
+def _every_line(facts: PayslipFacts) -> tuple[LineFacts, ...]:
+    deductions = facts.deductions.lines if facts.deductions else ()
+    return (*facts.earnings.lines, *deductions, *facts.info)
+
+
+def _score_parts(facts: PayslipFacts, ruler: Ruler, pitch: Pitch) -> list[Part]:
     if not facts.score_rows:
         return []
     indent = score_columns(facts, ruler)
     parts = [score_head(facts, indent, ruler)]
-    parts += [score_part(row, indent, ruler) for row in facts.score_rows]
+    parts += [score_part(row, indent, ruler, pitch) for row in facts.score_rows]
     return parts + ([score_total(facts.score_total, ruler)] if facts.score_total else [])
 
 
@@ -147,21 +167,24 @@ def _source_parts(facts: PayslipFacts, ruler: Ruler) -> list[Part]:
     return [paragraph(text, LEAST, 9.6, ruler)]
 
 
-def _finish(
-    flow: Flow,
-    facts: PayslipFacts,
-    ruler: Ruler,
-    rest: tuple[list[Part], list[Part], list[Part], list[LineFacts]],
-) -> None:
-    score, notes, sources, long = rest
+def _finish(flow: Flow, facts: PayslipFacts, ruler: Ruler, rest: Rest) -> None:
+    """Score, notes, signature and sources on this page as far as there is room, the others overleaf."""
     sign = signature_part(facts, ruler)
-    fits_score = _height(score) + _height(notes) + sign.height + 6 <= flow.room
-    fits_all = _height(score) + _height(notes) + _height(sources) + sign.height + 14 <= flow.room
-    if fits_score:
-        _table(flow, score, notes)
-    _sign(flow, facts, sign, sources if fits_all else [], ruler)
-    if not fits_all or long:
-        _overleaf(flow, facts, ruler, ([] if fits_score else score, notes, [] if fits_all else sources, long))
+    table = _height(rest.score) + _height(rest.notes) + (6 if rest.notes else 0)
+    notes_need = _height(rest.sources) + 8 if rest.sources else 0
+    with_table = table + sign.height + 2 <= flow.room
+    with_sources = (table if with_table else 0) + sign.height + notes_need + 2 <= flow.room and not rest.long
+    if with_table:
+        _table(flow, rest.score, rest.notes)
+    _sign(flow, facts, sign, rest.sources if with_sources else [], ruler)
+    left = Rest(
+        [] if with_table else rest.score,
+        [] if with_table else rest.notes,
+        [] if with_sources else rest.sources,
+        rest.long,
+    )
+    if left.score or left.notes or left.sources or left.long:
+        _overleaf(flow, facts, ruler, left)
 
 
 def _table(flow: Flow, score: list[Part], notes: list[Part]) -> None:
@@ -182,23 +205,27 @@ def _sign(flow: Flow, facts: PayslipFacts, sign: Part, sources: list[Part], rule
         flow.add(part)
 
 
-def _overleaf(
-    flow: Flow,
-    facts: PayslipFacts,
-    ruler: Ruler,
-    rest: tuple[list[Part], list[Part], list[Part], list[LineFacts]],
-) -> None:
-    score, notes, sources, long = rest
+def _overleaf(flow: Flow, facts: PayslipFacts, ruler: Ruler, rest: Rest) -> None:
     flow.new_page()
-    if score:
-        _table(flow, score, notes)
-    if long:
-        flow.add(paragraph(facts.trace_title, 8.6, 18, ruler))
+    _table(flow, rest.score, rest.notes)
+    if rest.long:
+        flow.add(paragraph(facts.trace_title, 8.6, 12, ruler, color=INK, bold=True), gap=8)
+        flow.y += 4
     indent = line_columns(facts, ruler)
-    for line in long:
-        flow.add(line_part(line, line.reasons, indent, ruler))
-    for index, part in enumerate(sources):
+    for line in rest.long:
+        for part in _spread(line, indent, ruler):
+            flow.add(part)
+    for index, part in enumerate(rest.sources):
         flow.add(part, gap=0 if index else 8)
+
+
+def _spread(line: LineFacts, indent: float, ruler: Ruler) -> list[Part]:
+    """A line with all its reasons, in pieces that pages can part."""
+    printed = reason_lines(line, indent, ruler)
+    chunks = [printed[i : i + LONG_PIECE] for i in range(0, len(printed), LONG_PIECE)]
+    head, *more = chunks
+    rest = msgspec.structs.replace(line, name="", amount="")
+    return [line_part(line, head, indent, ruler), *(line_part(rest, chunk, indent, ruler) for chunk in more)]
 
 
 def _height(parts: Iterable[Part]) -> float:
@@ -206,22 +233,25 @@ def _height(parts: Iterable[Part]) -> float:
 
 
 def _short_heading(facts: PayslipFacts, ruler: Ruler) -> Part:
-    left = "\u3000".join((facts.business, facts.agent, facts.number))
+    right = f"{facts.title}\u3000{facts.month}"
+    room = INNER - ruler.width(right, 8) - 14
+    left = ruler.wrap("\u3000".join((facts.agent, facts.number, facts.business)), 8, room, bold=True)
 
     def draw(y: float) -> tuple[Mark, ...]:
         return (
-            ruler.left(LEFT, y + 9, left, 8, bold=True),
-            ruler.right(RIGHT, y + 9, f"{facts.title}\u3000{facts.month}", 8, color=GREY),
-            Line(LEFT, y + 15, RIGHT, y + 15, 0.75, GREY),
+            *(ruler.left(LEFT, y + 9 + 11 * i, text, 8, bold=True) for i, text in enumerate(left)),
+            ruler.right(RIGHT, y + 9, right, 8, color=GREY),
+            Line(LEFT, y + 4 + 11 * len(left), RIGHT, y + 4 + 11 * len(left), 0.75, GREY),
         )
 
-    return Part(20, draw)
+    return Part(9 + 11 * len(left), draw)
 
 
 def _last_line(facts: PayslipFacts, page: int, count: int, ruler: Ruler) -> tuple[Mark, ...]:
-    left = "\u3000".join(filter(None, (facts.scheme, facts.state)))
     pages = f"{page} / {count}" if count > 1 else ""
     right = "\u3000".join(filter(None, (facts.check, facts.objection, pages)))
+    room = INNER - ruler.width(right, LEAST) - 12
+    left = ruler.shorten("\u3000".join(filter(None, (facts.scheme, facts.state))), LEAST, room)
     y = HEIGHT - 22
     return (
         Line(LEFT, y - 10, RIGHT, y - 10, 0.5, HAIR),

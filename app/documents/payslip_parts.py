@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from app.documents.paper import ACCENT, GREY, HAIR, INK, SEAL, TINT, Box, Line, Mark, Ruler, Turned
+from app.documents.paper import ACCENT, GREY, INK, SEAL, TINT, Box, Line, Mark, Ruler, Turned
 from app.wording.facts import LineFacts, NearMissFacts, PayslipFacts, ScoreRow, SectionFacts
 
 WIDTH, HEIGHT = 420.0, 595.0
@@ -15,6 +15,16 @@ BODY, SMALL, LEAST = 8.6, 7.0, 6.5
 
 Draw: TypeAlias = Callable[[float], tuple[Mark, ...]]
 """Marks of a part whose top edge is at the given height."""
+
+
+class Pitch(msgspec.Struct, frozen=True):
+    """Heights of a pay line and of a score row; letters never shrink, the air between them may."""
+
+    line: float = 17
+    score: float = 15.5
+
+
+AIRY, DENSE = Pitch(), Pitch(15, 13)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -78,17 +88,17 @@ def facts_part(facts: PayslipFacts, ruler: Ruler) -> Part:
     return Part(16 + 13 * rows - 3, draw)
 
 
-def section_head(section: SectionFacts, ruler: Ruler) -> Part:
+def section_head(section: SectionFacts, ruler: Ruler, pitch: Pitch = AIRY) -> Part:
     """应发 with its sum, under a firm rule."""
 
     def draw(y: float) -> tuple[Mark, ...]:
         return (
             Line(LEFT, y, RIGHT, y, 0.75, INK),
-            ruler.left(LEFT, y + 13, section.title, BODY, bold=True),
-            ruler.right(RIGHT, y + 13, section.total, 9.2, bold=True),
+            ruler.left(LEFT, y + pitch.line - 4, section.title, BODY, bold=True),
+            ruler.right(RIGHT, y + pitch.line - 4, section.total, 9.2, bold=True),
         )
 
-    return Part(18, draw)
+    return Part(pitch.line + 1, draw)
 
 
 def line_columns(facts: PayslipFacts, ruler: Ruler) -> float:
@@ -98,22 +108,27 @@ def line_columns(facts: PayslipFacts, ruler: Ruler) -> float:
     return min(max(widest + 12, 47), 110)
 
 
-def line_part(line: LineFacts, reasons: tuple[str, ...], indent: float, ruler: Ruler) -> Part:
+def reason_lines(line: LineFacts, indent: float, ruler: Ruler) -> tuple[str, ...]:
+    """The reasons broken to the room between name and amount."""
+    room = INNER - indent - ruler.width(line.amount, BODY) - 14
+    return tuple(part for reason in line.reasons for part in ruler.wrap(reason, SMALL, room) if part)
+
+
+def line_part(line: LineFacts, printed: tuple[str, ...], indent: float, ruler: Ruler, pitch: Pitch = AIRY) -> Part:
     """A pay line: name, reasons in small grey, amount."""
     names = ruler.wrap(line.name, BODY, indent - 6)
-    room = INNER - indent - ruler.width(line.amount, BODY) - 14
-    printed = [part for reason in reasons for part in ruler.wrap(reason, SMALL, room)]
-    height = 17 + max(10.4 * (len(printed) - 1), 11 * (len(names) - 1), 0)
+    height = pitch.line + max(10.4 * (len(printed) - 1), 11 * (len(names) - 1), 0)
+    base = pitch.line - 5
 
     def draw(y: float) -> tuple[Mark, ...]:
         return (
             Line(LEFT, y, RIGHT, y),
-            *(ruler.left(LEFT, y + 12 + 11 * i, name, BODY) for i, name in enumerate(names)),
+            *(ruler.left(LEFT, y + base + 11 * i, name, BODY) for i, name in enumerate(names)),
             *(
-                ruler.left(LEFT + indent, y + 11.8 + 10.4 * i, text, SMALL, color=GREY)
+                ruler.left(LEFT + indent, y + base - 0.2 + 10.4 * i, text, SMALL, color=GREY)
                 for i, text in enumerate(printed)
             ),
-            ruler.right(RIGHT, y + 12, line.amount, BODY),
+            ruler.right(RIGHT, y + base, line.amount, BODY),
         )
 
     return Part(height, draw)
@@ -201,27 +216,28 @@ def score_columns(facts: PayslipFacts, ruler: Ruler) -> float:
     return min(max(max(widths, default=0) + 12, 72), 130)
 
 
-def score_part(row: ScoreRow, indent: float, ruler: Ruler) -> Part:
+def score_part(row: ScoreRow, indent: float, ruler: Ruler, pitch: Pitch = AIRY) -> Part:
     """An item: name (sub-items indented), actual and reason, full marks, points."""
     inset = 8.0 * row.level
     names = ruler.wrap(row.name, 8, indent - 6 - inset)
     size = 7.5
     room = FULL - LEFT - indent - ruler.width(row.full, 8) - 12
     printed = ruler.wrap(row.detail, size, room)
-    height = 15.5 + max(9.6 * (len(printed) - 1), 10.5 * (len(names) - 1), 0)
+    height = pitch.score + max(9.6 * (len(printed) - 1), 10.5 * (len(names) - 1), 0)
+    base = pitch.score - 4.6
 
     def draw(y: float) -> tuple[Mark, ...]:
         color = GREY if row.level else INK
         return (
             Line(LEFT + inset, y, RIGHT, y),
-            *(ruler.left(LEFT + inset, y + 10.9 + 10.5 * i, name, 8, color=color) for i, name in enumerate(names)),
+            *(ruler.left(LEFT + inset, y + base + 10.5 * i, name, 8, color=color) for i, name in enumerate(names)),
             *(
-                ruler.left(LEFT + indent, y + 10.8 + 9.6 * i, text, size, color=GREY)
+                ruler.left(LEFT + indent, y + base - 0.1 + 9.6 * i, text, size, color=GREY)
                 for i, text in enumerate(printed)
                 if text
             ),
-            ruler.right(FULL, y + 10.9, row.full, 8, color=color),
-            ruler.right(RIGHT, y + 10.9, row.points, 8, bold=not row.level, color=color),
+            ruler.right(FULL, y + base, row.full, 8, color=color),
+            ruler.right(RIGHT, y + base, row.points, 8, bold=not row.level, color=color),
         )
 
     return Part(height, draw)
@@ -242,13 +258,14 @@ def score_total(total: tuple[str, str, str], ruler: Ruler) -> Part:
     return Part(16, draw)
 
 
-def paragraph(text: str, size: float, leading: float, ruler: Ruler, *, color: str = GREY) -> Part:
+def paragraph(text: str, size: float, leading: float, ruler: Ruler, *, color: str = GREY, bold: bool = False) -> Part:
     """A text over the whole width."""
-    lines = ruler.wrap(text, size, INNER)
+    lines = ruler.wrap(text, size, INNER, bold=bold)
 
     def draw(y: float) -> tuple[Mark, ...]:
         return tuple(
-            ruler.left(LEFT, y + leading * (i + 1) - 2, line, size, color=color) for i, line in enumerate(lines)
+            ruler.left(LEFT, y + leading * (i + 1) - 2, line, size, bold=bold, color=color)
+            for i, line in enumerate(lines)
         )
 
     return Part(leading * len(lines), draw)
@@ -288,8 +305,3 @@ def seal_part(text: str, ruler: Ruler) -> Turned | None:
         y = top + size * (1.04 + 1.32 * index)
         marks.append(ruler.left(x, y, row, size, bold=True, color=SEAL))
     return Turned(RIGHT - side - 5, HEIGHT - 122, 3, tuple(marks))
-
-
-def rule() -> Part:
-    """A hairline over the whole width."""
-    return Part(0, lambda y: (Line(LEFT, y, RIGHT, y, 0.5, HAIR),))

@@ -67,9 +67,9 @@ class SourceMarks:
         ]
         return tuple(
             SourceNote(
-                tuple(dict.fromkeys(mark for mark, _ in group)),
+                _ranges(tuple(dict.fromkeys(mark for mark, _ in group))),
                 file,
-                tuple(dict.fromkeys(cell for _, place in group for cell in place.cells)),
+                _joined(tuple(dict.fromkeys(cell for _, place in group for cell in place.cells))),
             )
             for (file, _), group in _grouped(entries)
         )
@@ -93,6 +93,21 @@ def _joined(cells: tuple[str, ...]) -> tuple[str, ...]:
         else:
             runs.append([cell])
     return tuple(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs)
+
+
+def _ranges(marks: tuple[str, ...]) -> tuple[str, ...]:
+    """``("[1]", "[2]", "[3]", "[5]")`` → ``("[1]–[3]", "[5]")``; two stay two."""
+    runs: list[list[int]] = []
+    for number in (int(mark[1:-1]) for mark in marks):
+        if runs and runs[-1][-1] + 1 == number:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return tuple(
+        text
+        for run in runs
+        for text in ([f"[{run[0]}]–[{run[-1]}]"] if len(run) > 2 else [f"[{number}]" for number in run])
+    )
 
 
 def _follows(first: str, second: str) -> bool:
