@@ -110,7 +110,10 @@ def figures_of(row: DataRow, sheet: Recognised, decisions: Mapping[int, str]) ->
 
 
 def observations(rows: Iterable[PersonRow], family: str) -> tuple[tuple[Observation, ...], tuple[Problem, ...]]:
-    """One observation for each account, days and metric. Identical rows count once, different ones of an account are summed."""
+    """One observation for each account, days and metric.
+
+    Identical rows of an account count once, different ones are summed.
+    """
     groups: dict[tuple[str, str, Period], list[PersonRow]] = {}
     for row in rows:
         groups.setdefault((row.shop, row.data.account, row.period), []).append(row)

@@ -70,7 +70,7 @@ def families() -> tuple[str, ...]:
 
 
 def people_columns(kind: str) -> dict[str, tuple[str, ...]]:
-    """Fields and spellings of roster, incidents, marks or attendance, in the order of the empty form; KeyError for another."""
+    """Fields and spellings of roster, incidents, marks or attendance, in the order of the form; KeyError for another."""
     path = resource_path("formats", "people", f"{kind}.toml")
     if not path.is_file():
         raise KeyError(kind)

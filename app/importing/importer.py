@@ -35,8 +35,8 @@ def plan(
 ) -> ImportPlan:
     """What importing ``files`` for ``month`` would do. A file's faults are problems of its plan, never exceptions.
 
-    ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel. ``edits`` are the owner's
-    decisions by file.
+    ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel. ``edits`` are
+    the owner's decisions by file.
     """
     formats = load_formats()
     plans: list[FilePlan] = []
@@ -269,7 +269,7 @@ class _Task:
             shop = shop_named(name, self._known.shops)
             said = sheet.layout.platforms
             if shop and shop.platform and said and shop.platform not in said:
-                yield warning("platform_differs", shop=shop.name, layout=sheet.layout.name, platform=shop.platform)
+                yield warning("platform_differs", shop=shop.name, layout=sheet.layout.name)
 
     def _add(self, problem: Problem) -> None:
         self._problems.append(problem)

@@ -189,7 +189,7 @@ def _places(layout: Layout, formats: Formats, remembered: Mapping[str, str]) -> 
 
 
 def _place(key: str, places: Mapping[str, tuple[str, float]]) -> tuple[str, float] | None:
-    """The header itself, else without the unit in brackets behind it; a column in seconds goes before its twin in text."""
+    """The header itself, else without the unit in brackets behind it; seconds go before their twin in text."""
     if key in places:
         metric, place = places[key]
         return (metric, place) if metric else None

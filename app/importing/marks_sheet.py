@@ -1,4 +1,4 @@
-"""人工评分 and 考勤 → marks: long (项目, 数值), wide (a column for each item) and attendance, told apart by their headers."""
+"""人工评分 and 考勤 → marks: long (项目, 数值) or wide (a column for each item), told apart by their headers."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
@@ -18,7 +18,10 @@ from app.importing.percents import FRACTION, UNCLEAR, decide, scaled
 from app.importing.values import Reading, header_key, read_amount, read_duration, read_number
 
 ItemsOf = Callable[[str], Mapping[str, str]]
-"""Number of an agent → names and ids of the hand-marked items and criteria of their scheme → keys (``item:ID/CRITERION``)."""
+"""Number of an agent → names and ids of the hand-marked items and criteria of their scheme → keys.
+
+A key is ``item:ID`` or ``item:ID/CRITERION``.
+"""
 
 _NEVER_ITEMS = frozenset(
     {"岗位", "等级", "小组", "班次", "店铺", "备注", "说明", "序号", "部门", "职位", "日期", "合计", "总分"}

@@ -21,7 +21,7 @@ _SHOWN_HEADERS = 12
 
 
 class OpenSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A sheet whose header was found. ``columns`` maps declared fields to columns from 0, ``extra`` are the other headers."""
+    """A sheet whose header was found: declared fields by column from 0, and the ``extra`` headers."""
 
     file: str
     sha256: str
@@ -34,7 +34,7 @@ class OpenSheet(msgspec.Struct, frozen=True, kw_only=True):
 def open_sheet(path: Path, declared: dict[str, tuple[str, ...]], required: Iterable[tuple[str, ...]]) -> OpenSheet:
     """Reads a file and finds the row with the most declared headers.
 
-    ``required`` lists groups of fields of which one must be there. Raises JixinError, also for a file that cannot be read.
+    ``required`` lists groups of fields of which one must be there. Raises JixinError, also for an unreadable file.
     """
     book = read_workbook(path)
     candidates = [

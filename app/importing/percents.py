@@ -11,8 +11,8 @@ PERCENT, FRACTION, UNCLEAR = "percent", "fraction", "unclear"
 def decide(readings: Sequence[Reading], recomputed: Sequence[Fraction | None]) -> str:
     """``recomputed`` is, row by row, the ratio that the file's own parts give, or None.
 
-    Any cell with a % makes the bare ones fractions. Else, with parts, whatever fits better; else by size: at most 1 is a
-    fraction, 2 to 100 is percent, anything between is a question.
+    Any cell with a % makes the bare ones fractions. Else, with parts, whatever fits better; else by size: at most 1
+    is a fraction, 2 to 100 is percent, anything between is a question.
     """
     values = [reading.value for reading in readings if reading.value is not None]
     if not values or any(reading.percent for reading in readings):

@@ -64,7 +64,7 @@ class Period(msgspec.Struct, frozen=True):
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """One column of the sheet, counted from 0.
 
-    ``metric`` is "" for a column that carries none; ``role`` is metric, account, date, ignored (unknown, or not a figure
+    ``metric`` is "" for a column that carries none; ``role`` is metric, account, date, ignored (unknown, or no figure
     that is used) or twin (another column of the file gives the same metric better).
     """
 
@@ -100,8 +100,8 @@ class Candidate(msgspec.Struct, frozen=True):
 class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
     """An account of the files and whose it is.
 
-    ``account`` is the normalised name, ``spelling`` the one in the file. ``how`` is account, name, ambiguous, none or ignored
-    (the owner excludes it); ``owners`` are the numbers of the agents it belongs to in the period.
+    ``account`` is the normalised name, ``spelling`` the one in the file. ``how`` is account, name, ambiguous, none or
+    ignored (the owner excludes it); ``owners`` are the numbers of the agents it belongs to in the period.
     """
 
     shop: str
@@ -126,8 +126,8 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
 class FilePlan(msgspec.Struct, frozen=True, kw_only=True):
     """What importing one file would do. ``header_row`` counts from 1 (0: none found); ``grid`` is the sheet as read.
 
-    ``confidence`` is 0 … 100. ``layout`` is also the report family. ``seen_before`` says that the same bytes were stored
-    for the month already; ``other_sheets`` are sheets of the workbook that were recognised too and not read.
+    ``confidence`` is 0 … 100. ``layout`` is also the report family. ``seen_before`` says that the same bytes were
+    stored for the month already; ``other_sheets`` are sheets of the workbook that were recognised too and not read.
     """
 
     path: Path

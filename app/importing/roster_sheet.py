@@ -23,8 +23,8 @@ _OTHER_FIELDS = ("identity", "phone", "bank", "card", "alipay")
 class RosterRow(msgspec.Struct, frozen=True, kw_only=True):
     """One person of a roster. ``number`` is "" where the sheet gives none. Money is CNY, None where the cell is empty.
 
-    ``row`` counts from 1. ``shops`` are the 店铺 first, then those of the accounts. ``given`` names the fields whose columns the
-    sheet has, so that an update leaves the others alone; ``sources`` has the cell of each filled field.
+    ``row`` counts from 1. ``shops`` are the 店铺 first, then those of the accounts. ``given`` names the fields whose
+    columns the sheet has, so that an update leaves the others alone; ``sources`` has the cell of each filled field.
     """
 
     row: int

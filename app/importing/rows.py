@@ -33,7 +33,8 @@ _RATIO_UNITS = frozenset({"ratio", "number"})
 class DataRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a person or a summary: ``row`` counts from 0, ``readings`` are by column.
 
-    ``prefix`` is the shop before the colon or "", ``period`` what the date column says, ``whole`` every other cell of the row as text.
+    ``prefix`` is the shop before the colon or "", ``period`` what the date column says, ``whole`` the
+    other cells of the row as text.
     """
 
     row: int
@@ -61,7 +62,10 @@ class SheetRows(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_rows(sheet: Recognised, formats: Formats, edits: FileEdits, known: Iterable[str]) -> SheetRows:
-    """Reads every row below the header. ``known`` are normalised account names, which decide between two account columns."""
+    """Reads every row below the header.
+
+    ``known`` are normalised names, which decide between two columns of accounts.
+    """
     reader = _Reader(sheet, formats, edits)
     rows = [row for index in range(sheet.first, len(sheet.grid.rows)) if (row := reader.row(index))]
     summaries = tuple(row for row in rows if row.kind)
@@ -151,7 +155,8 @@ class _Reader:
         cell = grid.at(row.row, column)
         filled = any(reading.state in (VALUE, NOT_YET, BAD) for reading in row.readings.values())
         if isinstance(cell, Fault):
-            self._add(error(_fault_code(cell), cell=where(row.row, column), value=cell.text))
+            header = self._sheet.columns[column].header
+            self._add(error(_fault_code(cell), cell=where(row.row, column), header=header, value=cell.text))
             return None
         prefix, name = split_account(grid.text(row.row, column))
         if not name:
@@ -174,9 +179,8 @@ class _Reader:
             place, text = where(row.row, column.index), self._sheet.grid.text(row.row, column.index)
             if reading.state == BAD:
                 self._add(error(reading.code, cell=place, value=text, header=column.header, metric=column.metric))
-            elif METRICS[column.metric].unit == "people" and reading.places and reading.value is not None:
-                if reading.value.denominator != 1:
-                    self._add(warning("count_not_whole", cell=place, value=text, header=column.header))
+            elif METRICS[column.metric].unit == "people" and reading.value and reading.value.denominator != 1:
+                self._add(warning("count_not_whole", cell=place, value=text, header=column.header))
 
     def _period(self, row: DataRow) -> Period | None:
         if self._sheet.day is None:

@@ -79,10 +79,9 @@ def read_html(text: str) -> tuple[tuple[str, ...], ...]:
     reader = _Tables()
     reader.feed(text)
     reader.close()
-    rows = max(reader.tables, key=lambda table: sum(map(len, table)), default=[])
-    if not rows:
+    if not any(map(any, reader.tables)):
         raise Refusal("file_foreign")
-    found = [tuple(row) for row in rows]
+    found = [tuple(row) for row in max(reader.tables, key=lambda table: sum(map(len, table)))]
     _check_extent(found)
     return tuple(found)
 

@@ -111,7 +111,7 @@ def read_amount(cell: Cell, blanks: Blanks, *, negative: bool = False) -> Readin
 
 
 def read_duration(cell: Cell, blanks: Blanks, *, minutes: bool = False) -> Reading:
-    """Seconds: bare seconds (``minutes``: bare minutes), ``2分30秒``, ``00:01:30``, a time or a day fraction of Excel."""
+    """Seconds: bare seconds (``minutes``: bare minutes), ``2分30秒``, ``00:01:30``, a time or a span of Excel."""
     match cell:
         case datetime():
             return _seconds_of(cell - _CLOCK_ZERO) if cell.year <= 1900 else Reading(BAD, code="not_a_number")

@@ -3,12 +3,16 @@
 import hashlib
 import io
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.domain.problem import JixinError, error
 from app.importing.grid import Cell, Grid, Workbook, is_blank
 from app.importing.ole import is_encrypted, xls_faults
 from app.importing.text_sheets import decode, decode_html, read_delimited, read_html
 from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal, SheetLook, look
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
 
 MAX_BYTES = 20_000_000
 _ZIP, _OLE, _HTML = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"<table", b"<html", b"<tr", b"<!doctype html")
@@ -17,8 +21,8 @@ _ZIP, _OLE, _HTML = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"<tabl
 def read_workbook(path: Path) -> Workbook:
     """Reads every sheet of a file.
 
-    Raises JixinError with one problem: file_missing, file_unreadable, file_temporary, file_empty, file_too_large, file_expands,
-    sheet_too_large, file_encrypted, file_damaged, file_hostile, file_encoding or file_foreign.
+    Raises JixinError with one problem: file_missing, file_unreadable, file_temporary, file_empty, file_too_large,
+    file_expands, sheet_too_large, file_encrypted, file_damaged, file_hostile, file_encoding or file_foreign.
     """
     try:
         data = _bytes(path)
@@ -84,7 +88,7 @@ def _calamine(data: bytes) -> list[Grid]:
             for about in book.sheets_metadata
             if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
         ]
-        return [_grid(name, book) for name in shown]
+        return [_grid(book.get_sheet_by_name(name)) for name in shown]
     except PasswordError as fault:
         raise Refusal("file_encrypted") from fault
     except (CalamineError, OSError, ValueError) as fault:
@@ -95,11 +99,10 @@ def _calamine(data: bytes) -> list[Grid]:
         raise Refusal("file_damaged") from fault
 
 
-def _grid(name: str, book: "CalamineWorkbook") -> Grid:  # noqa: F821
-    sheet = book.get_sheet_by_name(name)
+def _grid(sheet: "CalamineSheet") -> Grid:
     if sheet.end is not None and (sheet.end[0] >= MAX_ROWS or sheet.end[1] >= MAX_COLUMNS):
         raise Refusal("sheet_too_large", rows=str(MAX_ROWS), columns=str(MAX_COLUMNS))
-    return Grid(name, tuple(map(tuple, sheet.to_python(skip_empty_area=False))))
+    return Grid(sheet.name, tuple(map(tuple, sheet.to_python(skip_empty_area=False))))
 
 
 def _with_faults(grid: Grid, looked: SheetLook | None) -> Grid:

@@ -1,6 +1,7 @@
 """A streaming look into an xlsx before the reading engine sees it: size, extent, hostile XML, faulty cells."""
 
 import zipfile
+import zlib
 from collections.abc import Iterator
 from posixpath import join, normpath
 from typing import IO
@@ -20,7 +21,7 @@ MAX_PARTS = 5_000
 _CHUNK = 1 << 16
 
 
-class Refusal(Exception):
+class Refusal(Exception):  # noqa: N818 - a word of its own, as in the rules
     """The workbook must not be opened: a problem code with its cell and parameters."""
 
     def __init__(self, code: str, *, cell: str = "", **params: str) -> None:
@@ -45,7 +46,7 @@ def look(file: IO[bytes]) -> dict[str, SheetLook]:
         raise Refusal("file_damaged") from fault
     except RuntimeError as fault:  # zipfile's word for a part with a password
         raise Refusal("file_encrypted") from fault
-    except zipfile.zlib.error as fault:  # type: ignore[attr-defined]
+    except zlib.error as fault:
         raise Refusal("file_damaged") from fault
 
 
@@ -114,7 +115,7 @@ class _Looker:
         if tag == "c":
             self._close_cell()
             self._open_cell(attributes)
-        elif tag == "v" or tag == "is":
+        elif tag in ("v", "is"):
             self._fill()
             if self._formula or self._error:
                 self._parser.CharacterDataHandler = self._text.append
