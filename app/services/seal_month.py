@@ -1,15 +1,21 @@
 """Seal a month: the result and what it was computed from stay as they are."""
 
+from collections.abc import Callable
+from datetime import date
+
 from app.domain.month import PayMonth
 from app.domain.payline import PayRun
 from app.domain.problem import JixinError, error
+from app.services import clock
 from app.services.compute_month import Progress, current_run, run_state
 from app.services.month_data import inputs_of
 from app.storage import runs
 from app.storage.book import Book
 
 
-def seal_month(book: Book, month: PayMonth, progress: Progress = None) -> PayRun:
+def seal_month(
+    book: Book, month: PayMonth, progress: Progress = None, *, today: Callable[[], date] = clock.today
+) -> PayRun:
     """Compute the month if its run is missing or stale, and seal it.
 
     JixinError while anybody is blocked, if nobody is paid in the month, or if it is sealed already.
@@ -28,5 +34,5 @@ def seal_month(book: Book, month: PayMonth, progress: Progress = None) -> PayRun
         # Nobody else can write now: what is frozen is what the run was computed from, or nothing is.
         if run_state(book, month).stale:
             raise JixinError(error("book_busy", file=str(book.path)))
-        runs.seal(db, inputs_of(book, month, pay_date=run.pay_date))
+        runs.seal(db, inputs_of(book, month, pay_date=run.pay_date), today())
     return run

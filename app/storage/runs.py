@@ -14,7 +14,7 @@ from app.storage.codec import day, from_json, to_json
 class RunFacts(msgspec.Struct, frozen=True, kw_only=True):
     """State of a month's run, and the revision of the book that it was computed from.
 
-    ``pay_date_given``: somebody chose the pay date, it is not the setting's.
+    ``pay_date_given``: somebody chose the pay date, it is not the setting's. ``sealed_on`` is a day or "".
     """
 
     month: PayMonth
@@ -23,6 +23,7 @@ class RunFacts(msgspec.Struct, frozen=True, kw_only=True):
     pay_date: date
     pay_date_given: bool
     computed_at: datetime
+    sealed_on: str = ""
 
 
 def save(db: sqlite3.Connection, run: PayRun, facts: RunFacts) -> None:
@@ -69,7 +70,7 @@ def load(db: sqlite3.Connection, month: PayMonth) -> PayRun | None:
 def facts(db: sqlite3.Connection, month: PayMonth) -> RunFacts | None:
     """State of a month's run; None if it was never computed."""
     row = db.execute(
-        "SELECT state, revision, pay_date, pay_date_given, computed_at FROM runs WHERE month = ?",
+        "SELECT state, revision, pay_date, pay_date_given, computed_at, sealed_on FROM runs WHERE month = ?",
         (str(month),),
     ).fetchone()
     if row is None:
@@ -81,6 +82,7 @@ def facts(db: sqlite3.Connection, month: PayMonth) -> RunFacts | None:
         pay_date=day(row[2]),
         pay_date_given=bool(row[3]),
         computed_at=datetime.fromisoformat(row[4]),
+        sealed_on=row[5],
     )
 
 
@@ -90,9 +92,12 @@ def states(db: sqlite3.Connection) -> dict[PayMonth, str]:
     return {PayMonth.parse(row[0]): row[1] for row in rows}
 
 
-def seal(db: sqlite3.Connection, inputs: MonthInputs) -> None:
+def seal(db: sqlite3.Connection, inputs: MonthInputs, sealed_on: date) -> None:
     """Seal the kept run of the month with what it was computed from."""
-    db.execute("UPDATE runs SET state = 'sealed', inputs = ? WHERE month = ?", (to_json(inputs), str(inputs.month)))
+    db.execute(
+        "UPDATE runs SET state = 'sealed', inputs = ?, sealed_on = ? WHERE month = ?",
+        (to_json(inputs), sealed_on.isoformat(), str(inputs.month)),
+    )
 
 
 def frozen_inputs(db: sqlite3.Connection, month: PayMonth) -> MonthInputs | None:

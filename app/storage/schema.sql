@@ -184,6 +184,7 @@ CREATE TABLE runs (
     pay_date_given INTEGER NOT NULL CHECK (pay_date_given IN (0, 1)),
     computed_at TEXT NOT NULL,
     header TEXT NOT NULL,
+    sealed_on TEXT NOT NULL DEFAULT '',
     inputs TEXT,
     CHECK ((state = 'sealed') = (inputs IS NOT NULL))
 ) STRICT;
