@@ -1,0 +1,98 @@
+"""Wrong words: exit status 2, a sentence in the chosen language, nothing on standard output."""
+
+import pytest
+
+WRONG = [
+    (["nonsense"], "没有「nonsense」"),
+    (["book"], "还没写：COMMAND"),
+    (["book", "new", "a.jixin"], "--shop"),
+    (["book", "new", "a.jixin", "--shop", "店", "--platform", "ebay"], "没有「ebay」"),
+    (["compute", "a.jixin"], "还没写：MONTH"),
+    (["compute", "a.jixin", "2026-13"], "「2026-13」不是月份"),
+    (["compute", "a.jixin", "十月"], "「十月」不是月份"),
+    (["compute", "a.jixin", "2026-10", "--pay-date", "2026-02-30"], "「2026-02-30」不是日期"),
+    (["compute", "a.jixin", "2026-10", "--pay-date"], "--pay-date 后面要写一个值"),
+    (["compute", "a.jixin", "2026-10", "extra"], "不认识：extra"),
+    (["import", "a.jixin", "--month", "2026-10"], "还没写：FILE"),
+    (["import", "a.jixin", "b.xlsx"], "还没写：--month"),
+    (["adjust", "a.jixin", "2026-10", "A001", "1e3", "--reason", "x"], "「1e3」不是数字"),
+    (["agent", "set", "a.jixin", "A001", "base", "--from", "2026-10"], "名称=值"),
+    (["agent", "set", "a.jixin", "A001", "wage=1", "--from", "2026-10"], "没有「wage」这一项"),
+    (["shop", "set", "a.jixin", "店", "colour=red"], "没有「colour」这一项"),
+    (["target", "set", "a.jixin", "inquiry_users", "1", "--from", "2026-10"], "里要写一个"),
+    (
+        ["scheme", "use", "a.jixin", "t", "--position", "售前", "--shop", "店", "--team", "组", "--from", "2026-10"],
+        "只能写一个",
+    ),
+    (["sheet", "template", "wages", "a.xlsx"], "没有「wages」"),
+    (["payslips", "a.jixin", "2026-10", "--out", "d", "--paper", "b5"], "没有「b5」"),
+    (["payslips", "a.jixin", "2026-10", "--out", "d", "--strips", "s.pdf"], "不认识：--strips"),
+    (["payslips", "a.jixin", "2026-10", "--out", "d", "--png"], "不认识：--png"),
+    (["payslips", "a.jixin", "2026-10", "--out", "d", "--password", "random"], "不认识：--password"),
+    (["verify", "a.jixin"], "没有「verify」"),
+]
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"), WRONG, ids=lambda value: " ".join(value) if isinstance(value, list) else ""
+)
+def test_wrong_words(jixin, words: list[str], sentence: str) -> None:
+    said = jixin(*words)
+    assert said.status == 2
+    assert said.out == ""
+    assert sentence in said.err
+    assert "用法：jixin" in said.err
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("zh_TW", "沒有「nonsense」"), ("en", "there is no “nonsense”")])
+def test_the_language_is_chosen_anywhere_in_the_call(jixin, language: str, sentence: str) -> None:
+    assert sentence in jixin("--lang", language, "nonsense").err
+    assert sentence in jixin("nonsense", "--lang", language).err
+
+
+def test_the_language_of_the_environment(jixin, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("JIXIN_LANG", "en")
+    assert "Still missing" in jixin("book").err
+    monkeypatch.setenv("JIXIN_LANG", "fr")
+    assert "还没写" in jixin("book").err
+
+
+def test_help_is_on_standard_output(jixin) -> None:
+    said = jixin("import", "--help")
+    assert said.status == 0
+    assert said.out.startswith("用法：jixin import")
+    assert said.err == ""
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "zh_TW", "en"])
+def test_every_command_has_help(jixin, language: str) -> None:
+    for words in (
+        ["demo"],
+        ["book", "new"],
+        ["roster", "import"],
+        ["roster", "list"],
+        ["scheme", "templates"],
+        ["scheme", "use"],
+        ["scheme", "export"],
+        ["scheme", "import"],
+        ["import"],
+        ["incidents", "import"],
+        ["marks", "import"],
+        ["marks", "list"],
+        ["target", "set"],
+        ["account", "move"],
+        ["agent", "set"],
+        ["shop", "set"],
+        ["waive"],
+        ["adjust"],
+        ["sheet", "template"],
+        ["metrics"],
+        ["compute"],
+        ["explain"],
+        ["payslips"],
+        ["register"],
+        ["seal"],
+    ):
+        said = jixin("--lang", language, *words, "--help")
+        assert said.status == 0, words
+        assert " ".join(words) in said.out.splitlines()[0]
