@@ -45,6 +45,18 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True):
     periods: tuple[re.Pattern[str], ...]
     attributions: tuple[str, ...]
 
+    @property
+    def metric_headers(self) -> frozenset[str]:
+        """Every header that all layouts share."""
+        return frozenset(header for listed in self.columns.values() for header in listed)
+
+    @property
+    def known_headers(self) -> frozenset[str]:
+        """Every header that is declared anywhere."""
+        own = [header for layout in self.layouts for header in (*layout.typical, *layout.agent)]
+        special = [header for layout in self.layouts for listed in layout.columns.values() for header in listed]
+        return self.metric_headers | {*own, *special, *self.agent, *self.date}
+
 
 def load_formats(folder: Path | None = None) -> Formats:
     """Reads every declaration; ValueError names a file whose declaration cannot be right."""
@@ -70,7 +82,7 @@ def families() -> tuple[str, ...]:
 
 
 def people_columns(kind: str) -> dict[str, tuple[str, ...]]:
-    """Fields and spellings of roster, incidents, marks or attendance, in the order of the form; KeyError for another."""
+    """Fields and spellings of roster, incidents, marks or attendance, in the form's order; KeyError for another."""
     path = resource_path("formats", "people", f"{kind}.toml")
     if not path.is_file():
         raise KeyError(kind)

@@ -11,7 +11,7 @@ from app.domain.people import Shop
 from app.domain.problem import JixinError, Problem, Severity, error, warning
 from app.importing.checks import row_checks, summary_checks, summary_problems
 from app.importing.figures import PersonRow, figures_of, observations, percent_decisions
-from app.importing.formats import Formats, load_formats
+from app.importing.formats import FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
 from app.importing.layouts import NUMBER_HEADERS, Recognised, headers, recognise
 from app.importing.matching import Seen, match_accounts, merged, shop_named
@@ -89,7 +89,8 @@ class _Task:
         if not readings:
             return msgspec.structs.replace(bare, grid=book.sheets[0], problems=(self._unknown(book),))
         best = max(readings, key=lambda reading: (reading.score, -reading.layout.rank))
-        others = tuple(reading.grid.sheet for reading in readings if reading is not best)
+        known = [reading for reading in readings if reading.layout.id != FALLBACK]
+        others = tuple(reading.grid.sheet for reading in known if reading is not best)
         if others and not self._edits.sheet:
             self._add(warning("sheets_not_read", sheets="、".join(others), read=best.grid.sheet))
         return self._placed(self._filled(msgspec.structs.replace(bare, other_sheets=others), best))

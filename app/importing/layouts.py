@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
+from app.domain.metrics import METRICS
 from app.importing.formats import FALLBACK, Formats, Layout
 from app.importing.grid import Grid, is_blank
 from app.importing.plan import Column, FileEdits
@@ -62,9 +63,9 @@ def recognise(
     A layout asked for in ``edits`` is taken whatever it scores.
     """
     spread = Counter(header for layout in formats.layouts for header in layout.typical)
-    known = _known_headers(formats)
+    metric_headers = formats.metric_headers
     found: list[tuple[float, Recognised]] = []
-    for header in headers(grid):
+    for header in headers(grid, formats.known_headers):
         keys = header.keys
         for layout in formats.layouts:
             if edits.layout and layout.id != edits.layout:
@@ -72,38 +73,43 @@ def recognise(
             agent = layout.agent if layout.id != FALLBACK and not edits.layout else (*layout.agent, *formats.agent)
             if not set(agent) & set(keys):
                 continue
-            score = _score(layout, set(keys), file, spread, known)
+            score = _score(layout, set(keys), file, spread, metric_headers)
             if score >= (ENOUGH if layout.id != FALLBACK and not edits.layout else 0.02):
                 found.append((score, _reading(grid, header, layout, formats, remembered, edits, score, file)))
     usable = [(score, reading) for score, reading in found if any(column.metric for column in reading.columns)]
-    return max(usable, key=lambda pair: (pair[0], -pair[1].layout.rank, -pair[1].top), default=(0, None))[1]
+
+    def worth(pair: tuple[float, Recognised]) -> tuple[float, int, int, int]:
+        return pair[0], -pair[1].layout.rank, pair[1].top - pair[1].first, -pair[1].top
+
+    return max(usable, key=worth, default=(0, None))[1]
 
 
-def headers(grid: Grid) -> Iterator[Header]:
-    """Every row of the first 15 that might be a header, alone and joined with the row below it."""
+def headers(grid: Grid, known: frozenset[str] = frozenset()) -> Iterator[Header]:
+    """Every row of the first 15 that might be a header, alone and joined with the row below it.
+
+    A field below a group is called by both names, unless its own name is ``known`` and stands there once.
+    """
     for top in range(min(SEARCHED_ROWS, len(grid.rows))):
         upper = [grid.text(top, column) for column in range(len(grid.rows[top]))]
         if sum(map(bool, upper)) < 2:
             continue
         yield Header(top, top + 1, tuple(upper))
         if top + 1 < len(grid.rows) and all(is_blank(cell) or isinstance(cell, str) for cell in grid.rows[top + 1]):
-            yield Header(top, top + 2, _joined(grid, top))
+            yield Header(top, top + 2, _joined(grid, top, known))
 
 
-def _joined(grid: Grid, top: int) -> tuple[str, ...]:
+def _joined(grid: Grid, top: int, known: frozenset[str]) -> tuple[str, ...]:
     """``总评价`` over ``收到`` → ``总评价-收到``; a group reaches right over blank cells, as merged cells do."""
+    fields = [grid.text(top + 1, column) for column in range(grid.width)]
     texts: list[str] = []
     group = ""
-    for column in range(grid.width):
-        upper, lower = grid.text(top, column), grid.text(top + 1, column)
-        group = (upper or group) if lower else ""
-        texts.append(f"{group}-{lower}" if group and lower and group != lower else (lower or upper))
+    for column, field in enumerate(fields):
+        upper = grid.text(top, column)
+        group = (upper or group) if field else ""
+        both = f"{group}-{field}" if group and field and group != field else (field or upper)
+        alone = fields.count(field) == 1 and header_key(field) in known and header_key(both) not in known
+        texts.append(field if alone else both)
     return tuple(texts)
-
-
-def _known_headers(formats: Formats) -> frozenset[str]:
-    shared = [header for listed in formats.columns.values() for header in listed]
-    return frozenset(shared)
 
 
 def _score(layout: Layout, keys: set[str], file: str, spread: Mapping[str, int], known: frozenset[str]) -> float:
@@ -165,7 +171,7 @@ def _metrics(
     wanted: dict[str, list[tuple[float, int]]] = {}
     for index, key in enumerate(header.keys):
         if index in edits.columns:
-            if edits.columns[index]:
+            if edits.columns[index] in METRICS:
                 wanted.setdefault(edits.columns[index], []).append((-2, index))
             continue
         place = None if index in taken or not key else _place(key, places)
@@ -184,7 +190,8 @@ def _places(layout: Layout, formats: Formats, remembered: Mapping[str, str]) -> 
             for place, header in enumerate(listed):
                 places.setdefault(header, (metric, place))
     for header, metric in remembered.items():
-        places[header_key(header)] = (metric, -1)
+        if not metric or metric in METRICS:
+            places[header_key(header)] = (metric, -1)
     return places
 
 

@@ -139,7 +139,14 @@ class _Reader:
     def people(self, rows: list[DataRow], known: frozenset[str]) -> tuple[DataRow, ...]:
         """The rows of people with account, shop prefix and period."""
         column = self._account_column(rows, known)
-        return tuple(done for row in rows if (done := self._person(row, column)))
+        return tuple(done for row in rows if (done := self._person(row, self._named(row, column))))
+
+    def _named(self, row: DataRow, column: int) -> int:
+        """The row's account column: the file's, or another one where that is blank."""
+        filled = (
+            other for other in (column, *self._sheet.accounts) if not is_blank(self._sheet.grid.at(row.row, other))
+        )
+        return next(filled, column)
 
     def _account_column(self, rows: list[DataRow], known: frozenset[str]) -> int:
         """Of two columns that name the account (id and nickname) the one the book knows; else the layout's choice."""
