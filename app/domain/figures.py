@@ -36,6 +36,7 @@ class _Table:
     def __init__(self, month: PayMonth, rows: Iterable[Observation], rank: dict[str, int]) -> None:
         self._month, self._rank = month, rank
         self._cells: dict[tuple[str, str], dict[str, list[Observation]]] = {}
+        self._ranked: dict[tuple[str, str], list[str]] = {}
         self.taken_from: dict[str, str] = {}
         self.unused: list[Observation] = []
         partial: dict[tuple[str, str], list[Observation]] = {}
@@ -48,7 +49,9 @@ class _Table:
             self._put_partial(group)
 
     def _put(self, basis: str, row: Observation) -> None:
-        self._cells.setdefault((row.metric, basis), {}).setdefault(row.family, []).append(row)
+        key = (row.metric, basis)
+        self._cells.setdefault(key, {}).setdefault(row.family, []).append(row)
+        self._ranked.pop(key, None)
 
     def _put_partial(self, group: list[Observation]) -> None:
         days = [row for row in group if row.first == row.last]
@@ -61,12 +64,16 @@ class _Table:
 
     def families(self, metric: str, basis: str) -> list[str]:
         """The families that give the metric on that basis, the highest-ranked first."""
-        found = self._cells.get((metric, basis), {})
-        return sorted(found, key=lambda family: (self._rank.get(family, len(self._rank)), family))
+        key = (metric, basis)
+        if key not in self._ranked:
+            found = self._cells.get(key, {})
+            self._ranked[key] = sorted(found, key=lambda family: (self._rank.get(family, len(self._rank)), family))
+        return self._ranked[key]
 
     def rows(self, metric: str, basis: str, family: str) -> list[Observation]:
         """The rows of one metric, basis and family in order of their days."""
-        return sorted(self._cells.get((metric, basis), {}).get(family, []), key=lambda row: row.first)
+        rows = self._cells.get((metric, basis), {}).get(family, [])
+        return rows if len(rows) < 2 else sorted(rows, key=lambda row: row.first)
 
     def gives(self, metric: str) -> bool:
         """Whether any file gives the metric."""

@@ -11,7 +11,7 @@ from app.domain.scheme import Scheme
 from app.domain.source import Source, SourceFile
 
 
-class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+class Observation(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
     """One metric value of one account over ``first`` … ``last`` from one report family.
 
     ``account`` is the normalised name as the file has it, without the shop. ``value`` is exact (ratios as fractions,
@@ -38,7 +38,7 @@ class Observation(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True)
         return (self.source, *self.also)
 
 
-class Incident(msgspec.Struct, frozen=True, kw_only=True):
+class Incident(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A dated event of an agent; points and money (CNY) are signed, None where the sheet has none."""
 
     number: str
@@ -50,7 +50,7 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True):
     source: Source | None = None
 
 
-class Mark(msgspec.Struct, frozen=True, kw_only=True):
+class Mark(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A typed figure of an agent.
 
     ``item`` is a metric id, ``attendance:COLUMN``, or a score item: ``item:ID`` (points), ``item:ID/CRITERION``.

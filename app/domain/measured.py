@@ -13,7 +13,7 @@ from app.domain.trace import Trace
 MONTH, DAYS, MANUAL = "month", "days", "manual"
 
 
-class Share(msgspec.Struct, frozen=True):
+class Share(msgspec.Struct, frozen=True, gc=False):
     """What one account of one shop contributed to an additive figure."""
 
     shop: str
@@ -22,7 +22,7 @@ class Share(msgspec.Struct, frozen=True):
     sources: tuple[Source, ...]
 
 
-class Measured(msgspec.Struct, frozen=True, kw_only=True):
+class Measured(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One metric's value (None: not known yet, only when ``incomplete``).
 
     ``numerator`` and ``denominator`` are a ratio's parts, or of a mean the weighted sum and the weights; None for a
@@ -51,8 +51,11 @@ class Measured(msgspec.Struct, frozen=True, kw_only=True):
 
 def merge_sources(groups: Iterable[tuple[Source, ...]]) -> tuple[Source, ...]:
     """All cells once each, by import, in order of appearance."""
+    found = [source for group in groups for source in group]
+    if len(found) < 2:
+        return tuple(found)
     cells: dict[int, dict[str, None]] = {}
-    for source in (source for group in groups for source in group):
+    for source in found:
         cells.setdefault(source.import_id, {}).update(dict.fromkeys(source.cells))
     return tuple(Source(number, tuple(names)) for number, names in cells.items())
 
@@ -62,11 +65,9 @@ def combine(metric: str, found: list[Measured]) -> Measured | None:
 
     None when it cannot be said: a mean of several values of which one has no weight, or a denominator of 0.
     """
-    if METRICS[metric].kind is Kind.ADDITIVE:
-        return _added(found)
     if len(found) == 1:
         return found[0] if found[0].value is not None or found[0].incomplete else None
-    return _pooled(found)
+    return _added(found) if METRICS[metric].kind is Kind.ADDITIVE else _pooled(found)
 
 
 def _added(found: list[Measured]) -> Measured:

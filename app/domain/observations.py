@@ -139,13 +139,15 @@ class _Reader:
         by_shop: dict[str, list[dict[str, Measured]]] = {}
         for (shop, _), found in figures.items():
             by_shop.setdefault(shop, []).append(found.metrics)
-        metrics = self._combined([found.metrics for found in figures.values()], agent)
-        metrics.update(self._marked(agent, marks, metrics))
+        sheets = self._combined([found.metrics for found in figures.values()], agent)
+        metrics = sheets | self._marked(agent, marks, sheets)
         days = set[date]().union(*(days_with_rows(rows) for rows in shares.values()))
         return AgentMetrics(
             agent=agent,
             metrics=dict(sorted(metrics.items())),
-            by_shop={shop: self._combined(parts, agent) for shop, parts in by_shop.items()},
+            by_shop={
+                shop: sheets if len(by_shop) == 1 else self._combined(parts, agent) for shop, parts in by_shop.items()
+            },
             account_conflicts=tuple(self._conflicts.get(agent.number, ())),
             row_days=len(days),
         )

@@ -13,7 +13,7 @@ from app.domain.trace import Trace
 EARNING, DEDUCTION, INFO = "earning", "deduction", "info"
 
 
-class ItemResult(msgspec.Struct, frozen=True, kw_only=True):
+class ItemResult(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One score item: exact value of its metric (None: no data) and its printed points (None: left out)."""
 
     id: str
@@ -27,7 +27,7 @@ class ItemResult(msgspec.Struct, frozen=True, kw_only=True):
     parent: str = ""
 
 
-class PayLine(msgspec.Struct, frozen=True, kw_only=True):
+class PayLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One line of a payslip. A deduction's amount is ≥ 0 and is taken off; ``info`` counts nowhere."""
 
     code: str
@@ -37,7 +37,7 @@ class PayLine(msgspec.Struct, frozen=True, kw_only=True):
     trace: Trace
 
 
-class Pending(msgspec.Struct, frozen=True, kw_only=True):
+class Pending(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What blocks an agent: ``code`` names the reason, ``id`` the score item or pay line that waits."""
 
     code: str
@@ -46,14 +46,14 @@ class Pending(msgspec.Struct, frozen=True, kw_only=True):
     params: dict[str, str] = {}
 
 
-class Flag(msgspec.Struct, frozen=True, kw_only=True):
+class Flag(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Something to look at; blocks nothing. Its sentence is ``flag.<code>``."""
 
     code: str
     params: dict[str, str] = {}
 
 
-class Gain(msgspec.Struct, frozen=True, kw_only=True):
+class Gain(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What one pay line would have paid more at the next threshold."""
 
     code: str
@@ -61,7 +61,7 @@ class Gain(msgspec.Struct, frozen=True, kw_only=True):
     amount: Fen
 
 
-class NearMiss(msgspec.Struct, frozen=True, kw_only=True):
+class NearMiss(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """How far the agent is from the next threshold of a metric, and what reaching it would have paid."""
 
     metric: str

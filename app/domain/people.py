@@ -17,7 +17,7 @@ class Shop(msgspec.Struct, frozen=True, kw_only=True):
     settings: dict[str, str] = {}
 
 
-class Account(msgspec.Struct, frozen=True, kw_only=True):
+class Account(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A platform login of one shop, of one agent from ``first`` to ``last`` inclusive (None: open)."""
 
     shop: str
@@ -39,14 +39,14 @@ class Account(msgspec.Struct, frozen=True, kw_only=True):
         return f"{self.shop}:{self.name}"
 
 
-class Amount(msgspec.Struct, frozen=True, kw_only=True):
+class Amount(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A figure of an agent that a person gave (base, performance …): CNY, and where it stands if imported."""
 
     value: Fraction
     source: Source | None = None
 
 
-class Agent(msgspec.Struct, frozen=True, kw_only=True):
+class Agent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A person (or, kind ``team``, a company) as of one month: the terms are those of the last day employed.
 
     ``position`` 外包成员 is known to the book but not paid. Hire and leave dates are inclusive; None: no bound.

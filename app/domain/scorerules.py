@@ -28,14 +28,14 @@ from app.domain.trace import Trace, quantity
 ZERO = Fraction(0)
 
 
-class Scored(msgspec.Struct, frozen=True):
+class Scored(msgspec.Struct, frozen=True, gc=False):
     """Raw points of a leaf item, 0 … cap × full, exact."""
 
     points: Fraction
     trace: Trace
 
 
-class Missing(msgspec.Struct, frozen=True):
+class Missing(msgspec.Struct, frozen=True, gc=False):
     """A leaf without points: ``code`` says why; ``policy`` is block or reweight."""
 
     code: str

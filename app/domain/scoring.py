@@ -23,7 +23,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     pending: tuple[Pending, ...] = ()
 
 
-class _Node(msgspec.Struct, frozen=True):
+class _Node(msgspec.Struct, frozen=True, gc=False):
     """An item on its way: its outcome if it is a leaf, its nodes if it is a composite."""
 
     item: ScoreItem
@@ -41,7 +41,7 @@ class _Node(msgspec.Struct, frozen=True):
         return not (isinstance(self.outcome, Missing) and self.outcome.policy == "reweight")
 
 
-class _Printed(msgspec.Struct, frozen=True):
+class _Printed(msgspec.Struct, frozen=True, gc=False):
     """A node's printed points (None: left out or blocked) with its results, composites before their sub-items."""
 
     points: Fraction | None

@@ -3,14 +3,14 @@
 import msgspec
 
 
-class Source(msgspec.Struct, frozen=True, array_like=True):
+class Source(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """Cells of one imported sheet, ``Source(12, ("D7",))``; file and sheet names stand with the import."""
 
     import_id: int
     cells: tuple[str, ...]
 
 
-class SourceFile(msgspec.Struct, frozen=True, array_like=True):
+class SourceFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """File and sheet name of an import, looked up when a source is shown."""
 
     file: str

@@ -12,7 +12,7 @@ def quantity(text: str, unit: str) -> str:
     return f"{text}|{unit}"
 
 
-class Trace(msgspec.Struct, frozen=True, omit_defaults=True):
+class Trace(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """How a figure came about: ``rule`` names the sentence (``trace.<rule>``), ``params`` fills it.
 
     ``params`` hold ids, names and exact decimal texts, never words or rounded numbers. ``value`` is exact
