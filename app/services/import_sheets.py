@@ -73,7 +73,7 @@ def plan_import(
     """
     refuse_sealed(book.db, month=month, from_month=None)
     plan = importer.plan(files, month, _known(book, month), shop=shop, progress=progress, edits=edits)
-    checked = tuple(_against_book(book, month, file) if file.storable else file for file in plan.files)
+    checked = tuple(_against_book(book, plan, file) if file.storable else file for file in plan.files)
     return msgspec.structs.replace(plan, files=checked)
 
 
@@ -87,12 +87,12 @@ def _known(book: Book, month: PayMonth) -> Known:
     )
 
 
-def _against_book(book: Book, month: PayMonth, file: FilePlan) -> FilePlan:
+def _against_book(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
     """The plan of a file with what the book says to it: stored before, values that only an earlier file has."""
     problems = list(file.problems)
-    earlier = import_store.same_file(book.db, "sheet", str(month), file.sha256)
+    earlier = import_store.same_file(book.db, "sheet", str(plan.month), file.sha256)
     if earlier is not None:
-        problems.append(warning("same_file", file=file.file, earlier=earlier.file, month=str(month)))
+        problems.append(warning("same_file", file=file.file, earlier=earlier.file, month=str(plan.month)))
     problems += [
         warning(
             "only_in_earlier_import",
@@ -103,16 +103,18 @@ def _against_book(book: Book, month: PayMonth, file: FilePlan) -> FilePlan:
             values=str(left.values),
             metrics=", ".join(left.metrics),
         )
-        for left in leftovers(book, file)
+        for left in leftovers(book, plan, file)
     ]
     return msgspec.structs.replace(file, problems=tuple(problems))
 
 
-def leftovers(book: Book, file: FilePlan) -> tuple[Leftover, ...]:
-    """Values of the file's family and period that the book has from an earlier file and this one lacks."""
+def leftovers(book: Book, plan: ImportPlan, file: FilePlan) -> tuple[Leftover, ...]:
+    """Values of the file's family and period that the book has from an earlier file and the plan's files lack."""
     if file.period is None or not file.observations:
         return ()
-    return observations.only_in_earlier(book.db, file.observations, (file.period.first, file.period.last))
+    beside = (one for other in plan.storable if other is not file for one in other.observations)
+    period = (file.period.first, file.period.last)
+    return observations.only_in_earlier(book.db, file.observations, period, beside=beside)
 
 
 def plan_report(plan: ImportPlan) -> ImportReport:
@@ -137,24 +139,23 @@ def store_import(
         file for file in plan.storable if not (file.seen_before and observations.has_all(book.db, file.observations))
     ]
     if fresh:
+        spare = [left for file in fresh for left in leftovers(book, plan, file)] if remove_leftovers else []
         done, rows = 0, sum(file.rows for file in fresh)
         with book.edit(month=plan.month) as db:
+            observations.remove(db, spare)
             for file in fresh:
                 if progress:
                     progress(done, rows)
-                spare = leftovers(book, file) if remove_leftovers else ()
-                _store(db, plan.month, file, spare, now())
+                _store(db, plan.month, file, now())
                 done += file.rows
             if progress:
                 progress(done, rows)
     return _report(plan, frozenset(index for index, file in enumerate(plan.files) if file.storable))
 
 
-def _store(db: Connection, month: PayMonth, file: FilePlan, spare: tuple[Leftover, ...], moment: datetime) -> None:
+def _store(db: Connection, month: PayMonth, file: FilePlan, moment: datetime) -> None:
     import_id = import_store.add(db, _record(month, file, moment))
     observations.put(db, file.observations, import_id)
-    if spare and file.period is not None:
-        observations.remove(db, spare)
     _remember(db, file)
 
 

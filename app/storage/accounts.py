@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 
@@ -21,6 +22,15 @@ class OwnedAccount(msgspec.Struct, frozen=True):
     def key(self) -> tuple[str, str]:
         """Shop and normalised name."""
         return self.account.shop, normal_name(self.account.name)
+
+
+def within(account: Account, hired: date | None, left: date | None) -> Account | None:
+    """The account for as long as its owner is employed; None if that is on no day."""
+    first = max(filter(None, (account.first, hired)), default=None)
+    last = min(filter(None, (account.last, left)), default=None)
+    if first and last and first > last:
+        return None
+    return msgspec.structs.replace(account, first=first, last=last)
 
 
 def load(db: sqlite3.Connection) -> tuple[OwnedAccount, ...]:

@@ -90,6 +90,7 @@ def _agent(
     shops: tuple[str, ...],
     owned: list[Account],
 ) -> Agent:
+    dates = (record.hired, record.left)
     now = {key: terms.in_force(dated.get((record.number, key), ()), month) for key in terms.TERM_KEYS}
     words = {key: term.value if term else "" for key, term in now.items()}
     return Agent(
@@ -101,7 +102,7 @@ def _agent(
         team=words["team"],
         shift=words["shift"],
         shops=shops,
-        accounts=tuple(owned),
+        accounts=tuple(account for one in owned if (account := accounts.within(one, *dates))),
         hired=record.hired,
         regular_from=record.regular_from,
         left=record.left,

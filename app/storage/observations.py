@@ -1,7 +1,7 @@
 """Observations: one value per shop, account, metric, period and report family."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -88,16 +88,19 @@ def _observation(row: tuple[Any, ...]) -> Observation:
 
 
 def only_in_earlier(
-    db: sqlite3.Connection, observations: Sequence[Observation], period: tuple[date, date]
+    db: sqlite3.Connection,
+    observations: Sequence[Observation],
+    period: tuple[date, date],
+    *,
+    beside: Iterable[Observation] = (),
 ) -> tuple[Leftover, ...]:
     """What the book has of the same shops, families and kind of period that the new values lack, by account and file.
 
-    Days of ``period`` count as one kind; a longer period only as itself.
+    Days of ``period`` count as one kind; a longer period only as itself. ``beside`` are values of other files that
+    come in with these.
     """
-    new = {
-        (one.shop, one.account, one.metric, one.first.isoformat(), one.last.isoformat(), one.family)
-        for one in observations
-    }
+    new = {_key(one) for one in observations}
+    coming = new.union(map(_key, beside))
     groups = {(key[0], key[5]) for key in new}
     longer = {(key[3], key[4]) for key in new if key[3] != key[4]}
     daily = any(key[3] == key[4] for key in new)
@@ -105,9 +108,13 @@ def only_in_earlier(
     for row in _in_period(db, period):
         key = tuple(row[:6])
         same_kind = (key[3], key[4]) in longer or (daily and key[3] == key[4])
-        if key not in new and (key[0], key[5]) in groups and same_kind:
+        if key not in coming and (key[0], key[5]) in groups and same_kind:
             found.setdefault((row[0], row[1], row[6]), []).append((row[2], row[3], row[4], row[5]))
     return tuple(Leftover(shop, account, file, tuple(keys)) for (shop, account, file), keys in sorted(found.items()))
+
+
+def _key(one: Observation) -> tuple[str, ...]:
+    return (one.shop, one.account, one.metric, one.first.isoformat(), one.last.isoformat(), one.family)
 
 
 def _in_period(db: sqlite3.Connection, period: tuple[date, date]) -> list[tuple[str, ...]]:

@@ -71,7 +71,8 @@ CREATE TABLE agent_terms (
     PRIMARY KEY (number, key, from_month)
 ) STRICT;
 
--- An account of a shop from one day to another, both included, NULL where open. Ranges of one account never overlap.
+-- An account of a shop from one day to another, both included, NULL where open: as long as its owner is employed.
+-- No day of an account has two owners.
 CREATE TABLE accounts (
     id INTEGER PRIMARY KEY,
     shop TEXT NOT NULL REFERENCES shops (name),

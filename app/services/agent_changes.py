@@ -1,0 +1,105 @@
+"""Dated changes of one agent."""
+
+from datetime import date, timedelta
+
+import msgspec
+
+from app.domain.money import exact
+from app.domain.month import PayMonth
+from app.domain.problem import JixinError, Problem, error
+from app.services.roster_plan import shared
+from app.storage import accounts, agents, names, terms
+from app.storage.agents import AgentRecord
+from app.storage.book import Book, Connection
+from app.storage.codec import number_text
+from app.storage.terms import TERM_KEYS, Term
+
+AGENT_KEYS = ("position", "grade", "team", "shift", "base", "performance", "regular_from", "left")
+"""What ``set_agent`` knows; a value of "" takes the entry away (``left=`` means: has not left)."""
+
+_AMOUNTS = ("base", "performance")
+_DAYS = ("regular_from", "left")
+
+
+def set_agent(book: Book, number: str, values: dict[str, str], from_month: PayMonth) -> None:
+    """Change an agent from a month on, keys of ``AGENT_KEYS``; the two days hold as they are.
+
+    JixinError lists an unknown agent, unknown keys and bad values together; it refuses to reach into a sealed month.
+    """
+    found = {agent.number: agent for agent in agents.load(book.db)}
+    problems: list[Problem] = [] if number in found else [error("agent_unknown", number=number)]
+    clean = {key: _clean(key, value.strip(), problems) for key, value in values.items()}
+    if problems:
+        raise JixinError(*problems)
+    before = found[number]
+    days = {key: None if not text else date.fromisoformat(text) for key, text in clean.items() if key in _DAYS}
+    after = msgspec.structs.replace(before, **days)
+    if after.left and after.hired and after.left < after.hired:
+        raise JixinError(error("left_before_hired_day", number=number, hired=str(after.hired), left=str(after.left)))
+    with book.edit(from_month=min([from_month, *_touched(before, after)])) as db:
+        if days:
+            agents.put(db, [after])
+            _refuse_shared(db, found | {number: after})
+        _put_terms(db, number, clean, from_month)
+
+
+def _clean(key: str, value: str, problems: list[Problem]) -> str:
+    if key not in AGENT_KEYS:
+        problems.append(error("agent_key_unknown", key=key, known=", ".join(AGENT_KEYS)))
+    elif key in _AMOUNTS and value:
+        return _amount(key, value, problems)
+    elif key in _DAYS and value:
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            problems.append(error("day_bad", key=key, value=value))
+    return value
+
+
+def _amount(key: str, value: str, problems: list[Problem]) -> str:
+    try:
+        amount = exact(value)
+    except ValueError:
+        problems.append(error("number_bad", value=value))
+        return ""
+    if amount < 0:
+        problems.append(error("amount_negative", key=key, value=value))
+    return number_text(amount)
+
+
+def _touched(before: AgentRecord, after: AgentRecord) -> list[PayMonth]:
+    """The first month that a changed day has an effect on: of the last day of work the day after it."""
+    months: list[PayMonth] = []
+    if before.regular_from != after.regular_from:
+        months += [PayMonth.of(day) for day in (before.regular_from, after.regular_from) if day]
+    if before.left != after.left:
+        months += [PayMonth.of(day + timedelta(days=1)) for day in (before.left, after.left) if day]
+    return months
+
+
+def _refuse_shared(db: Connection, found: dict[str, AgentRecord]) -> None:
+    for one, other in shared(accounts.load(db), found):
+        raise JixinError(
+            error(
+                "account_taken",
+                account=one.account.full,
+                number=one.number,
+                name=found[one.number].name,
+                other_number=other.number,
+                other_name=found[other.number].name,
+            )
+        )
+
+
+def _put_terms(db: Connection, number: str, clean: dict[str, str], from_month: PayMonth) -> None:
+    for kind in ("position", "grade", "team"):
+        if clean.get(kind):
+            names.add(db, kind, clean[kind])
+    terms.put(
+        db,
+        [
+            Term(number=number, key=key, from_month=str(from_month), value=value)
+            for key, value in clean.items()
+            if key in TERM_KEYS
+        ],
+    )
