@@ -47,6 +47,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         measured = self.measured(metric)
         if measured is None:
             return Trace("no_data", None, "", {"metric": metric})
+        if metric.startswith(INCIDENTS):
+            return Trace("incident_count", measured.value, "times", {"metric": metric}, (), measured.sources)
         return measured_trace(metric, measured)
 
     def with_value(self, metric: str, value: Fraction) -> "Case":

@@ -16,6 +16,9 @@ from app.domain.peers import Peers
 from app.domain.scheme import Bands, Commission, Piece, Steps, given
 from app.domain.scorerules import next_step
 
+_WON = ("people", "orders", "cases")
+"""What a ratio can be raised by, one by one; messages and votes are nothing to go and get."""
+
 _COUNTED = ("people", "orders", "times", "cases", "items", "tasks", "calls")
 
 
@@ -69,7 +72,7 @@ def _needed(metric: str, measured: Measured, threshold: Fraction) -> tuple[Fract
         return None
     if known.kind is Kind.RATIO:
         unit = METRICS[known.parts[0].numerator[0][1]].unit
-        if unit not in _COUNTED or measured.denominator is None or measured.numerator is None:
+        if unit not in _WON or measured.denominator is None or measured.numerator is None:
             return None
         return Fraction(ceil(threshold * measured.denominator)) - measured.numerator, unit
     if known.kind is not Kind.ADDITIVE:

@@ -41,6 +41,20 @@ class _Node(msgspec.Struct, frozen=True, gc=False):
         return not (isinstance(self.outcome, Missing) and self.outcome.policy == "reweight")
 
 
+class _Factor(msgspec.Struct, frozen=True):
+    """What points are multiplied by where weights are missing: ``100 ÷ 90``, inside a composite ``30 ÷ 20`` more."""
+
+    value: Fraction = Fraction(1)
+    text: str = ""
+
+    def times(self, whole: Fraction, present: Fraction) -> "_Factor":
+        """This factor and ``whole ÷ present`` besides."""
+        if whole == present:
+            return self
+        step = f"{decimal_text(whole)} ÷ {decimal_text(present)}"
+        return _Factor(self.value * whole / present, f"{self.text} × {step}" if self.text else step)
+
+
 class _Printed(msgspec.Struct, frozen=True, gc=False):
     """A node's printed points (None: left out or blocked) with its results, composites before their sub-items."""
 
@@ -58,7 +72,7 @@ def score(case: Case, peers: Peers) -> Score:
     present = sum((node.item.full.value for node in nodes if node.present), ZERO)
     if not present:
         pending.append(Pending(code="nothing_left", id="score", item=""))
-    factor = Fraction(100) / present if present else Fraction(1)
+    factor = _Factor().times(Fraction(100), present) if present else _Factor()
     printed = [_print(node, factor, case) for node in nodes]
     bonuses = [_bonus(bonus, case) for bonus in given(scheme.bonuses, ())]
     pending += [one for _, waits in bonuses for one in waits]
@@ -111,24 +125,24 @@ def _composite_pending(node: _Node, case: Case) -> list[Pending]:
     return [Pending(code=taken.code, id=node.item.id, item=node.item.name, params=taken.params)]
 
 
-def _print(node: _Node, factor: Fraction, case: Case, parent: str = "") -> _Printed:
+def _print(node: _Node, factor: _Factor, case: Case, parent: str = "") -> _Printed:
     """Points of a node after re-weighting by ``factor``: a leaf is rounded here, once."""
     if node.outcome is None:
         return _print_composite(node, factor, case, parent)
     outcome = node.outcome
     if isinstance(outcome, Missing):
         return _Printed(None, (_result(node.item, case, None, outcome.trace, parent),))
-    points = round_half_up(outcome.points * factor, 2)
+    points = round_half_up(outcome.points * factor.value, 2)
     trace = outcome.trace
-    if factor != 1:
-        params = {"raw": _text(outcome.points), "factor": _text(factor)}
+    if factor.value != 1:
+        params = {"raw": _text(outcome.points), "factor": factor.text}
         trace = Trace("reweighted", points, "points", params, (trace,))
     elif points != outcome.points:
         trace = msgspec.structs.replace(trace, value=points, params={**trace.params, "exact": _text(outcome.points)})
     return _Printed(points, (_result(node.item, case, points, trace, parent),))
 
 
-def _print_composite(node: _Node, factor: Fraction, case: Case, parent: str) -> _Printed:
+def _print_composite(node: _Node, factor: _Factor, case: Case, parent: str) -> _Printed:
     rule = node.item.rule
     present = sum((part.item.full.value for part in node.nodes if part.present), ZERO)
     if node.waived is not None or not present:
@@ -137,7 +151,7 @@ def _print_composite(node: _Node, factor: Fraction, case: Case, parent: str) -> 
         parts = [_print(_silenced(part, left_out), factor, case, node.item.id) for part in node.nodes]
         own = _result(node.item, case, None, left_out, parent)
         return _Printed(None, (own, *(result for one in parts for result in one.results)))
-    inner = factor * node.item.full.value / present
+    inner = factor.times(node.item.full.value, present)
     parts = [_print(part, inner, case, node.item.id) for part in node.nodes]
     results = tuple(result for one in parts for result in one.results)
     traces = tuple(
