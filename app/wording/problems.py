@@ -4,7 +4,7 @@ from app.domain.problem import Problem
 from app.texts import Texts
 from app.wording.numbers import show
 
-AREAS = ("problem_import", "problem_book", "problem_domain")
+AREAS = ("problem_import", "problem_book", "problem_domain", "problem_output")
 
 
 def problem_text(problem: Problem, texts: Texts) -> str:
