@@ -3,11 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from app.cli.explain import tree_text
+from app.cli.explain import explanation_text
 from app.cli.parser import Call, Menu
 from app.cli.run_answer import run_table
 from app.services.demo import make_demo
-from app.wording.traces import outline
 
 
 def add(menu: Menu) -> None:
@@ -22,7 +21,7 @@ def _demo(call: Call) -> int:
     say(run_table(report.run, "draft", texts))
     shown = report.explanation
     say("\n" + texts("cli.demo_example", number=shown.agent.number, name=shown.agent.name))
-    say(tree_text(outline(shown.tree, shown.files, texts)))
+    say(explanation_text(shown, texts))
     say("\n" + texts("cli.demo_written"))
     for folder, files in _by_folder(report.written).items():
         say("  " + texts("cli.demo_folder", folder=folder, files=len(files), names=_some(files)))

@@ -3,12 +3,15 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from app.cli.opening import opened
 from app.cli.parser import Call, Menu
 from app.cli.tables import table
 from app.cli.words import month_word
 from app.domain.money import fen_text
-from app.services.explain import Comparison, LineDifference, compare, explain
+from app.services.explain import Comparison, Explanation, LineDifference, compare, explain
+from app.texts import Texts
 from app.wording.numbers import fen_money
 from app.wording.sources import SourceCell
 from app.wording.traces import Outline, outline, trace_json
@@ -41,8 +44,16 @@ def _explain(call: Call) -> int:
         )
     else:
         call.console.say(f"{found.agent.number} {found.agent.name} {words.month}")
-        call.console.say(tree_text(outline(found.tree, found.files, call.texts)))
+        call.console.say(explanation_text(found, call.texts))
     return 0
+
+
+def explanation_text(found: Explanation, texts: Texts) -> str:
+    """The tree of an explanation, headed with the name of its line or item."""
+    names = {line.code: line.name for line in found.agent.lines}
+    names |= {item.id: item.name for item in found.agent.items}
+    root = outline(found.tree, found.files, texts)
+    return tree_text(msgspec.structs.replace(root, label=names.get(found.line, root.label)))
 
 
 def tree_text(root: Outline) -> str:

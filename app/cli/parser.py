@@ -125,12 +125,15 @@ class Menu:
         self.parser = Parser(texts, prog="jixin", description=texts("cli.about"), epilog=texts("cli.epilog"))
         self._groups: dict[str, Any] = {"": self._subcommands(self.parser)}
 
-    def command(self, words: str, handler: Handler) -> Parser:
-        """A new command; its words and options are then added to the parser that is given back."""
+    def command(self, words: str, handler: Handler, **refused: Any) -> Parser:
+        """A new command; its words and options are then added to the parser that is given back.
+
+        ``refused`` are the fields that its JSON has beside ``stored`` and ``problems`` when nothing was done.
+        """
         group, _, name = words.rpartition(" ")
         about = self.texts(f"cli.command_{words.replace(' ', '_')}")
         parser: Parser = self._group(group).add_parser(name, texts=self.texts, help=about, description=about)
-        parser.set_defaults(handler=handler)
+        parser.set_defaults(handler=handler, refused=refused)
         return parser
 
     def _group(self, name: str) -> Any:

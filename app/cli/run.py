@@ -31,6 +31,7 @@ def run(words: Sequence[str], console: Console) -> int:
         return found.handler(call)
     except JixinError as refusal:
         if call.as_json:
-            console.json({"stored": False, "problems": problems_json(refusal.problems, console.texts)})
+            problems = problems_json(refusal.problems, console.texts)
+            console.json({"stored": False, **found.refused, "problems": problems})
         console.problems(refusal.problems)
         return 1

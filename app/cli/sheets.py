@@ -1,7 +1,7 @@
 """``import``, ``incidents import``, ``marks import``, ``marks list`` and ``sheet template``."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.cli.answers import problems_json
 from app.cli.opening import opened
@@ -9,17 +9,14 @@ from app.cli.parser import Call, Menu
 from app.cli.tables import table
 from app.cli.words import month_word
 from app.services.figures import FiguresReport, import_incidents, import_marks, missing_marks
-from app.services.import_sheets import FileReport, ImportReport, plan_import, store_import
+from app.services.import_sheets import FileReport, ImportReport, plan_import, plan_report, store_import
 from app.services.sheet_forms import FORMS, write_form
-
-if TYPE_CHECKING:
-    from app.services.import_sheets import ImportPlan
 
 
 def add(menu: Menu) -> None:
     """Add the commands of this group."""
     month = month_word(menu.texts)
-    importing = menu.command("import", _import)
+    importing = menu.command("import", _import, files=[], unmatched=[])
     importing.word("book", type=Path)
     importing.word("file", type=Path, nargs="+")
     importing.option("--month", type=month, required=True)
@@ -45,30 +42,13 @@ def _import(call: Call) -> int:
     words = call.words
     with opened(words.book) as book:
         plan = plan_import(book, tuple(words.file), words.month, shop=words.shop, progress=call.console.progress)
-        report = _planned(plan) if words.dry_run else store_import(book, plan)
+        report = plan_report(plan) if words.dry_run else store_import(book, plan)
     if call.as_json:
         call.console.json(_report_json(call, report))
     else:
         _say_report(call, report)
     call.console.problems(report.problems)
     return _status(report)
-
-
-def _planned(plan: "ImportPlan") -> ImportReport:
-    """What an import would do, in the shape of one that was done; nothing is stored."""
-    files = tuple(
-        FileReport(
-            file=file.file,
-            stored=False,
-            layout=file.layout,
-            period="" if file.period is None else f"{file.period.first}..{file.period.last}",
-            rows=file.rows,
-            agents=file.agents,
-            problems=file.problems,
-        )
-        for file in plan.files
-    )
-    return ImportReport(stored=False, files=files, unmatched=plan.unmatched, problems=plan.problems)
 
 
 def _status(report: ImportReport) -> int:

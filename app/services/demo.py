@@ -127,11 +127,11 @@ class _Maker:
         self._schemes()
         for month in MONTHS:
             self._import_month(month)
+            self._correct(month)
             if month != MONTHS[-1]:
                 seal_month(self._book, month)
             self._step()
         month = MONTHS[-1]
-        self._correct(month)
         run = compute_month(self._book, month)
         self._papers(month)
         return DemoReport(
@@ -202,8 +202,13 @@ class _Maker:
                 yield [need.number, need.agent, need.item, value, None]
 
     def _correct(self, month: PayMonth) -> None:
-        waive(self._book, month, "A011", "quality", "10 月借调仓库，没有做聊天质检")
-        adjust(self._book, month, "A001", "120.00", "9 月漏记一笔大单奖", month.shift(-1))
+        for one in self._business.waivers:
+            if one.month == str(month):
+                waive(self._book, month, one.number, one.code, one.reason)
+        for one in self._business.adjustments:
+            if one.month == str(month):
+                for_month = PayMonth.parse(one.for_month)
+                adjust(self._book, month, one.number, one.amount, one.reason, for_month)
 
     def _papers(self, month: PayMonth) -> None:
         folder = self._folder / PAYSLIPS / str(month)

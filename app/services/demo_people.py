@@ -73,6 +73,26 @@ class Figure(msgspec.Struct, frozen=True):
     per_mille_of: str = ""
 
 
+class Excused(msgspec.Struct, frozen=True):
+    """An item that is waived for a person, and the typed figure that is missing for it."""
+
+    number: str
+    month: str
+    code: str
+    figure: str
+    reason: str
+
+
+class Corrected(msgspec.Struct, frozen=True):
+    """Money that is paid later."""
+
+    number: str
+    month: str
+    amount: str
+    reason: str
+    for_month: str
+
+
 class DemoBusiness(msgspec.Struct, frozen=True):
     """The whole invented business, read from resources/demo/people.json."""
 
@@ -82,6 +102,8 @@ class DemoBusiness(msgspec.Struct, frozen=True):
     events: tuple[Event, ...]
     schemes: tuple[InForce, ...]
     figures: tuple[Figure, ...]
+    waivers: tuple[Excused, ...]
+    adjustments: tuple[Corrected, ...]
 
     def employed(self, month: PayMonth) -> tuple[Person, ...]:
         """Who works for the business in the month."""
@@ -206,10 +228,11 @@ def _attendance_row(person: Person, month: PayMonth) -> list[Cell]:
 def figure_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
     """The sheet of typed figures, a column for each; an empty cell is no data."""
     rows: list[list[Cell]] = [["工号", "姓名", *(figure.name for figure in business.figures)]]
+    missing = {(one.number, one.figure) for one in business.waivers if one.month == str(month)}
     for person in business.employed(month):
         found: dict[str, int] = {}
         for figure in business.figures:
-            if person.position in figure.positions:
+            if person.position in figure.positions and (person.number, figure.name) not in missing:
                 drawn = pick(figure.low, figure.high, figure.name, person.number, month)
                 whole = found.get(figure.per_mille_of)
                 found[figure.name] = drawn if whole is None else whole * drawn // 1000
