@@ -9,7 +9,7 @@ from app.domain.inputs import Observation
 from app.domain.metrics import METRICS, Kind, Metric, Terms
 from app.domain.problem import Problem, error, warning
 from app.domain.source import Source
-from app.importing.grid import where
+from app.importing.grid import Cell, where
 from app.importing.layouts import Recognised
 from app.importing.percents import FRACTION, PERCENT, UNCLEAR, decide, scaled
 from app.importing.plan import FileEdits, Period
@@ -129,7 +129,7 @@ def observations(rows: Iterable[PersonRow], family: str) -> tuple[tuple[Observat
 def _without_duplicates(group: list[PersonRow]) -> tuple[list[PersonRow], list[Problem]]:
     if len(group) == 1:
         return group, []
-    once: dict[tuple[str, ...], PersonRow] = {}
+    once: dict[tuple[Cell, ...], PersonRow] = {}
     problems: list[Problem] = []
     for row in group:
         first = once.setdefault(row.data.whole, row)

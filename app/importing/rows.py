@@ -34,7 +34,7 @@ class DataRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a person or a summary: ``row`` counts from 0, ``readings`` are by column.
 
     ``prefix`` is the shop before the colon or "", ``period`` what the date column says, ``whole`` the
-    other cells of the row as text.
+    other cells of the row.
     """
 
     row: int
@@ -44,7 +44,7 @@ class DataRow(msgspec.Struct, frozen=True, kw_only=True):
     readings: dict[int, Reading]
     period: Period | None = None
     kind: str = ""
-    whole: tuple[str, ...] = ()
+    whole: tuple[Cell, ...] = ()
 
     @property
     def account(self) -> str:
@@ -106,7 +106,7 @@ class _Reader:
             cell=where(index, place),
             readings=readings,
             kind=kind,
-            whole=tuple(folded(grid.text(index, column)) for column in self._other),
+            whole=tuple(map(cells.__getitem__, (column for column in self._other if column < len(cells)))),
         )
 
     def _is_header(self, names: list[str]) -> bool:
@@ -170,7 +170,7 @@ class _Reader:
             if filled:
                 self._add(warning("row_without_agent", cell=where(row.row, column), row=str(row.row + 1)))
             return None
-        if not filled and not any(row.whole):
+        if not filled and all(map(is_blank, row.whole)):
             return None
         if _damaged(cell):
             self._add(error("id_damaged", cell=where(row.row, column), value=grid.text(row.row, column)))

@@ -9,24 +9,29 @@ from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)")
 
 
 def decode(data: bytes) -> str:
     """Text by its byte order mark, else strict UTF-8, else strict GB18030; Refusal for anything that is no text."""
-    for mark, encoding in _BOMS:
-        if data.startswith(mark):
-            return _strict(data, encoding)
-    if data[1:200:2].count(0) > len(data[1:200:2]) // 2:
-        return _strict(data, "utf-16-le")
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError:
-        text = _strict(data, "gb18030")
+    encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "")
+    if not encoding and _BINARY.search(data):
+        encoding = "utf-16-le" if data[1:200:2].count(0) > len(data[1:200:2]) // 2 else ""
+        if not encoding:
+            raise Refusal("file_foreign")
+    text = _strict(data, encoding) if encoding else _guessed(data)
     if _CONTROL.search(text):
         raise Refusal("file_foreign")
     return text
+
+
+def _guessed(data: bytes) -> str:
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _strict(data, "gb18030")
 
 
 def _strict(data: bytes, encoding: str) -> str:
