@@ -1,11 +1,10 @@
 """Why a figure is what it is, and why two agents differ."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 import msgspec
 
-from app.domain.money import Fen, to_fen, yuan
+from app.domain.money import Fen, fen_text, to_fen, yuan
 from app.domain.month import PayMonth
 from app.domain.payline import DEDUCTION, ItemResult, PayLine, Payslip
 from app.domain.problem import JixinError, error
@@ -71,9 +70,10 @@ def slip_trace(slip: Payslip) -> Trace:
     elif slip.items:
         parts += tuple(item.trace for item in slip.items if not item.parent)
     parts += slip.not_given
-    rule = "net" if slip.computed else "blocked"
-    value = None if slip.net is None else yuan(slip.net)
-    return Trace(rule, value, "CNY" if slip.computed else "", {}, parts)
+    if slip.net is None or slip.gross is None or slip.deductions is None:
+        return Trace("blocked", None, "", {}, parts)
+    sums = {"gross": fen_text(slip.gross), "deductions": fen_text(slip.deductions)}
+    return Trace("net", yuan(slip.net), "CNY", sums, parts)
 
 
 def _line_trace(line: PayLine) -> Trace:
@@ -121,7 +121,7 @@ _Facts = tuple[str, Fen | None, Trace]
 
 
 def _item_facts(item: ItemResult) -> _Facts:
-    return item.name, None if item.points is None else to_fen(Fraction(item.points)), item.trace
+    return item.name, None if item.points is None else to_fen(item.points), item.trace
 
 
 def _line_facts(line: PayLine) -> _Facts:

@@ -81,7 +81,7 @@ def _bytes(file: Path) -> bytes:
         with file.open("rb") as stream:
             return stream.read(MAX_BYTES + 1)
     except OSError as fault:
-        raise JixinError(error("file_unreadable", file=file.name, detail=fault.strerror or "")) from fault
+        raise JixinError(error("scheme_file_unreadable", file=file.name)) from fault
 
 
 def _put(book: Book, scheme: Scheme, *, position: str, shop: str, team: str, from_month: PayMonth) -> None:

@@ -1,0 +1,37 @@
+"""What the window shows of a month: the run as it was kept, without computing anything."""
+
+import msgspec
+
+from app.domain.money import Fen
+from app.domain.month import PayMonth
+from app.domain.payline import PayRun
+from app.domain.source import SourceFile
+from app.services.compute_month import RunState, run_state
+from app.storage import imports, runs
+from app.storage.book import Book
+
+
+class MonthView(msgspec.Struct, frozen=True, kw_only=True):
+    """The kept run (None: not computed yet), what its sources point to, and each agent's net of the month before."""
+
+    month: PayMonth
+    state: RunState
+    run: PayRun | None
+    files: dict[int, SourceFile]
+    sealed_on: str
+    before: dict[str, Fen]
+
+
+def month_view(book: Book, month: PayMonth) -> MonthView:
+    """The month as it was last computed; a stale run stays readable."""
+    facts = runs.facts(book.db, month)
+    earlier = runs.load(book.db, month.shift(-1))
+    slips = earlier.payslips if earlier is not None else ()
+    return MonthView(
+        month=month,
+        state=run_state(book, month),
+        run=runs.load(book.db, month),
+        files=imports.source_files(book.db),
+        sealed_on="" if facts is None else facts.sealed_on,
+        before={slip.number: slip.net for slip in slips if slip.net is not None},
+    )
