@@ -4,10 +4,13 @@ from pathlib import Path
 
 import msgspec
 
+from app.documents.output import write_file
 from app.domain.month import PayMonth
 from app.domain.payline import Payslip
+from app.services.compute_month import current_run, run_state
 from app.storage.book import Book
 from app.texts import Texts
+from app.wording.register import register_facts
 
 
 class RegisterReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -19,5 +22,11 @@ class RegisterReport(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def write_register(book: Book, month: PayMonth, file: Path, texts: Texts) -> RegisterReport:
-    """Write the register of every computed agent of the month."""
-    raise NotImplementedError
+    """Write the register of every computed agent of the month; who is blocked stands on a sheet of their own."""
+    from app.documents.register_xlsx import render_register
+
+    run = current_run(book, month)
+    sealed = run_state(book, month).state == "sealed"
+    written = write_file(file, render_register(register_facts(run, texts, sealed=sealed)))
+    blocked = tuple(slip for slip in run.payslips if not slip.computed)
+    return RegisterReport(file=written, agents=len(run.payslips) - len(blocked), blocked=blocked)
