@@ -97,7 +97,7 @@ def _row(reader: FieldReader, row: int, given: tuple[str, ...], book_shops: tupl
     if hired and left and left < hired:
         reader.add(error("left_before_hired", cell=reader.cell(row, "left"), name=name))
     own = _listed(reader.text(row, "shops"))
-    accounts = tuple(_accounts(reader, row, own or book_shops, (hired, left)))
+    accounts = tuple(_accounts(reader, row, own, book_shops, (hired, left)))
     sources = {field: Source(0, (reader.cell(row, field),)) for field in given if reader.text(row, field)}
     return RosterRow(
         row=row + 1,
@@ -135,19 +135,22 @@ def _distinct(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _accounts(
-    reader: FieldReader, row: int, shops: Sequence[str], days: tuple[date | None, date | None]
+    reader: FieldReader,
+    row: int,
+    own: Sequence[str],
+    book_shops: Sequence[str],
+    days: tuple[date | None, date | None],
 ) -> Iterable[Account]:
-    """Each account with its shop: the prefix, else the row's only shop, else the book's only one."""
+    """Each account with its shop: the prefix, else every shop of the row, else the book's only one."""
+    known = {normal_name(shop): shop for shop in (*book_shops, *own)}
+    unsaid = own or (book_shops if len(book_shops) == 1 else ())
     for text in _listed(reader.text(row, "accounts")):
         prefix, name = split_account(text)
-        known = {normal_name(shop): shop for shop in shops}
-        shop = known.get(normal_name(prefix), prefix) if prefix else ""
-        if not prefix and len(shops) == 1:
-            shop = shops[0]
-        if not shop:
+        shops = (known.get(normal_name(prefix), prefix),) if prefix else unsaid
+        if not shops:
             reader.add(error("account_without_shop", cell=reader.cell(row, "accounts"), account=name))
-            continue
-        yield Account(shop=shop, name=name, first=days[0], last=days[1])
+        for shop in shops:
+            yield Account(shop=shop, name=name, first=days[0], last=days[1])
 
 
 def _repeated_numbers(reader: FieldReader, rows: Iterable[RosterRow]) -> Iterable[Problem]:
