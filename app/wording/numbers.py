@@ -101,8 +101,11 @@ def quantity_text(text: str, texts: Texts) -> str:
     """A threshold as it was typed, with its unit: ``"0.305|ratio"`` → ``30.5 %``, ``"6|s"`` → ``6 秒``."""
     plain, _, unit = text.partition("|")
     value = read_exact(plain)
-    if value is None:
-        return plain
+    return plain if value is None else threshold_text(value, unit, texts)
+
+
+def threshold_text(value: Fraction, unit: str, texts: Texts) -> str:
+    """A threshold in the unit that it is compared in; no decimals are added to what was typed."""
     if unit == "ratio":
         return rate(value)
     return value_text(value, unit, texts) if unit in ("CNY", "s") else count(value, unit, texts)

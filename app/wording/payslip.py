@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from app.domain.metrics import METRICS, Kind
+from app.domain.metrics import unit_of
 from app.domain.money import rmb_uppercase
 from app.domain.payline import DEDUCTION, EARNING, INFO, ItemResult, NearMiss, PayLine, PayRun, Payslip
 from app.domain.source import SourceFile
@@ -25,7 +25,7 @@ from app.wording.numbers import (
     month_text,
     number,
     points,
-    rate,
+    threshold_text,
     value_text,
 )
 from app.wording.reasons import Reasons
@@ -102,29 +102,25 @@ def line_name(code: str, name: str, texts: Texts) -> str:
 
 def near_miss_facts(miss: NearMiss, texts: Texts) -> NearMissFacts:
     """再成交 3 人，询单转化率就到 35 %，提成多 ¥512.08，绩效工资多 ¥60.00。"""
-    gains = [f"¥{fen_money(gain.amount)}" for gain in miss.gains]
+    gains = [f"¥{fen_money(abs(gain.amount))}" for gain in miss.gains]
     clauses = [
-        texts("document.near_miss_gain", name=line_name(gain.code, gain.name, texts), amount=amount)
+        texts(
+            "document.near_miss_gain" if gain.amount > 0 else "document.near_miss_loss",
+            name=line_name(gain.code, gain.name, texts),
+            amount=amount,
+        )
         for gain, amount in zip(miss.gains, gains, strict=True)
     ]
-    threshold = rate(miss.threshold) if miss.unit == "ratio" or _is_ratio(miss.metric) else number(miss.threshold)
-    needed = _needed(miss, texts)
+    needed = value_text(miss.needed, miss.unit, texts)
+    own = f"document.near_miss_{miss.metric}"
     text = texts(
-        "document.near_miss",
+        own if own in texts else "document.near_miss",
         needed=needed,
         metric=metric_word(miss.metric, texts),
-        threshold=threshold,
+        threshold=threshold_text(miss.threshold, unit_of(miss.metric), texts),
         gains=texts("reason.gap").join(clauses),
     )
     return NearMissFacts(lead=texts("document.near_miss_lead"), text=text, bold=(needed, *gains))
-
-
-def _is_ratio(metric: str) -> bool:
-    return metric in METRICS and METRICS[metric].unit == "ratio" and METRICS[metric].kind is not Kind.LEVEL
-
-
-def _needed(miss: NearMiss, texts: Texts) -> str:
-    return value_text(miss.needed, "people" if miss.unit == "ratio" else miss.unit, texts)
 
 
 def _facts(payslip: Payslip, run: PayRun, texts: Texts) -> tuple[tuple[str, str], ...]:

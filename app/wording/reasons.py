@@ -13,12 +13,14 @@ from app.wording.numbers import (
     points,
     read_exact,
     show,
+    unit_word,
     value_text,
 )
 from app.wording.sources import SourceMarks
 from app.wording.traces import filled, said_after, trace_text, trace_value
 
 EMPLOYED = "employed_"
+REMARKED = frozenset({"metric_days", "ratio_weighted", "weighted", "stand_in"})
 FIGURES = frozenset({"metric", "metric_days", "ratio", "ratio_weighted", "weighted", "typed", "stand_in", "sum"})
 
 
@@ -65,7 +67,8 @@ class Reasons:
             texts = [*self._parts(trace)]
         elif f"reason.{trace.rule}" in self._texts:
             texts = [self._say(trace.rule, trace)]
-        return self._join(texts) + said_after(trace, self._texts)
+        capped = filled("trace.capped", trace, self._texts) if "capped" in trace.params else ""
+        return self._join(texts) + capped
 
     def figure(self, trace: Trace) -> str:
         """The marks of the cells that a score item's figure was read from: ``[2] [3]``."""
@@ -74,24 +77,35 @@ class Reasons:
             return ""
         parts = figure.inputs or (figure,)
         marks = " ".join(dict.fromkeys(mark for part in parts if (mark := self._marks.mark(part))))
-        said = "" if figure.rule == "ratio" else trace_text(figure, self._texts)
+        said = trace_text(figure, self._texts) if figure.rule in REMARKED else ""
         return self._join((marks, said))
 
     # Pay lines
 
     def _base(self, trace: Trace) -> Iterable[str]:
-        yield self._join(self._factor(part) for part in trace.inputs)
+        yield " × ".join(self._factor(part) for part in trace.inputs)
 
     def _factor(self, part: Trace) -> str:
-        """An amount with where it is from, or the share of the month that counts."""
-        if part.rule.startswith(EMPLOYED):
-            return self._say(part.rule, part)
-        return self._marked(self._say(part.rule, part, value=trace_value(part, self._texts)), part)
+        """An amount with where it is from, or the share of the month that counts: 在职 20 天 ÷ 31 天."""
+        if not part.rule.startswith(EMPLOYED):
+            return self._marked(self._say(part.rule, part, value=trace_value(part, self._texts)), part)
+        attended = part.rule.startswith("employed_attendance")
+        employed = part.params.get("employed" if attended else "days", "0")
+        probation = read_exact(part.params.get("probation_days", "0")) or Fraction(0)
+        regular = (read_exact(employed) or Fraction(0)) - probation
+        counted = ""
+        if probation:
+            rule = "probation_mixed" if regular else "probation"
+            counted = self._say(rule, part, regular=number(regular))
+        if not attended:
+            return self._say("employed", part, counted=counted or self._say("employed_days", part))
+        present = self._marked(self._say("attended", part), *part.inputs)
+        return " × ".join(filter(None, (present, counted and self._say("employed_part", part, counted=counted))))
 
     def _performance(self, trace: Trace) -> Iterable[str]:
         amounts = [part for part in trace.inputs if part.rule.startswith("performance_of")]
         first = self._marked(self._say("performance", trace), *amounts)
-        yield self._join((first, *(self._factor(part) for part in trace.inputs[2:])))
+        yield " × ".join((first, *(self._factor(part) for part in trace.inputs[2:])))
 
     def _commission(self, trace: Trace) -> Iterable[str]:
         amount = show(trace.params.get("amount", ""), "money", self._texts)
@@ -104,9 +118,17 @@ class Reasons:
     def _slices(self, trace: Trace) -> Iterable[str]:
         first, *slices = trace.inputs
         value = self._marked(trace_value(first, self._texts), first)
+        if len(slices) == 1:
+            yield self._say(f"{trace.rule}_one", slices[0], value=value, metric=trace.params.get("metric", ""))
+            return
         yield self._say(trace.rule, trace, value=value)
-        said = [self._say(part.rule, part, value=trace_value(part, self._texts)) for part in slices]
-        yield self._texts("reason.list_gap").join(said)
+        if slices:
+            yield self._texts("reason.list_gap").join(map(self._slice, slices))
+
+    def _slice(self, part: Trace) -> str:
+        value = trace_value(part, self._texts)
+        text = self._say(part.rule, part, value=value)
+        return self._say(f"{part.rule}_from", part, slice=text) if read_exact(part.params.get("from", "0")) else text
 
     def _piece(self, trace: Trace) -> Iterable[str]:
         figure = trace.inputs[0] if trace.inputs else trace
@@ -118,8 +140,9 @@ class Reasons:
         yield text
 
     def _points(self, trace: Trace) -> Iterable[str]:
-        count = show(trace.params.get("count", ""), "number", self._texts)
-        text = self._say("points", trace, count=self._marked(count, *trace.inputs[:1]))
+        count = read_exact(trace.params.get("count", "0")) or Fraction(0)
+        printed = f"{number(count)} {unit_word('points', self._texts)}"
+        text = self._say("points", trace, count=self._marked(printed, *trace.inputs[:1]))
         yield self._join((text, trace.params.get("note", "")))
 
     def _incidents(self, trace: Trace) -> Iterable[str]:
@@ -130,7 +153,8 @@ class Reasons:
         value = part.value or Fraction(0)
         amount = money(value) if part.unit == "CNY" else number(value)
         sign = "+" if part.unit == "CNY" and value > 0 else ""
-        words = " ".join(filter(None, (part.params.get("kind", ""), part.params.get("note", ""))))
+        kind, note = part.params.get("kind", ""), part.params.get("note", "")
+        words = note if kind in note else " ".join(filter(None, (kind, note)))
         text = " ".join(filter(None, (part.params.get("day", "")[5:], words, sign + amount)))
         return self._marked(text, part)
 
@@ -141,7 +165,8 @@ class Reasons:
         label = metric_word(trace.params.get("metric", ""), self._texts)
         value = trace_value(trace, self._texts)
         if trace.rule != "ratio":
-            return self._join((self._marked(f"{label} {value}", trace), trace_text(trace, self._texts)))
+            said = trace_text(trace, self._texts) if trace.rule in REMARKED else ""
+            return self._join((self._marked(f"{label} {value}", trace), said))
         upper = show(trace.params.get("numerator", ""), "number", self._texts)
         lower = show(trace.params.get("denominator", ""), "number", self._texts)
         if len(trace.inputs) == 2:
@@ -176,8 +201,8 @@ class Reasons:
         if incidents:
             key = "reason.plus" if trace.rule == "bonus" else "reason.minus"
             yield self._texts(key, incidents=self._texts("reason.list_gap").join(incidents))
-        elif trace.rule == "deductions":
-            yield self._texts("reason.no_incidents")
+        elif trace.rule == "deductions" or not trace.inputs:
+            yield self._texts("reason.no_bonus" if trace.rule == "bonus" else "reason.no_incidents")
 
     def _mark_said(self, part: Trace, *, named: bool) -> str:
         label = part.params.get("item", "") if named else ""
