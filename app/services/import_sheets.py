@@ -9,6 +9,7 @@ import msgspec
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem, error, warning
 from app.importing import importer
+from app.importing.formats import load_formats
 from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Known
 from app.services import clock
 from app.storage import imports as import_store
@@ -28,6 +29,7 @@ __all__ = [
     "ImportReport",
     "ignore_account",
     "imports",
+    "layout_names",
     "plan_import",
     "plan_report",
     "store_import",
@@ -221,3 +223,8 @@ def ignore_account(book: Book, account: str, *, leave_out: bool = True) -> None:
 def imports(book: Book, month: PayMonth) -> tuple[ImportRecord, ...]:
     """The files imported for a month, in order of import."""
     return import_store.of_month(book.db, month)
+
+
+def layout_names() -> dict[str, str]:
+    """The names of the reports that are known, by layout id."""
+    return {layout.id: layout.name for layout in load_formats().layouts}

@@ -98,6 +98,8 @@ class CheckGrid(QAbstractTableModel):
             return self._sheet.text(row, column.at)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.figures else _LEFT
+        if row in self._sheet.excluded:
+            return {INK_ROLE: "dis", FILL_ROLE: "alt"}.get(role)
         return self._mark_data(self._sheet.marks.get((row, column.at)), column, role)
 
     def _mark_data(self, mark: Mark | None, column: SheetColumn, role: int) -> Any:

@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 import msgspec
 
 from app.domain.problem import Problem, Severity
 from app.domain.source import cell_name
+from app.services.import_sheets import FilePlan
 from app.wording.numbers import number
-
-if TYPE_CHECKING:
-    from app.services.import_sheets import FilePlan
 
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 OWNER = -1
@@ -48,6 +45,7 @@ class CheckSheet(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet ready to be shown. ``rows`` are sheet rows counted from 0; ``sums`` by column of the file."""
 
     columns: tuple[SheetColumn, ...]
+    excluded: frozenset[int] = frozenset()
     rows: tuple[int, ...]
     texts: Mapping[tuple[int, int], str]
     marks: Mapping[tuple[int, int], Mark]
@@ -75,7 +73,7 @@ def letters(column: int) -> str:
     return cell_name(0, column)[:-1]
 
 
-def check_sheet(file: "FilePlan", names: Mapping[str, str]) -> CheckSheet:
+def check_sheet(file: FilePlan, names: Mapping[str, str]) -> CheckSheet:
     """The sheet of a planned file; ``names`` are the agents' names by number."""
     if file.grid is None:
         return CheckSheet(columns=(), rows=(), texts={}, marks={}, sums={}, sum_row=0)
@@ -84,13 +82,20 @@ def check_sheet(file: "FilePlan", names: Mapping[str, str]) -> CheckSheet:
     summary_rows = {place[0] for check in file.summaries if (place := position(check.cell))}
     rows = tuple(
         row
-        for row in range(file.header_row, len(file.grid.rows))
+        for row in range(_first_row(file), len(file.grid.rows))
         if row not in summary_rows and any(texts.get((row, c)) for c in range(len(file.grid.rows[row])))
     )
     return CheckSheet(columns=_columns(file), rows=rows, texts=texts, marks=_marks(file), sums=sums, sum_row=sum_row)
 
 
-def _columns(file: "FilePlan") -> tuple[SheetColumn, ...]:
+def _first_row(file: FilePlan) -> int:
+    """The first row of people, below a header of one or two rows."""
+    cells = [address for account in file.accounts for address in account.cells]
+    rows = [place[0] for address in cells if (place := position(address))]
+    return min([row for row in rows if row >= file.header_row], default=file.header_row)
+
+
+def _columns(file: FilePlan) -> tuple[SheetColumn, ...]:
     shown: list[SheetColumn] = []
     for column in file.columns:
         figures = column.role in ("metric", "twin")
@@ -101,7 +106,7 @@ def _columns(file: "FilePlan") -> tuple[SheetColumn, ...]:
     return tuple(shown)
 
 
-def _texts(file: "FilePlan", names: Mapping[str, str]) -> dict[tuple[int, int], str]:
+def _texts(file: FilePlan, names: Mapping[str, str]) -> dict[tuple[int, int], str]:
     texts: dict[tuple[int, int], str] = {}
     if file.grid is not None:
         for row, cells in enumerate(file.grid.rows):
@@ -122,7 +127,7 @@ def _texts(file: "FilePlan", names: Mapping[str, str]) -> dict[tuple[int, int], 
     return texts
 
 
-def _marks(file: "FilePlan") -> dict[tuple[int, int], Mark]:
+def _marks(file: FilePlan) -> dict[tuple[int, int], Mark]:
     marks: dict[tuple[int, int], Mark] = {}
     for observation in file.observations:
         if observation.value is None:
@@ -149,7 +154,7 @@ def _worse(mark: Mark | None, problem: Problem) -> Mark:
     return Mark(worst, (*mark.problems, problem), mark.before)
 
 
-def _sums(file: "FilePlan") -> tuple[dict[int, SumCell], int]:
+def _sums(file: FilePlan) -> tuple[dict[int, SumCell], int]:
     found: dict[int, SumCell] = {}
     sum_row = 0
     for check in file.summaries:

@@ -1,16 +1,14 @@
 """The files of an import as a list: name, what it is, and how many problems are open."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import msgspec
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
 from app.domain.problem import Severity
+from app.services.import_sheets import FilePlan
 from app.ui.i18n import Words
-
-if TYPE_CHECKING:
-    from app.services.import_sheets import FilePlan
 
 Index = QModelIndex | QPersistentModelIndex
 FILE_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -27,12 +25,12 @@ class FileRow(msgspec.Struct, frozen=True, kw_only=True):
     badge: str
 
 
-def file_rows(files: "tuple[FilePlan, ...]", left_out: frozenset[Path], words: Words) -> tuple[FileRow, ...]:
+def file_rows(files: tuple[FilePlan, ...], left_out: frozenset[Path], words: Words) -> tuple[FileRow, ...]:
     """The rows of the planned files, in their order."""
     return tuple(_file_row(file, file.path in left_out, words) for file in files)
 
 
-def _file_row(file: "FilePlan", left_out: bool, words: Words) -> FileRow:
+def _file_row(file: FilePlan, left_out: bool, words: Words) -> FileRow:
     errors = sum(problem.severity is Severity.ERROR for problem in file.problems)
     state = "left_out" if left_out else "error" if errors else "warn" if file.problems else "ok"
     count = words("ui_import.n_places", n=str(len(file.problems)))

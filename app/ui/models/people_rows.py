@@ -1,0 +1,170 @@
+"""The accounts of an import as rows: who has each, why, and what is still to be decided."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from app.domain.people import Agent
+from app.services.import_sheets import AccountRow, FilePlan
+from app.ui.i18n import Words
+from app.ui.models.rows import Column
+from app.wording.numbers import metric_word, value_text
+
+_SHOWN = ("received_users", "inquiry_users", "inquiry_paid_users", "paid_users", "sales_amount")
+_UNITS = {"sales_amount": "CNY"}
+_STATES = ("ask", "decided", "out", "section", "done")
+_ICONS = {
+    "ask": ("circle-question-mark", "warn"),
+    "decided": ("circle-check", "ok"),
+    "out": ("ban", "text2"),
+    "done": ("circle-check", "ok"),
+}
+
+
+@dataclass(frozen=True)
+class PersonRow:
+    """An account; ``state`` is ask, decided (with this import), out (left out) or done; section is the line
+    that counts those that are done.
+    """
+
+    state: str
+    name: str
+    account: AccountRow | None = None
+    seen: str = ""
+    owner: str = ""
+    reason: str = ""
+
+    @property
+    def key(self) -> str:
+        """``店铺:账号``, "" for a section."""
+        return self.account.full if self.account else ""
+
+
+def person_rows(
+    accounts: tuple[AccountRow, ...],
+    files: tuple[FilePlan, ...],
+    agents: Mapping[str, Agent],
+    decided: Mapping[str, str],
+    words: Words,
+) -> tuple[PersonRow, ...]:
+    """Rows in the order of work: to ask, decided, left out, a section line, done.
+
+    ``decided`` is the agent's number ("": left out) by ``店铺:账号``.
+    """
+    rows = [_row(account, files, agents, decided, words) for account in accounts]
+    done = [row for row in rows if row.state == "done"]
+    if done and len(done) < len(rows):
+        rows.append(PersonRow("section", words("ui_import.matched_n", n=len(done))))
+    return tuple(sorted(rows, key=lambda row: (_STATES.index(row.state), row.name)))
+
+
+def _row(
+    account: AccountRow,
+    files: tuple[FilePlan, ...],
+    agents: Mapping[str, Agent],
+    decided: Mapping[str, str],
+    words: Words,
+) -> PersonRow:
+    seen = [here for file in files for here in file.accounts if _same(here, account)]
+    cells = sum(len(here.cells) for here in seen)
+    where = words("ui_import.seen_in", files=len(seen), rows=f"{cells:,}")
+    names = words("ui_import.list_comma").join(_name(number, agents) for number in account.owners)
+    state, owner = "done", names
+    if account.full in decided:
+        number = decided[account.full]
+        state, owner = ("decided", _name(number, agents)) if number else ("out", words("ui_import.left_out"))
+    elif account.how == "ignored":
+        state, owner = "out", words("ui_import.left_out")
+    elif account.waits:
+        state, owner = "ask", words("ui_import.choose_one")
+    reason = _reason(account, state, words)
+    return PersonRow(state, account.spelling, account, where, owner, reason)
+
+
+def _same(one: AccountRow, other: AccountRow) -> bool:
+    return (one.shop, one.account) == (other.shop, other.account)
+
+
+def _name(number: str, agents: Mapping[str, Agent]) -> str:
+    return agents[number].name if number in agents else number
+
+
+def _reason(account: AccountRow, state: str, words: Words) -> str:
+    if state == "decided":
+        return words("ui_import.reason_decided")
+    if state == "out":
+        return words("ui_import.reason_ignored")
+    if account.how == "ambiguous":
+        return words("ui_import.reason_ambiguous")
+    if account.how == "none":
+        near = len(account.candidates)
+        return words("ui_import.reason_near", n=near) if near else words("ui_import.reason_none")
+    if len(account.owners) > 1:
+        return words("ui_import.reason_shared")
+    return words(f"ui_import.reason_{account.how}")
+
+
+def person_columns(words: Words) -> tuple[Column[PersonRow], ...]:
+    """Account, shop, where it was seen, whose it is, why."""
+    grey: Callable[[PersonRow], str] = lambda _row: "text2"  # noqa: E731
+    fill: Callable[[PersonRow], str] = lambda row: "alt" if row.state == "section" else ""  # noqa: E731
+    return (
+        Column(
+            id="account",
+            head=words("ui_import.head_account"),
+            text=lambda row: row.name,
+            icon=lambda row: _ICONS.get(row.state, ("chevron-down", "text2")),
+            tint=lambda row: "text2" if row.state == "section" else "text",
+            fill=fill,
+            elide=True,
+        ),
+        Column(
+            id="shop",
+            head=words("ui_import.head_shop"),
+            text=lambda row: row.account.shop if row.account else "",
+            tint=grey,
+            fill=fill,
+            elide=True,
+            drop=2,
+        ),
+        Column(id="seen", head=words("ui_import.head_seen"), text=lambda row: row.seen, tint=grey, fill=fill, drop=3),
+        Column(
+            id="owner",
+            head=words("ui_import.head_owner"),
+            text=lambda row: row.owner,
+            tint=lambda row: "text3" if row.state == "ask" else "text",
+            fill=fill,
+            elide=True,
+        ),
+        Column(
+            id="reason",
+            head=words("ui_import.head_reason"),
+            text=lambda row: row.reason,
+            tint=grey,
+            fill=fill,
+            elide=True,
+            drop=1,
+        ),
+    )
+
+
+def figures_line(account: AccountRow, files: tuple[FilePlan, ...], words: Words) -> str:
+    """``接待人数 214 人，询单人数 96 人``: what the files say of an account, each figure as in the first."""
+    parts: list[str] = []
+    for metric in _SHOWN:
+        total = next((found for file in files if (found := _total(account, file, metric)) is not None), None)
+        if total is not None:
+            text = value_text(total, _UNITS.get(metric, "people"), words.texts)
+            parts.append(words("ui_import.figure", metric=metric_word(metric, words.texts), value=text))
+    return words("ui_import.list_pause").join(parts)
+
+
+def _total(account: AccountRow, file: FilePlan, metric: str) -> Fraction | None:
+    values = [
+        observation.value
+        for observation in file.observations
+        if observation.metric == metric
+        and (observation.shop, observation.account) == (account.shop, account.account)
+        and observation.value is not None
+    ]
+    return sum(values, Fraction(0)) if values else None

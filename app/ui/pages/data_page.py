@@ -1,0 +1,257 @@
+"""数据: what was imported for the month, what is still missing, and the import wizard."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QVBoxLayout
+
+from app.domain.problem import JixinError
+from app.services import figures, import_sheets
+from app.services.figures import FiguresReport, MissingMark
+from app.services.import_sheets import ImportRecord
+from app.services.roster import RosterReport
+from app.ui.dialogs.problems import ProblemsDialog
+from app.ui.dialogs.question import ask
+from app.ui.kit import Kit
+from app.ui.models.import_tables import record_columns
+from app.ui.models.rows import RowsModel
+from app.ui.pages.page import Page
+from app.ui.tasks import Progress
+from app.ui.widgets.basics import button, card
+from app.ui.widgets.missing_list import MissingList
+from app.ui.widgets.notes import Banner, EmptyState
+from app.ui.widgets.table import TableView
+from app.ui.wizards.done_step import people_fact
+from app.ui.wizards.import_wizard import ImportWizard
+from app.ui.wizards.session import store_people
+from app.ui.wizards.sheet_kinds import INCIDENTS, MARKS
+from app.wording.numbers import month_text
+
+_ENDINGS = (".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    records: tuple[ImportRecord, ...]
+    missing: tuple[MissingMark, ...]
+    layouts: dict[str, str]
+
+
+class DataPage(Page):
+    """List of imports, or the wizard in its place; files can be dropped anywhere on the page."""
+
+    name = "data"
+    icon = "table-2"
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__(kit)
+        self.setAcceptDrops(True)
+        self._loaded = _Loaded((), (), {})
+        self.model: RowsModel[ImportRecord] = RowsModel(self)
+        self.table = TableView(kit.theme, self.model)
+        self.missing = MissingList(kit)
+        self.banner = Banner(kit)
+        self.people = button(kit, "ui_import.import_people")
+        self.start = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
+        first = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
+        self.empty = EmptyState(first)
+        self.wizard: ImportWizard | None = None
+        self._stack = QStackedWidget()
+        self._lay_out()
+        for each in (self.start, first):
+            each.clicked.connect(self.ask_files)
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        menu = QMenu(self.people)
+        for kind, key in ((INCIDENTS, "import_incidents"), (MARKS, "import_marks")):
+            act = QAction(menu)
+            self.kit.words.put(act, f"ui_import.{key}")
+            act.triggered.connect(lambda _checked=False, kind=kind: self.ask_people(kind))
+            menu.addAction(act)
+        self.people.setMenu(menu)
+        self.people.setProperty("menu", "true")
+        self.title_row.addWidget(self.people)
+        self.title_row.addWidget(self.start)
+        self.body.addWidget(self.banner)
+        self.body.addWidget(self._stack, 1)
+        frame = card()
+        inner = QVBoxLayout(frame)
+        inner.setContentsMargins(1, 1, 1, 1)
+        inner.addWidget(self.table)
+        self._lists = QSplitter(Qt.Orientation.Horizontal)
+        self._lists.setHandleWidth(12)
+        self._lists.setChildrenCollapsible(False)
+        self._lists.addWidget(frame)
+        self._lists.addWidget(self.missing)
+        self._lists.setStretchFactor(0, 1)
+        self._lists.setSizes([896, 300])
+        self._stack.addWidget(self._lists)
+        self._stack.addWidget(self.empty)
+
+    def retranslate(self) -> None:
+        words = self.kit.words
+        month = month_text(self.kit.month.month, words.texts)
+        layouts = self._loaded.layouts
+        self.model.set_columns(record_columns(words, layouts))
+        words.put(self.table, "ui_import.imported_title", "setAccessibleName")
+        self.empty.say(words("ui_import.empty", month=month), words("ui_import.empty_why"))
+        if self.wizard is not None:
+            words.put(self.title, "ui_import.wizard_title", month=month)
+            self.wizard.retranslate()
+        else:
+            words.put(self.title, "ui_import.title")
+            self._say_fact()
+        self.missing.show_marks(self._loaded.missing)
+
+    def refresh(self) -> None:
+        month = self.kit.month.month
+        if self.wizard is not None and self.wizard.session.month != month:
+            self._leave()
+
+        def load(book: Any, _progress: Progress) -> _Loaded:
+            names = import_sheets.layout_names()
+            return _Loaded(import_sheets.imports(book, month), figures.missing_marks(book, month), names)
+
+        self.kit.backend.run("imports", load, self._show, owner=self)
+
+    def _show(self, loaded: _Loaded) -> None:
+        self._loaded = loaded
+        shop = self.kit.month.shop
+        rows = [record for record in loaded.records if not shop or not record.shop or record.shop == shop]
+        self.model.set_rows(rows)
+        self.missing.setVisible(bool(loaded.missing))
+        sealed = self.kit.month.sealed
+        for widget in (self.people, self.start):
+            widget.setEnabled(not sealed)
+        month = month_text(self.kit.month.month, self.kit.words.texts)
+        said = self.kit.words("ui_import.sealed", month=month) if sealed else ""
+        self.banner.say(said, "info", "lock")
+        if self.wizard is None:
+            self._stack.setCurrentWidget(self._lists if loaded.records or loaded.missing else self.empty)
+        self.retranslate()
+
+    def _say_fact(self) -> None:
+        records = self._loaded.records
+        rows = sum(record.rows for record in records)
+        text = self.kit.words("ui_import.fact_files", files=len(records), rows=f"{rows:,}")
+        self.fact.setText(text if records else "")
+
+    def primary(self) -> None:
+        if self.wizard is not None:
+            self.wizard.forward()
+        elif self.start.isEnabled():
+            self.ask_files()
+
+    def may_leave(self) -> bool:
+        if self.wizard is None or not self.wizard.unfinished:
+            return True
+        words = self.kit.words
+        return ask(
+            self,
+            words("ui_import.leave_title"),
+            words("ui_import.leave_question"),
+            act=words("ui_import.leave_act"),
+            keep=words("ui_import.leave_keep"),
+        )
+
+    def ask_files(self) -> None:
+        """Choose files and take them into the wizard."""
+        words = self.kit.words
+        names, _ = QFileDialog.getOpenFileNames(self, words("ui_import.open_title"), "", words("ui_import.sheet_files"))
+        self.import_files([Path(name) for name in names])
+
+    def import_files(self, files: Iterable[Path]) -> None:
+        """Open the wizard with these files, or add them to the one that is open."""
+        found = tuple(file for file in files if file.suffix.lower() in _ENDINGS)
+        if not found or not self.start.isEnabled():
+            return
+        wizard = self.wizard or self._open_wizard()
+        wizard.add(found)
+
+    def _open_wizard(self) -> ImportWizard:
+        wizard = ImportWizard(self.kit, self.kit.month.month)
+        self.wizard = wizard
+        wizard.fact_changed.connect(self.fact.setText)
+        wizard.left.connect(self._leave)
+        wizard.leave_asked.connect(self._ask_leave)
+        wizard.add_asked.connect(self.ask_files)
+        self.title_row.addWidget(wizard.bar)
+        self._stack.addWidget(wizard)
+        self._stack.setCurrentWidget(wizard)
+        for widget in (self.people, self.start):
+            widget.hide()
+        self.retranslate()
+        return wizard
+
+    def _ask_leave(self) -> None:
+        if self.may_leave():
+            self._leave()
+
+    def _leave(self) -> None:
+        wizard, self.wizard = self.wizard, None
+        if wizard is None:
+            return
+        wizard.stop()
+        self._stack.removeWidget(wizard)
+        self.title_row.removeWidget(wizard.bar)
+        for widget in (wizard.bar, wizard):
+            widget.hide()
+            widget.deleteLater()
+        for widget in (self.people, self.start):
+            widget.show()
+        self._show(self._loaded)
+
+    def ask_people(self, kind: str) -> None:
+        """Choose a sheet of incidents, or of marks or attendance, and import it at once."""
+        words = self.kit.words
+        name, _ = QFileDialog.getOpenFileName(self, words("ui_import.open_title"), "", words("ui_import.sheet_files"))
+        if name:
+            self.import_people(Path(name), kind)
+
+    def import_people(self, file: Path, kind: str) -> None:
+        """Store a sheet of incidents, or of marks or attendance, for the month."""
+        month = self.kit.month.month
+
+        def work(book: Any, _progress: Progress) -> FiguresReport | RosterReport:
+            return store_people(book, file, kind, month)
+
+        def done(report: FiguresReport | RosterReport) -> None:
+            stored, sentence = people_fact(report, self.kit)
+            if report.problems:
+                self._tell_problems(JixinError(*report.problems), stored=stored)
+            if stored:
+                self.told.emit(sentence)
+
+        title = self.kit.words("ui_import.work_store")
+        self.kit.backend.run("import people", work, done, owner=self, changes=True, title=title)
+
+    def _tell_problems(self, refusal: JixinError, *, stored: bool) -> None:
+        if not stored:
+            self.kit.backend.refused.emit(refusal)
+            return
+        dialog = ProblemsDialog(self.kit, self, refusal.problems)
+        dialog.setWindowTitle(self.kit.words("ui_import.stored_title"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.start.isEnabled() and _dropped(event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        event.accept()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        files = _dropped(event.mimeData().urls())
+        event.acceptProposedAction()
+        self.import_files(files)
+
+
+def _dropped(urls: Iterable[Any]) -> list[Path]:
+    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
+    return [file for file in files if file.suffix.lower() in _ENDINGS]

@@ -1,0 +1,58 @@
+"""What people still have to give for the month, by score item or figure."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.services.figures import MissingMark
+from app.ui.kit import Kit
+from app.ui.widgets.basics import label, rule
+
+
+class MissingList(QFrame):
+    """A card headed 还缺: each item with the names of the agents that lack it."""
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._kit = kit
+        title, self._count = label("h2"), label("small")
+        kit.words.put(title, "ui_import.missing_title")
+        head = QWidget()
+        head.setFixedHeight(40)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        row.addWidget(title)
+        row.addWidget(self._count, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for widget in (head, rule(), self._scroll):
+            column.addWidget(widget)
+
+    def show_marks(self, marks: Sequence[MissingMark]) -> None:
+        """Group the marks by item."""
+        body = QWidget()
+        body.setObjectName("body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(12, 8, 12, 8)
+        column.setSpacing(2)
+        by_item: dict[str, list[str]] = {}
+        for mark in marks:
+            by_item.setdefault(mark.name, []).append(mark.agent)
+        comma = self._kit.words("ui_import.list_comma")
+        for name, agents in by_item.items():
+            people = label("small", comma.join(dict.fromkeys(agents)))
+            people.setWordWrap(True)
+            column.addWidget(label("strong", name))
+            column.addWidget(people)
+            column.addSpacing(8)
+        column.addStretch(1)
+        self._count.setText(self._kit.words("ui_import.missing_n", n=len(marks)))
+        self._scroll.setWidget(body)

@@ -1,0 +1,89 @@
+"""The column of problem cards beside the check grid, at most 200 of them."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from app.ui.kit import Kit
+from app.ui.widgets.basics import label, rule
+from app.ui.widgets.problem_card import ProblemCard
+
+MOST = 200
+
+
+class ProblemColumn(QFrame):
+    """Cards under a title with their counts; ``address_chosen`` gives the cell of the chosen card."""
+
+    address_chosen = Signal(str)
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._kit = kit
+        self.cards: tuple[ProblemCard, ...] = ()
+        self._current = -1
+        title, self._counts = label("h2"), label("small")
+        self._counts.setWordWrap(True)
+        kit.words.put(title, "ui_import.problems_title")
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 0, 12, 0)
+        head.setSpacing(8)
+        head.addWidget(title)
+        head.addWidget(self._counts, 1)
+        self._head = QWidget()
+        self._head.setFixedHeight(40)
+        self._head.setLayout(head)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        for widget in (self._head, rule(), self._scroll):
+            column.addWidget(widget)
+
+    def show_cards(self, cards: Sequence[ProblemCard], counts: str, *, more: int = 0) -> None:
+        """Show these cards; ``more`` problems are only counted."""
+        body = QWidget()
+        body.setObjectName("body")
+        column = QVBoxLayout(body)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for card in cards:
+            card.chosen.connect(self._card_chosen)
+            column.addWidget(card)
+        if more:
+            rest = label("small", self._kit.words("ui_import.more_problems", n=more))
+            rest.setContentsMargins(12, 10, 12, 10)
+            column.addWidget(rest)
+        column.addStretch(1)
+        self.cards, self._current = tuple(cards), -1
+        self._counts.setText(counts)
+        self._scroll.setWidget(body)
+
+    def show_address(self, address: str) -> None:
+        """Mark the card of a cell, if it has one."""
+        for at, card in enumerate(self.cards):
+            if address and card.said.address == address:
+                self._mark(at)
+                return
+
+    def step(self, by: int) -> None:
+        """Go to the next card (by 1) or the one before (by −1)."""
+        if self.cards:
+            self._mark((self._current + by) % len(self.cards))
+            self.address_chosen.emit(self.cards[self._current].said.address)
+
+    def _card_chosen(self, address: str) -> None:
+        card = self.sender()
+        if isinstance(card, ProblemCard):
+            self._mark(self.cards.index(card))
+            self.address_chosen.emit(address)
+
+    def _mark(self, at: int) -> None:
+        self._current = at
+        for place, card in enumerate(self.cards):
+            card.set_current(current=place == at)
+        self._scroll.ensureWidgetVisible(self.cards[at])

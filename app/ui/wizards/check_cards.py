@@ -1,0 +1,80 @@
+"""What the check step says of one file: a card for each problem, in the order of urgency."""
+
+from dataclasses import dataclass
+
+from app.domain.problem import Problem, Severity
+from app.services.import_sheets import FilePlan
+from app.ui.i18n import Words
+from app.ui.models.check_sheet import CheckSheet, position
+from app.ui.widgets.problem_card import CardText
+from app.wording.numbers import number
+from app.wording.problems import problem_sentence
+
+_LEFTOVER = "only_in_earlier_import"
+_PERCENT = "percent_unclear"
+_STOPS = ("。", "；", "：", "，", ". ", ": ", "; ")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A card and what can be done about it: edit, exclude, suggest, percent, leftovers, put_back, leave_out."""
+
+    said: CardText
+    ways: tuple[str, ...] = ()
+    suggestion: str = ""
+    row: int = 0
+
+
+def cards_of(file: FilePlan, sheet: CheckSheet, words: Words) -> tuple[Asked, ...]:
+    """The cards of a file, errors first, each kind of note that repeats counted once."""
+    errors = [problem for problem in file.problems if problem.severity is Severity.ERROR]
+    others = [problem for problem in file.problems if problem.severity is not Severity.ERROR]
+    leftovers = [problem for problem in others if problem.code == _LEFTOVER]
+    cards = [_card(problem, file, sheet, words) for problem in errors]
+    cards += [_card(problem, file, sheet, words) for problem in others if problem.code != _LEFTOVER]
+    if leftovers:
+        title = words("ui_import.leftovers_title", n=len(leftovers))
+        text = words("ui_import.leftovers_text", file=leftovers[0].params.get("earlier", ""))
+        cards.append(Asked(CardText("info", title, text), ("leftovers",)))
+    waiting = sum(mark.state == "prov" for mark in sheet.marks.values())
+    if waiting:
+        title = words("ui_import.provisional_title", n=waiting)
+        cards.append(Asked(CardText("prov", title, words("ui_import.provisional_text"))))
+    for row in file.edits.excluded_rows:
+        title = words("ui_import.row_out", row=row)
+        cards.append(Asked(CardText("out", title, ""), ("put_back",), row=row))
+    return tuple(cards)
+
+
+def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> Asked:
+    title, text = split_sentence(problem_sentence(problem, words.texts))
+    state = "error" if problem.severity is Severity.ERROR else "warn"
+    place = position(problem.cell)
+    row = place[0] + 1 if place else 0
+    said = CardText(state, f"{problem.cell} {title}".strip(), text, problem.cell)
+    if problem.code == _PERCENT:
+        return Asked(said, ("percent",), row=row)
+    if place is None:
+        return Asked(said, ("leave_out",) if state == "error" else ())
+    if state == "warn":
+        return Asked(said, (), row=row)
+    suggestion = _suggestion(file, sheet, place)
+    return Asked(said, ("suggest", "edit", "exclude") if suggestion else ("edit", "exclude"), suggestion, row)
+
+
+def split_sentence(sentence: str) -> tuple[str, str]:
+    """The first clause as a title, the rest as the text."""
+    ends = [(at, stop) for stop in _STOPS if (at := sentence.find(stop)) > 0]
+    if not ends:
+        return sentence, ""
+    at, stop = min(ends)
+    return sentence[:at], sentence[at + len(stop) :].strip()
+
+
+def _suggestion(file: FilePlan, sheet: CheckSheet, place: tuple[int, int]) -> str:
+    """What the cell would have to be for the sheet's own sum to come out, if it is the only fault of its column."""
+    faults = [at for at, mark in sheet.marks.items() if mark.state == "error" and at[1] == place[1]]
+    check = next((each for each in file.summaries if position(each.cell) == (sheet.sum_row - 1, place[1])), None)
+    if check is None or len(faults) != 1 or check.stated <= check.ours:
+        return ""
+    return number(check.stated - check.ours, places=6).replace(",", "")

@@ -1,0 +1,194 @@
+"""Step 4, 检查: the sheet as it is, problem cells marked, its own sums beside ours; what must be solved is."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.services.import_sheets import FilePlan
+from app.ui.kit import Kit
+from app.ui.models.check_grid import CheckGrid, SumGrid
+from app.ui.models.check_sheet import CheckSheet, check_sheet, position
+from app.ui.models.file_list import file_rows
+from app.ui.widgets.basics import ElidedLabel, card, label
+from app.ui.widgets.check_table import CheckTable
+from app.ui.widgets.file_list_view import FileListView
+from app.ui.widgets.problem_card import ProblemCard, Remedy
+from app.ui.widgets.problem_column import MOST, ProblemColumn
+from app.ui.wizards.check_cards import Asked, cards_of
+from app.ui.wizards.session import ImportSession
+from app.ui.wizards.step import Step
+
+
+class CheckStep(Step):
+    """Files | grid | problems; a card and its cell choose each other."""
+
+    name = "check"
+
+    def __init__(self, kit: Kit, session: ImportSession) -> None:
+        super().__init__(kit, session)
+        self.files = FileListView(kit)
+        self.grid, self.sums = CheckGrid(kit.words), SumGrid(kit.words)
+        self.grid.setParent(self)
+        self.sums.setParent(self)
+        self.table = CheckTable(self.grid, self.sums, kit.theme)
+        self.problems = ProblemColumn(kit)
+        self.only = QCheckBox()
+        self._name, self._fact = ElidedLabel("h2", Qt.TextElideMode.ElideMiddle), label("small")
+        self._file: FilePlan | None = None
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        for widget in (self.files, self._middle(), self.problems):
+            split.addWidget(widget)
+        split.setStretchFactor(1, 1)
+        split.setSizes([216, 668, 300])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+        self._connect()
+
+    def _connect(self) -> None:
+        self.files.file_chosen.connect(self._show_path)
+        self.grid.cell_edited.connect(self._cell_edited)
+        self.only.toggled.connect(self.grid.set_only_problems)
+        self.problems.address_chosen.connect(self.table.show_address)
+        self.table.address_chosen.connect(self.problems.show_address)
+        QShortcut(QKeySequence("F8"), self, lambda: self.problems.step(1))
+        QShortcut(QKeySequence("Shift+F8"), self, lambda: self.problems.step(-1))
+
+    def _middle(self) -> QWidget:
+        middle = card()
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        head = QWidget()
+        head.setFixedHeight(40)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(12, 0, 12, 0)
+        row.setSpacing(8)
+        self.kit.words.put(self.only, "ui_import.only_problems")
+        row.addWidget(self._name, 1)
+        row.addWidget(self._fact)
+        row.addStretch(0)
+        row.addWidget(self.only)
+        column.addWidget(head)
+        column.addWidget(self.table, 1)
+        return middle
+
+    def show_session(self) -> None:
+        self.files.show_rows(file_rows(self.session.files, self.session.left_out, self.kit.words))
+        path = self.files.chosen()
+        if path is not None:
+            self._show_path(path)
+
+    def _show_path(self, path: Path) -> None:
+        file = next((each for each in self.session.files if each.path == path), None)
+        if file is None or self.session.planned is None:
+            return
+        same = self._file is not None and self._file.path == path
+        self._file = file
+        names = {agent.number: agent.name for agent in self.session.planned.agents}
+        sheet = check_sheet(file, names)
+        scroll = self.table.table.verticalScrollBar().value() if same else 0
+        self._name.setText(file.file)
+        place = self.say("sheet_fact", sheet=file.sheet, row=file.header_row) if file.header_row else ""
+        self._fact.setText(place)
+        self.table.set_sheet(sheet)
+        self.table.table.verticalScrollBar().setValue(scroll)
+        self._show_cards(file, sheet)
+
+    def _show_cards(self, file: FilePlan, sheet: CheckSheet) -> None:
+        asked = cards_of(file, sheet, self.kit.words)
+        out = file.path in self.session.left_out
+        cards = [ProblemCard(self.kit, each.said, () if out else self._remedies(file, each)) for each in asked[:MOST]]
+        errors = sum(each.said.state == "error" for each in asked)
+        warnings = sum(each.said.state == "warn" for each in asked)
+        notes = len(asked) - errors - warnings
+        counts = [
+            self.say(name, n=n) for name, n in (("n_must", errors), ("n_look", warnings), ("n_known", notes)) if n
+        ]
+        said = self.say("list_pause").join(counts) if counts else self.say("no_problems")
+        self.problems.show_cards(cards, said, more=max(0, len(asked) - MOST))
+        if cards and asked[0].said.state == "error":
+            self.problems.show_address(asked[0].said.address)
+            self.table.show_address(asked[0].said.address)
+
+    def _remedies(self, file: FilePlan, asked: Asked) -> tuple[Remedy, ...]:
+        found: list[Remedy] = []
+        for way in asked.ways:
+            found.extend(self._remedy(file, asked, way))
+        return tuple(found)
+
+    def _remedy(self, file: FilePlan, asked: Asked, way: str) -> tuple[Remedy, ...]:
+        address = asked.said.address
+        match way:
+            case "suggest":
+                text = self.say("change_to", text=asked.suggestion)
+                return (Remedy(text, lambda: self._cell_edited(address, asked.suggestion), "primary"),)
+            case "edit":
+                return (Remedy(self.say("fill_in"), lambda: self.table.edit_address(address)),)
+            case "exclude":
+                return (Remedy(self.say("leave_row_out"), lambda: self._exclude(asked.row), "link"),)
+            case "put_back":
+                return (Remedy(self.say("put_row_back"), lambda: self._put_back(asked.row), "link"),)
+            case "percent":
+                return (
+                    Remedy(self.say("is_percent"), lambda: self._percent(address, percent=True)),
+                    Remedy(self.say("is_fraction"), lambda: self._percent(address, percent=False)),
+                )
+            case "leftovers":
+                return self._leftovers()
+            case _:
+                return (Remedy(self.say("leave_out"), lambda: self.session.leave_out(file.path, out=True)),)
+
+    def _leftovers(self) -> tuple[Remedy, ...]:
+        clear = self.session.remove_leftovers
+
+        def decide() -> None:
+            self.session.remove_leftovers = not clear
+            self.session.changed.emit()
+
+        return (Remedy(self.say("leftovers_keep" if clear else "leftovers_remove"), decide),)
+
+    def _cell_edited(self, address: str, text: str) -> None:
+        if self._file is not None:
+            edits = self.session.edits.get(self._file.path, self._file.edits)
+            self.session.edit(self._file, cells={**edits.cells, address: text})
+
+    def _exclude(self, row: int) -> None:
+        if self._file is not None:
+            edits = self.session.edits.get(self._file.path, self._file.edits)
+            rows = tuple(sorted({*edits.excluded_rows, row}))
+            self.session.edit(self._file, excluded_rows=rows)
+
+    def _put_back(self, row: int) -> None:
+        if self._file is not None:
+            edits = self.session.edits.get(self._file.path, self._file.edits)
+            self.session.edit(self._file, excluded_rows=tuple(each for each in edits.excluded_rows if each != row))
+
+    def _percent(self, address: str, *, percent: bool) -> None:
+        place = position(address)
+        if self._file is not None and place is not None:
+            edits = self.session.edits.get(self._file.path, self._file.edits)
+            self.session.edit(self._file, percent={**edits.percent, place[1]: percent})
+
+    def fact(self) -> str:
+        return self.say("fact_files", files=len(self.session.included), rows=f"{self.session.rows:,}")
+
+    def ready(self) -> bool:
+        something = bool(self.session.included or self.session.people_files)
+        return something and not self.session.errors and not self.session.busy
+
+    def sentence(self) -> str:
+        if self.session.errors:
+            return self.say("sentence_errors", n=self.session.errors)
+        if not (self.session.included or self.session.people_files):
+            return self.say("sentence_nothing_left")
+        if self.session.open_accounts:
+            return self.say("sentence_waiting", n=len(self.session.open_accounts))
+        return self.say("sentence_ready")
+
+    def primary_text(self) -> str:
+        return self.say("import_rows", rows=f"{self.session.rows:,}")

@@ -1,0 +1,229 @@
+"""Step 1, 文件: what each file was recognised as; what the file cannot tell is asked."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from app.domain.problem import Severity
+from app.ui.kit import Kit
+from app.ui.models.import_tables import FoundFile, file_columns, kind_text, period_text
+from app.ui.models.rows import RowsModel
+from app.ui.widgets.basics import ElidedLabel, button, card, label
+from app.ui.widgets.problem_lines import ProblemLines
+from app.ui.widgets.table import TableView
+from app.ui.wizards.session import ImportSession
+from app.ui.wizards.step import Step
+
+
+class FilesStep(Step):
+    """Table of the files beside the facts of the chosen one."""
+
+    name = "files"
+    add_asked = Signal()
+
+    def __init__(self, kit: Kit, session: ImportSession) -> None:
+        super().__init__(kit, session)
+        self.model: RowsModel[FoundFile] = RowsModel(self)
+        self.table = TableView(kit.theme, self.model)
+        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.pane = FilePane(kit, session)
+        self.add = button(kit, "ui_import.add_files", icon="plus", kind="link")
+        self.add.clicked.connect(self.add_asked)
+        self.table.row_chosen.connect(self.pane.show_file)
+        split = QSplitter(Qt.Orientation.Horizontal)
+        split.setHandleWidth(12)
+        split.setChildrenCollapsible(False)
+        split.addWidget(self._left())
+        split.addWidget(self.pane)
+        split.setStretchFactor(0, 1)
+        split.setSizes([812, 384])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(split)
+        self.retranslate()
+
+    def _left(self) -> QWidget:
+        left = card()
+        column = QVBoxLayout(left)
+        column.setContentsMargins(1, 1, 1, 1)
+        column.setSpacing(0)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 6, 8, 6)
+        title = label("h2")
+        self.kit.words.put(title, "ui_import.files_title")
+        head.addWidget(title)
+        head.addStretch(1)
+        head.addWidget(self.add)
+        column.addLayout(head)
+        column.addWidget(self.table, 1)
+        return left
+
+    def retranslate(self) -> None:
+        """Name the columns."""
+        self.model.set_columns(file_columns(self.kit.words))
+        self.kit.words.put(self.table, "ui_import.files_title", "setAccessibleName")
+
+    def show_session(self) -> None:
+        chosen = self.table.chosen()
+        path = chosen.path if isinstance(chosen, FoundFile) else None
+        rows = found_files(self.session)
+        self.model.set_rows(rows)
+        if not rows:
+            self.pane.show_file(None)
+        paths = [row.path for row in self.model.shown_rows]
+        self.table.choose(paths.index(path) if path in paths else 0)
+
+    def fact(self) -> str:
+        found = found_files(self.session)
+        return self.say("fact_files", files=len(found), rows=f"{self.session.rows:,}")
+
+    def ready(self) -> bool:
+        return bool(self.session.included or self.session.people_files) and not self._unclear()
+
+    def _unclear(self) -> list[FoundFile]:
+        return [row for row in found_files(self.session) if row.state == "error" and not row.plan.layout]
+
+    def sentence(self) -> str:
+        unclear = self._unclear()
+        if unclear:
+            return self.say("sentence_unclear", file=unclear[0].plan.file)
+        return self.say("sentence_nothing_yet")
+
+    def primary_text(self) -> str:
+        return self.say("next_columns")
+
+
+def found_files(session: ImportSession) -> tuple[FoundFile, ...]:
+    """Every file of the session, in the order they were added."""
+    if session.planned is None:
+        return ()
+    kinds = session.planned.kinds
+    return tuple(
+        FoundFile(plan.path, plan, kinds.get(plan.path, ""), plan.path in session.left_out)
+        for plan in session.planned.plan.files
+    )
+
+
+class FilePane(QWidget):
+    """What is known of one file, and the questions that only the owner can answer."""
+
+    def __init__(self, kit: Kit, session: ImportSession) -> None:
+        super().__init__()
+        self._kit, self._session = kit, session
+        self._file: FoundFile | None = None
+        self._name, self._kind = ElidedLabel("name", Qt.TextElideMode.ElideMiddle), label("small")
+        self.shop, self.sheet = QComboBox(), QComboBox()
+        self._facts = {name: label() for name in ("period", "header", "attribution", "reason", "confidence")}
+        self._problems = ProblemLines(kit)
+        self.leave_out = button(kit, "ui_import.leave_out")
+        self.remove = button(kit, "ui_import.remove_file", icon="trash-2")
+        self._lay_out()
+        self.shop.activated.connect(self._shop_chosen)
+        self.sheet.activated.connect(self._sheet_chosen)
+        self.leave_out.clicked.connect(self._leave_out)
+        self.remove.clicked.connect(self._remove)
+
+    def _lay_out(self) -> None:
+        frame = card()
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.addWidget(frame)
+        column = QVBoxLayout(frame)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.setSpacing(6)
+        column.addWidget(self._kind)
+        column.addWidget(self._name)
+        self._form = QFormLayout()
+        self._form.setContentsMargins(0, 8, 0, 4)
+        self._form.setHorizontalSpacing(12)
+        self._form.setVerticalSpacing(8)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for name, field in (("shop", self.shop), ("sheet", self.sheet), *self._facts.items()):
+            head = label("fact")
+            self._kit.words.put(head, f"ui_import.field_{name}")
+            head.setBuddy(field)
+            head.setMinimumHeight(30 if isinstance(field, QComboBox) else 0)
+            if not isinstance(field, QComboBox):
+                field.setWordWrap(True)
+            self._kit.words.put(field, f"ui_import.field_{name}", "setAccessibleName")
+            self._form.addRow(head, field)
+        column.addLayout(self._form)
+        column.addWidget(self._problems, 1)
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addStretch(1)
+        foot.addWidget(self.leave_out)
+        foot.addWidget(self.remove)
+        column.addLayout(foot)
+
+    def show_file(self, file: FoundFile | None) -> None:
+        """Show another file; None shows nothing."""
+        self._file = file
+        for widget in (self._kind, self._name, self._problems, self.leave_out, self.remove):
+            widget.setVisible(file is not None)
+        for row in range(self._form.rowCount()):
+            self._form.setRowVisible(row, False)
+        if file is None:
+            return
+        self._name.setText(file.plan.file)
+        self._kind.setText(kind_text(file, self._kit.words))
+        self._fill_boxes(file)
+        for name, text in self._texts(file).items():
+            self._facts[name].setText(text)
+            self._form.setRowVisible(self._facts[name], bool(text))
+        problems = [each for each in file.plan.problems if not each.cell or each.severity is Severity.ERROR]
+        self._problems.show_problems(() if file.kind else problems)
+        self._kit.words.put(self.leave_out, "ui_import.take_in" if file.left_out else "ui_import.leave_out")
+        self.leave_out.setVisible(not file.kind)
+
+    def _fill_boxes(self, file: FoundFile) -> None:
+        shops = [shop.name for shop in self._session.planned.shops] if self._session.planned else []
+        self._fill(self.shop, shops, file.plan.shop, ask="ui_import.choose_shop")
+        self._fill(self.sheet, list(file.plan.sheets), file.plan.sheet, ask="ui_import.choose_sheet")
+        self._form.setRowVisible(self.shop, len(shops) > 1 and not file.kind and bool(file.plan.layout))
+        self._form.setRowVisible(self.sheet, len(file.plan.sheets) > 1 and not file.kind)
+
+    def _fill(self, box: QComboBox, names: list[str], chosen: str, *, ask: str) -> None:
+        box.clear()
+        if chosen not in names:
+            box.addItem(self._kit.words(ask))
+        box.addItems(names)
+        box.setCurrentText(chosen if chosen in names else self._kit.words(ask))
+
+    def _texts(self, file: FoundFile) -> dict[str, str]:
+        words, plan = self._kit.words, file.plan
+        if file.kind:
+            note = words(f"ui_import.note_{file.kind}")
+            return {"period": "", "header": "", "attribution": "", "reason": note, "confidence": ""}
+        header = words("ui_import.header_row", sheet=plan.sheet, row=plan.header_row) if plan.header_row else ""
+        reason = words("ui_import.list_comma").join(plan.reason)
+        sure = words("ui_import.confidence", n=plan.confidence) if plan.layout else ""
+        return {
+            "period": period_text(plan, words),
+            "header": header,
+            "attribution": plan.attribution,
+            "reason": reason,
+            "confidence": sure,
+        }
+
+    def _shop_chosen(self) -> None:
+        file, name = self._file, self.shop.currentText()
+        if file is not None and name != self._kit.words("ui_import.choose_shop") and name != file.plan.shop:
+            self._session.edit(file.plan, shop=name)
+
+    def _sheet_chosen(self) -> None:
+        file, name = self._file, self.sheet.currentText()
+        if file is not None and name != self._kit.words("ui_import.choose_sheet") and name != file.plan.sheet:
+            self._session.edit(file.plan, sheet=name)
+
+    def _leave_out(self) -> None:
+        if self._file is not None:
+            self._session.leave_out(self._file.path, out=not self._file.left_out)
+
+    def _remove(self) -> None:
+        if self._file is not None:
+            self._session.remove(self._path())
+
+    def _path(self) -> Path:
+        return self._file.path if self._file is not None else Path()

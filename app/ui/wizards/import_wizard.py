@@ -1,0 +1,189 @@
+"""The import wizard inside the data page: 文件, 列, 人, 检查, 导入; the rail and the month bar remain."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.month import PayMonth
+from app.ui.kit import Kit
+from app.ui.widgets.basics import ElidedLabel, button, rule
+from app.ui.widgets.step_bar import StepBar
+from app.ui.wizards.check_step import CheckStep
+from app.ui.wizards.columns_step import ColumnsStep
+from app.ui.wizards.done_step import DoneStep
+from app.ui.wizards.files_step import FilesStep
+from app.ui.wizards.people_step import PeopleStep
+from app.ui.wizards.session import ImportSession
+from app.ui.wizards.step import Step
+
+FILES, COLUMNS, PEOPLE, CHECK, DONE = range(5)
+
+
+class ImportWizard(QWidget):
+    """Steps over a foot. ``fact_changed`` is the fact for the title row, ``left`` comes when it is over,
+    ``add_asked`` when more files are wanted.
+    """
+
+    fact_changed = Signal(str)
+    left = Signal()
+    leave_asked = Signal()
+    add_asked = Signal()
+
+    def __init__(self, kit: Kit, month: PayMonth) -> None:
+        super().__init__()
+        self.kit = kit
+        self.session = ImportSession(kit, month)
+        self.session.setParent(self)
+        self.bar = StepBar(kit.theme)
+        self.files, self.columns = FilesStep(kit, self.session), ColumnsStep(kit, self.session)
+        self.people, self.check = PeopleStep(kit, self.session), CheckStep(kit, self.session)
+        self.done = DoneStep(kit, self.session)
+        self.steps: tuple[Step, ...] = (self.files, self.columns, self.people, self.check, self.done)
+        self._stack = QStackedWidget()
+        for step in self.steps:
+            self._stack.addWidget(step)
+        self.give_up = button(kit, "ui_import.give_up")
+        self.back = button(kit, "ui_import.step_back")
+        self.next = QPushButton()
+        self.next.setProperty("kind", "primary")
+        self._sentence, self._reading = ElidedLabel("fact"), QProgressBar()
+        self._lay_out()
+        self._connect()
+        self.retranslate()
+
+    def _lay_out(self) -> None:
+        self._reading.setTextVisible(False)
+        self._reading.setFixedWidth(120)
+        self._reading.hide()
+        foot = QHBoxLayout()
+        foot.setContentsMargins(0, 12, 0, 0)
+        foot.setSpacing(8)
+        foot.addWidget(self.give_up)
+        foot.addSpacing(8)
+        foot.addWidget(self._reading)
+        foot.addWidget(self._sentence, 1)
+        foot.addWidget(self.back)
+        foot.addWidget(self.next)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._stack, 1)
+        column.addSpacing(12)
+        column.addWidget(rule())
+        column.addLayout(foot)
+
+    def _connect(self) -> None:
+        self.session.changed.connect(self._session_changed)
+        self.session.planning.connect(self._planning)
+        self.session.progressed.connect(self._read)
+        self.bar.step_asked.connect(self.go)
+        self.files.add_asked.connect(self.add_asked)
+        self.give_up.clicked.connect(self.leave_asked)
+        self.back.clicked.connect(lambda: self.go(self.step - 1))
+        self.next.clicked.connect(self.forward)
+        self.done.stored.connect(self._stored)
+        self.done.given_up.connect(self._given_up)
+
+    def retranslate(self) -> None:
+        """Say everything again in the language in use."""
+        self.bar.set_steps([self.kit.words(f"ui_import.step_{step.name}") for step in self.steps])
+        self.files.retranslate()
+        self.columns.retranslate()
+        self.people.retranslate()
+        self.steps[self.step].show_session()
+        self.say_foot()
+
+    @property
+    def step(self) -> int:
+        """The step that is shown, from 0."""
+        return self._stack.currentIndex()
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether leaving now would lose files or decisions."""
+        return bool(self.session.paths) and not self.done.finished
+
+    def add(self, paths: Iterable[Path]) -> None:
+        """Take files in."""
+        if not self.done.working:
+            self.session.add(paths)
+            self.go(FILES)
+
+    def go(self, step: int) -> None:
+        """Show a step; not while rows are written, nor back after they are."""
+        if self.done.working or self.done.finished or not FILES <= step <= CHECK:
+            return
+        self._stack.setCurrentIndex(step)
+        self.bar.set_current(step)
+        self.steps[step].show_session()
+        self.say_foot()
+
+    def forward(self) -> None:
+        """What the primary button does: the next step, import, or the end."""
+        if self.done.finished:
+            self.left.emit()
+        elif not self.next.isEnabled():
+            return
+        elif self.step < CHECK:
+            self.go(self._after(self.step))
+        elif self.step == CHECK:
+            self._stack.setCurrentIndex(DONE)
+            self.bar.set_current(DONE)
+            self.done.start()
+            self.say_foot()
+
+    def _after(self, step: int) -> int:
+        """Without performance sheets there are no columns and no accounts to look at."""
+        return step + 1 if self.session.included else CHECK
+
+    def say_foot(self) -> None:
+        """Fact, sentence and buttons of the step that is shown."""
+        step = self.steps[self.step]
+        self.next.setText(step.primary_text())
+        self.next.setEnabled(step.ready() and not self.session.busy)
+        self.next.setToolTip("" if self.next.isEnabled() else step.sentence())
+        self._sentence.setText(step.sentence())
+        self.back.setVisible(FILES < self.step <= CHECK)
+        self.give_up.setVisible(self.step <= CHECK)
+        self.fact_changed.emit(step.fact())
+
+    def sentence(self) -> str:
+        """What the foot says."""
+        return self._sentence.text()
+
+    def _session_changed(self) -> None:
+        if self.step <= CHECK:
+            self.steps[self.step].show_session()
+            self.say_foot()
+
+    def _planning(self, busy: bool) -> None:
+        self._reading.setVisible(busy)
+        if busy:
+            self._reading.setRange(0, 0)
+            self._sentence.setText(self.kit.words("ui_import.reading", n=len(self.session.paths)))
+            self.next.setEnabled(False)
+        else:
+            self.say_foot()
+
+    def _read(self, done: int, files: int) -> None:
+        if self.session.busy:
+            self._reading.setRange(0, files)
+            self._reading.setValue(done)
+            text = self.kit.words("ui_import.reading_file", n=min(done + 1, files), files=files)
+            self._sentence.setText(text)
+
+    def _stored(self) -> None:
+        self.bar.set_current(len(self.steps))
+        self.say_foot()
+        self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _given_up(self, sentence: str) -> None:
+        self.go(CHECK)
+        self._sentence.setText(sentence)
+
+    def stop(self) -> None:
+        """Stop reading or storing; called before the wizard goes away."""
+        self.session.cancel()
+        self.done.cancel()
