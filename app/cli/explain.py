@@ -117,11 +117,12 @@ def _say_comparison(call: Call, found: Comparison, differences: list[LineDiffere
     for one in differences:
         if one.a == one.b:
             continue
-        call.console.say(f"\n{one.name}")
+        call.console.say("")
         for slip, trace in zip((found.a, found.b), one.traces, strict=True):
             if trace is not None:
-                call.console.say(f"{slip.number} {slip.name}")
-                call.console.say(tree_text(outline(trace, found.files, call.texts)))
+                root = outline(trace, found.files, call.texts)
+                label = f"{slip.number} {slip.name}  {one.name}"
+                call.console.say(tree_text(msgspec.structs.replace(root, label=label)))
 
 
 def _amount(fen: int | None) -> str:
