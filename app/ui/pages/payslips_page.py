@@ -1,0 +1,289 @@
+"""工资条: the month's grid, the chosen payslip with its trace, and what is done with the month."""
+
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from app.domain.payline import Payslip, Pending
+from app.services.month_view import MonthView
+from app.ui.backend_pay import PayBackend
+from app.ui.kit import Kit
+from app.ui.models.payslip_grid import FILTERS, GridRow, grid_columns, grid_rows, total_row
+from app.ui.models.rows import RowsModel
+from app.ui.pages.page import Page
+from app.ui.payslip_actions import PayslipActions
+from app.ui.settings import Settings
+from app.ui.widgets.basics import button, card, repolish
+from app.ui.widgets.button_row import ButtonRow
+from app.ui.widgets.grid_foot import GridFoot
+from app.ui.widgets.notes import Banner, EmptyState
+from app.ui.widgets.payslip_pane import PayslipPane
+from app.ui.widgets.score_strip import ScoreStrip
+from app.ui.widgets.segments import Segments
+from app.ui.widgets.table import TableView, TotalRow
+from app.ui.widgets.two_pane import TwoPane
+from app.wording.numbers import month_text
+from app.wording.sources import SourceCell
+
+
+class PayslipsPage(Page):
+    """Grid over score strip, beside the payslip. Nothing is computed until it is asked for."""
+
+    name, icon = "payslips", "receipt-japanese-yen"
+
+    def __init__(self, kit: Kit, settings: Settings) -> None:
+        super().__init__(kit)
+        self.view: MonthView | None = None
+        self.actions_ = PayslipActions(kit, self, settings)
+        self._pay = PayBackend(kit.backend, self)
+        self.model: RowsModel[GridRow] = RowsModel(self)
+        self.sums: RowsModel[GridRow] = RowsModel(self)
+        self.table = TableView(kit.theme, self.model)
+        self.total = TotalRow(kit.theme, self.sums, self.table)
+        self.segments = Segments(tuple(FILTERS))
+        self.foot, self.strip, self.pane = GridFoot(kit), ScoreStrip(kit), PayslipPane(kit)
+        self._buttons()
+        again = button(kit, "ui.pay_recompute", icon="refresh-cw", kind="row")
+        again.clicked.connect(self.actions_.compute)
+        self.stale = Banner(kit, again)
+        self.note = Banner(kit)
+        self.columns = TwoPane(kit, self._grid(), self.pane, 424, 520)
+        first = button(kit, "ui.pay_compute", icon="play", kind="primary")
+        first.clicked.connect(self.actions_.compute)
+        self.to_agents = button(kit, "ui.pay_to_agents")
+        self.to_agents.clicked.connect(lambda: self.page_asked.emit("agents"))
+        self.first = first
+        self.empty = EmptyState(first, self.to_agents)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.columns)
+        self.stack.addWidget(self.empty)
+        for widget in (self.stale, self.note):
+            self.body.addWidget(widget)
+        self.body.addWidget(self.stack, 1)
+        self.set_least_height(380)
+        self._connect()
+        self.retranslate()
+
+    def _buttons(self) -> None:
+        kit = self.kit
+        self.compute = button(kit, "ui.pay_compute", icon="play")
+        kit.words.put(self.compute, "ui.pay_compute_tip", "setToolTip")
+        self.adjust = button(kit, "ui.pay_adjust", icon="plus")
+        self.save = button(kit, "ui.pay_save", icon="download")
+        self.save.setProperty("menu", "true")
+        self.register = button(kit, "ui.pay_register", icon="table-2")
+        self.seal = button(kit, "ui.pay_seal", icon="lock", kind="primary")
+        self.save_menu = QMenu(self)
+        for key, act in (
+            ("ui.pay_save_one", self.save_one),
+            ("ui.pay_save_each", lambda: self.actions_.save_each("a5")),
+            ("ui.pay_save_a4", lambda: self.actions_.save_each("a4")),
+            ("ui.pay_save_merged", self.actions_.save_merged),
+        ):
+            action = self.save_menu.addAction("")
+            kit.words.put(action, key)
+            action.triggered.connect(act)
+        self.save.setMenu(self.save_menu)
+        self.compute.clicked.connect(self.actions_.compute)
+        self.adjust.clicked.connect(self.adjust_chosen)
+        self.register.clicked.connect(self.actions_.save_register)
+        self.seal.clicked.connect(self.actions_.seal)
+        self.title_row.insertWidget(1, self.segments)
+        row = ButtonRow(kit, (self.compute, self.adjust, self.save, self.register, self.seal))
+        self.title_row.addWidget(row, 2)
+
+    def _grid(self) -> QWidget:
+        frame = card()
+        inside = QVBoxLayout(frame)
+        inside.setContentsMargins(1, 1, 1, 1)
+        inside.setSpacing(0)
+        for widget in (self.table, self.total, self.foot):
+            inside.addWidget(widget)
+        both = QWidget()
+        column = QVBoxLayout(both)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(frame, 1)
+        column.addWidget(self.strip)
+        self.kit.words.put(self.table, "ui.pay_table", "setAccessibleName")
+        return both
+
+    def _connect(self) -> None:
+        self.segments.chosen.connect(self.apply_filter)
+        self.table.row_chosen.connect(self._show_row)
+        self.table.row_opened.connect(lambda: self.columns.open_side())
+        self.strip.item_asked.connect(self._show_item)
+        self.actions_.told.connect(self.told)
+        self.pane.step_asked.connect(self.step)
+        self.pane.save_asked.connect(self.save_one)
+        self.pane.waive_asked.connect(self.waive_chosen)
+        self.pane.page_asked.connect(self.page_asked)
+        self.pane.source_asked.connect(self._copy_source)
+        QShortcut(QKeySequence("F5"), self, self.actions_.compute)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.save_one)
+        QShortcut(QKeySequence("Ctrl+E"), self, self.actions_.save_register)
+        QShortcut(QKeySequence("F6"), self, self.next_pane)
+        QShortcut(QKeySequence("F8"), self, lambda: self.next_flag(1))
+        QShortcut(QKeySequence("Shift+F8"), self, lambda: self.next_flag(-1))
+
+    def refresh(self) -> None:
+        self._pay.view(self.kit.month.month, self.show_month)
+
+    def show_month(self, view: MonthView) -> None:
+        """Show a month as it was last computed."""
+        if view.month != self.kit.month.month:
+            return
+        self.view = view
+        self._show()
+
+    def retranslate(self) -> None:
+        self._show()
+
+    def shop_filter_changed(self) -> None:
+        self._show()
+
+    @property
+    def chosen(self) -> Payslip | None:
+        """The payslip that is looked at."""
+        row: GridRow | None = self.table.chosen()
+        return None if row is None else row.slip
+
+    def _show(self) -> None:
+        words, view = self.kit.words, self.view
+        month = month_text(self.kit.month.month, words.texts)
+        short = words(f"number.month_{self.kit.month.month.number}")
+        self.title.setText(words("ui.pay_title", month=short))
+        chosen = self.chosen
+        rows = grid_rows(view, self.kit.month.shop) if view is not None else ()
+        has_run = view is not None and view.run is not None and bool(rows)
+        self.stack.setCurrentIndex(0 if has_run else 1)
+        self._say_empty(month, nobody=view is not None and view.run is not None)
+        earlier = words(f"number.month_{self.kit.month.month.shift(-1).number}")
+        columns = grid_columns(words, rows, earlier if view is not None and view.before else "")
+        self.sums.set_rows(())
+        self.model.set_rows(())
+        self.sums.set_columns(columns)
+        self.model.set_columns(columns)
+        self.model.set_rows(rows)
+        self._say_state(rows, month)
+        self.apply_filter()
+        self._choose(chosen.number if chosen is not None else "")
+
+    def _say_empty(self, month: str, *, nobody: bool) -> None:
+        words = self.kit.words
+        key = "pay_nobody" if nobody else "pay_empty"
+        self.empty.say(words(f"ui.{key}", month=month), words(f"ui.{key}_why"))
+        self.first.setVisible(not nobody)
+        self.to_agents.setVisible(nobody)
+
+    def _say_state(self, rows: tuple[GridRow, ...], month: str) -> None:
+        words, view = self.kit.words, self.view
+        blocked = sum(not row.slip.computed for row in rows)
+        flagged = sum(bool(row.slip.flags) and row.slip.computed for row in rows)
+        self.segments.setVisible(bool(rows))
+        self.segments.say(
+            {
+                "all": words("ui.pay_all", count=len(rows)),
+                "blocked": words("ui.pay_blocked", count=blocked),
+                "flagged": words("ui.pay_flagged", count=flagged),
+            }
+        )
+        everybody = view.run.payslips if view is not None and view.run is not None else ()
+        waiting = sum(not slip.computed for slip in everybody)
+        sealed = view is not None and view.state.state == "sealed"
+        stale = view is not None and view.state.stale
+        self.stale.say(words("ui.pay_stale") if stale else "")
+        self.note.say(words("ui.sealed_note", month=month) if sealed else "", "info", "stamp")
+        for widget in (self.compute, self.adjust, self.seal):
+            widget.setVisible(bool(rows) and not sealed)
+        for widget in (self.save, self.register):
+            widget.setVisible(bool(rows))
+            widget.setEnabled(any(slip.computed for slip in everybody))
+        self.seal.setEnabled(waiting == 0)
+        self.seal.setToolTip(words("ui.seal_wait", count=waiting) if waiting else "")
+        self.fact.setText(words("ui.seal_wait", count=waiting) if waiting and rows else "")
+        self._make_primary(self.compute if stale else self.save if sealed else self.seal)
+
+    def _make_primary(self, chosen: QPushButton) -> None:
+        for widget, icon in ((self.compute, "play"), (self.save, "download"), (self.seal, "lock")):
+            kind = "primary" if widget is chosen else ""
+            if widget.property("kind") != kind:
+                widget.setProperty("kind", kind)
+                repolish(widget)
+            self.kit.theme.put_icon(widget, icon, "on" if kind else "text", 15)
+
+    def apply_filter(self) -> None:
+        """Show everybody, the blocked or the flagged; the sums follow."""
+        chosen = self.chosen
+        self.model.set_filter(FILTERS[self.segments.value])
+        self.sums.set_rows((total_row(self.model.shown_rows),))
+        self.table.fit_columns()
+        self.foot.show_rows(self.model.shown_rows)
+        self._choose(chosen.number if chosen is not None else "")
+
+    def _choose(self, number: str) -> None:
+        numbers = [row.slip.number for row in self.model.shown_rows]
+        if numbers:
+            self.table.choose(numbers.index(number) if number in numbers else 0)
+            self._show_row(self.table.chosen())
+        else:
+            self._show_row(None)
+
+    def _show_row(self, row: GridRow | None) -> None:
+        if row is None or self.view is None:
+            self.pane.show_nobody()
+            self.strip.show_facts(None)
+            return
+        self.pane.show_payslip(row.slip, self.view)
+        self.strip.show_facts(self.pane.facts)
+
+    def _show_item(self, item: str) -> None:
+        self.columns.open_side()
+        self.pane.tree.unfold(f"item:{item}")
+
+    def step(self, by: int) -> None:
+        """The payslip above or below."""
+        self.table.choose(self.table.currentIndex().row() + by)
+
+    def next_flag(self, by: int) -> None:
+        """The next payslip that is blocked or flagged, round and round."""
+        rows, here = self.model.shown_rows, self.table.currentIndex().row()
+        for far in range(1, len(rows) + 1):
+            at = (here + by * far) % len(rows)
+            if rows[at].slip.flags or not rows[at].slip.computed:
+                self.table.choose(at)
+                return
+
+    def next_pane(self) -> None:
+        """From the grid to the payslip and back."""
+        (self.pane.tree if self.table.hasFocus() else self.table).setFocus()
+
+    def primary(self) -> None:
+        for widget in (self.compute, self.save, self.seal, self.first):
+            if widget.property("kind") == "primary" and widget.isVisible() and widget.isEnabled():
+                widget.click()
+                return
+
+    def focus_filter(self) -> None:
+        self.table.setFocus()
+
+    def adjust_chosen(self) -> None:
+        """Adjust the pay of the agent looked at."""
+        if self.chosen is not None:
+            self.actions_.adjust(self.chosen)
+
+    def waive_chosen(self, pending: Pending) -> None:
+        """Waive what blocks the agent looked at."""
+        if self.chosen is not None:
+            self.actions_.waive(self.chosen, pending)
+
+    def save_one(self) -> None:
+        """Save the payslip looked at."""
+        if self.chosen is not None and self.pane.facts is not None:
+            self.actions_.save_one(self.chosen, self.pane.facts.stem)
+
+    def _copy_source(self, source: SourceCell) -> None:
+        words = self.kit.words
+        cells = words("ui.join").join(source.cells)
+        place = words("ui.source_one", file=source.file, sheet=source.sheet, cells=cells)
+        QGuiApplication.clipboard().setText(place)
+        self.told.emit(words("ui.source_copied", place=place))

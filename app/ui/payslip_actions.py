@@ -1,0 +1,170 @@
+"""What the payslips page does to a month: compute, correct, seal, save. Asks in dialogs, works on the backend."""
+
+from pathlib import Path
+
+from platformdirs import user_documents_path
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from app.domain.money import exact
+from app.domain.payline import PayRun, Payslip, Pending
+from app.services.print_payslips import PrintReport
+from app.services.print_register import RegisterReport
+from app.ui.backend_pay import PayBackend
+from app.ui.dialogs.question import ask
+from app.ui.dialogs.reason import AdjustDialog, WaiveDialog
+from app.ui.kit import Kit
+from app.ui.settings import Settings
+from app.wording.numbers import fen_money, money, month_text
+
+
+class PayslipActions(QObject):
+    """``told`` carries the sentence of what was done."""
+
+    told = Signal(str)
+
+    def __init__(self, kit: Kit, page: QWidget, settings: Settings) -> None:
+        super().__init__(page)
+        self._kit, self._page, self._settings = kit, page, settings
+        self._pay = PayBackend(kit.backend, page)
+
+    @property
+    def _month_text(self) -> str:
+        return month_text(self._kit.month.month, self._kit.words.texts)
+
+    def compute(self) -> None:
+        """Compute the month."""
+        if not self._kit.month.sealed:
+            title = self._kit.words("ui.work_compute", month=self._month_text)
+            self._pay.compute(self._kit.month.month, self._computed, title)
+
+    def _computed(self, run: PayRun) -> None:
+        computed = [slip.net for slip in run.payslips if slip.net is not None]
+        self.told.emit(
+            self._kit.words(
+                "ui.computed_blocked" if run.blocked else "ui.computed_done",
+                month=month_text(run.month, self._kit.words.texts),
+                count=len(computed),
+                net=fen_money(sum(computed)),
+                blocked=run.blocked,
+            )
+        )
+
+    def seal(self) -> None:
+        """Ask, naming the consequence, and seal the month."""
+        words = self._kit.words
+        question = words("ui.seal_question", month=self._month_text)
+        act, keep = words("ui.seal_act"), words("ui.seal_keep")
+        if ask(self._page, words("ui.seal_title"), question, act=act, keep=keep, danger=True):
+            self._pay.seal(self._kit.month.month, self._sealed, words("ui.work_seal"))
+
+    def _sealed(self, run: PayRun) -> None:
+        month = month_text(run.month, self._kit.words.texts)
+        self.told.emit(self._kit.words("ui.sealed_done", month=month, count=len(run.payslips)))
+
+    def adjust(self, slip: Payslip) -> None:
+        """Ask for amount and reason, and add the line."""
+        dialog = AdjustDialog(self._kit, self._page.window(), slip.name)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            words, amount = self._kit.words, dialog.amount
+
+            def done(_nothing: None) -> None:
+                self.told.emit(words("ui.adjusted", name=slip.name, amount=money(exact(amount))))
+
+            self._pay.adjust(self._kit.month.month, slip.number, amount, dialog.reason, dialog.for_month, done)
+        dialog.deleteLater()
+
+    def waive(self, slip: Payslip, pending: Pending) -> None:
+        """Ask for the reason, and let the item go."""
+        dialog = WaiveDialog(self._kit, self._page.window(), slip.name, pending.item)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            words = self._kit.words
+
+            def done(_nothing: None) -> None:
+                self.told.emit(words("ui.waived", name=slip.name, item=pending.item))
+
+            self._pay.waive(self._kit.month.month, slip.number, pending.id, dialog.reason, done)
+        dialog.deleteLater()
+
+    def save_one(self, slip: Payslip, stem: str) -> None:
+        """Ask where to and write one payslip."""
+        file = self._ask_file("ui.save_file", f"{_safe(stem)}.pdf", "ui.filter_pdf")
+        if file is not None:
+            texts = self._kit.words.texts
+            self._pay.save_one(self._kit.month.month, slip.number, file, texts, self._saved_one)
+
+    def _saved_one(self, file: Path) -> None:
+        self.told.emit(self._kit.words("ui.saved_one", file=file.name))
+
+    def save_each(self, paper: str) -> None:
+        """Ask for a folder and write a file per agent; ``paper`` a5 or a4."""
+        words = self._kit.words
+        chosen = QFileDialog.getExistingDirectory(self._page, words("ui.save_folder"), str(self._folder()))
+        if chosen:
+            folder = Path(chosen)
+            self._settings.put("out", str(folder))
+            title = words("ui.work_print")
+            self._pay.save_all(
+                self._kit.month.month, folder, words.texts, paper, lambda report: self._saved(report, folder), title
+            )
+
+    def _saved(self, report: PrintReport, folder: Path) -> None:
+        words = self._kit.words
+        text = words("ui.saved_many", count=len(report.written), folder=folder.name)
+        self.told.emit(self._with_leftovers(text, report))
+
+    def save_merged(self) -> None:
+        """Ask where to and write everybody's payslips into one file."""
+        words = self._kit.words
+        name = words("ui.file_merged", month=self._month_text)
+        file = self._ask_file("ui.save_file", f"{_safe(name)}.pdf", "ui.filter_pdf")
+        if file is not None:
+            self._pay.save_merged(self._kit.month.month, file, words.texts, self._saved_merged, words("ui.work_print"))
+
+    def _saved_merged(self, report: PrintReport) -> None:
+        if report.written:
+            text = self._kit.words("ui.saved_one", file=report.written[0].name)
+            self.told.emit(self._with_leftovers(text, report))
+
+    def _with_leftovers(self, text: str, report: PrintReport) -> str:
+        words = self._kit.words
+        if report.blocked:
+            text = words("ui.saved_blocked", text=text, count=len(report.blocked))
+        if report.replaced:
+            letters = words("ui.join").join(f"{char} → {shown}" for char, shown in report.replaced)
+            text = words("ui.saved_replaced", text=text, letters=letters)
+        return text
+
+    def save_register(self) -> None:
+        """Ask where to and write the register."""
+        words = self._kit.words
+        name = words("ui.file_register", month=self._month_text)
+        file = self._ask_file("ui.save_register", f"{_safe(name)}.xlsx", "ui.filter_xlsx")
+        if file is not None:
+            title = words("ui.work_register")
+            self._pay.register(self._kit.month.month, file, words.texts, self._registered, title)
+
+    def _registered(self, report: RegisterReport) -> None:
+        words = self._kit.words
+        text = words("ui.saved_one", file=report.file.name)
+        if report.blocked:
+            text = words("ui.saved_blocked", text=text, count=len(report.blocked))
+        self.told.emit(text)
+
+    def _ask_file(self, title: str, name: str, kinds: str) -> Path | None:
+        words = self._kit.words
+        chosen, _ = QFileDialog.getSaveFileName(self._page, words(title), str(self._folder() / name), words(kinds))
+        if not chosen:
+            return None
+        file = Path(chosen)
+        self._settings.put("out", str(file.parent))
+        return file
+
+    def _folder(self) -> Path:
+        last = self._settings.text("out")
+        folder = Path(last) if last else user_documents_path()
+        return folder if folder.is_dir() else Path.home()
+
+
+def _safe(name: str) -> str:
+    return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in name)
