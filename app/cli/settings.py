@@ -38,7 +38,7 @@ def _add_target(menu: Menu) -> None:
     target.word("book", type=Path)
     target.word("metric")
     target.word("value", type=decimal_word(menu.texts))
-    whose = target.options.add_mutually_exclusive_group(required=True)
+    whose = target.options.add_mutually_exclusive_group()
     for level in LEVELS:
         target.option(f"--{level}", group=whose)
     target.option("--from", name="from_month", type=month_word(menu.texts), required=True)
@@ -46,11 +46,12 @@ def _add_target(menu: Menu) -> None:
 
 def _target(call: Call) -> int:
     words = call.words
-    level = next(level for level in LEVELS if getattr(words, level) is not None)
-    key = getattr(words, level)
+    level = next((level for level in LEVELS if getattr(words, level) is not None), "everyone")
+    key = "" if level == "everyone" else getattr(words, level)
     with opened(words.book) as book:
         set_target(book, words.metric, decimal_text(words.value), level=level, key=key, from_month=words.from_month)
-    call.console.say(call.texts("cli.target_set", metric=words.metric, value=decimal_text(words.value), whose=key))
+    whose = key or call.texts("cli.everyone")
+    call.console.say(call.texts("cli.target_set", metric=words.metric, value=decimal_text(words.value), whose=whose))
     return 0
 
 

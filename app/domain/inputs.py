@@ -82,7 +82,7 @@ class Waiver(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Target(msgspec.Struct, frozen=True, kw_only=True):
-    """A target in force this month; ``level`` is agent, grade, shop or position and ``key`` which one."""
+    """A target in force this month; ``level`` is agent, grade, shop, position or everyone (key "")."""
 
     metric: str
     value: Fraction

@@ -106,7 +106,7 @@ class _Reader:
         shares.setdefault((row.shop, row.account), []).append(row)
 
     def _waits(self, row: Observation, how: str) -> None:
-        code = "ambiguous" if how == "ambiguous" else "unknown_account"
+        code = "account_unclear" if how == "ambiguous" else "account_waits"
         self._note(code, row, account=f"{row.shop}:{row.account}")
 
     def _ask_about(self, rows: list[tuple[Observation, Match]]) -> None:
@@ -180,7 +180,7 @@ class _Reader:
         for row in figures.incomplete_periods:
             self._note("incomplete_period", row, account=f"{row.shop}:{row.account}", family=row.family)
         for row in figures.net_differs:
-            self._note("net_differs", row, account=f"{row.shop}:{row.account}")
+            self._note("net_as_in_file", row, account=f"{row.shop}:{row.account}")
 
     def _note(self, code: str, row: Observation, **params: str) -> None:
         """One warning per code, account and (for conflicts) metric, at the first cell that shows it."""

@@ -9,7 +9,7 @@ from app.domain.scheme import Exact, Target, given
 
 
 class FoundTarget(msgspec.Struct, frozen=True):
-    """A target and where it stands: level is agent, grade_quarter, grade, quarter, shop, position or scheme."""
+    """A target and where it stands: level is agent, grade_quarter, grade, quarter, shop, position, everyone or scheme."""
 
     value: Fraction
     level: str
@@ -41,6 +41,7 @@ def _first(case: Case, metric: str, rule: Target) -> FoundTarget | None:
         ("shop", shop, book.get(("shop", shop))),
         ("shop", shop, _of(rule.by_shop, shop)),
         ("position", agent.position, book.get(("position", agent.position))),
+        ("everyone", "", book.get(("everyone", ""))),
         ("scheme", "", None if isinstance(rule.value, msgspec.UnsetType) else rule.value.value),
     )
     return next((FoundTarget(value, level, key) for level, key, value in ways if value is not None), None)

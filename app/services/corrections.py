@@ -15,11 +15,11 @@ from app.services.month_data import agent_of, inputs_of
 from app.storage import adjustments, names, shops, targets, waivers
 from app.storage.book import Book, refuse_sealed
 
-LEVELS = ("agent", "grade", "shop", "position")
+LEVELS = ("agent", "grade", "shop", "position", "everyone")
 
 
 def set_target(book: Book, metric: str, value: str, *, level: str, key: str, from_month: PayMonth) -> None:
-    """A dated target; ``level`` is agent, grade, shop or position, ``key`` which one.
+    """A dated target; ``level`` is agent, grade, shop, position or everyone, ``key`` which one.
 
     JixinError for an unknown metric, agent or shop, or a value that is not an exact decimal of at least 0.
     """
@@ -43,7 +43,7 @@ def _check_level(book: Book, level: str, key: str) -> None:
         present = shops.names(book.db)
         if key not in present:
             raise JixinError(error("shop_unknown", shop=key, known="、".join(present)))
-    elif not key:
+    elif not key and level != "everyone":
         raise JixinError(error("target_key_blank"))
 
 

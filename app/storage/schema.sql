@@ -139,7 +139,7 @@ CREATE INDEX marks_by_month ON marks (month, number, item);
 
 CREATE TABLE targets (
     metric TEXT NOT NULL,
-    level TEXT NOT NULL CHECK (level IN ('agent', 'grade', 'shop', 'position')),
+    level TEXT NOT NULL CHECK (level IN ('agent', 'grade', 'shop', 'position', 'everyone')),
     key TEXT NOT NULL,
     from_month TEXT NOT NULL,
     value TEXT NOT NULL,

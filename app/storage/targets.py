@@ -1,4 +1,4 @@
-"""Dated targets of metrics for an agent, a grade, a shop or a position."""
+"""Dated targets of metrics for an agent, a grade, a shop, a position, or everyone."""
 
 import sqlite3
 

@@ -105,7 +105,7 @@ def test_a_net_that_does_not_fit_is_used_and_named() -> None:
     rows = (seen("sales_amount", "100"), seen("refund_amount", "10"), seen("net_sales_amount", "89.98", cell="D4"))
     found = month_metrics(month(*rows))
     assert of(found, "net_sales_amount").value == Fraction("89.98")
-    assert [(problem.code, problem.cell) for problem in found.problems] == [("net_differs", "D4")]
+    assert [(problem.code, problem.cell) for problem in found.problems] == [("net_as_in_file", "D4")]
 
 
 def test_ranges_count_only_where_they_tile_the_month() -> None:
@@ -210,7 +210,7 @@ def test_a_real_name_matches_where_one_person_of_the_shop_has_it() -> None:
     twins = (agent("张伟", number="A1", accounts=()), agent("张伟", number="A2", accounts=()))
     one = month_metrics(month(seen("orders", "8", account="张伟"), agents=twins[:1]))
     assert of(one, "orders").value == 8
-    assert codes(month_metrics(month(seen("orders", "8", account="张伟"), agents=twins))) == ["ambiguous"]
+    assert codes(month_metrics(month(seen("orders", "8", account="张伟"), agents=twins))) == ["account_unclear"]
 
 
 def test_a_mark_stands_above_every_sheet() -> None:

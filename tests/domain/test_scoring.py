@@ -96,6 +96,8 @@ def book(level: str, key: str, value: str) -> Target:
         ({**TARGET, "by_quarter": {}}, "P1", (book("shop", SHOP, "9"),), "9"),
         ({"value": "1"}, "P1", (), "1"),
         ({"value": "1"}, "P1", (book("position", "售前", "10"),), "10"),
+        ({"value": "1"}, "P1", (book("everyone", "", "10"),), "10"),
+        ({"value": "1"}, "P1", (book("everyone", "", "10"), book("position", "售前", "11")), "11"),
         ({"value": "10", "grade_factor": {"P2": "1.1"}}, "P2", (), "11"),
         ({"value": "10", "grade_factor": {"P2": "1.1"}}, "P2", (book("agent", "A-小美", "8"),), "8"),
     ],
