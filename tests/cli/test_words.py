@@ -19,7 +19,7 @@ WRONG = [
     (["agent", "set", "a.jixin", "A001", "base", "--from", "2026-10"], "名称=值"),
     (["agent", "set", "a.jixin", "A001", "wage=1", "--from", "2026-10"], "没有「wage」这一项"),
     (["shop", "set", "a.jixin", "店", "colour=red"], "没有「colour」这一项"),
-    (["target", "set", "a.jixin", "inquiry_users", "1", "--from", "2026-10"], "里要写一个"),
+    (["target", "set", "a.jixin", "orders", "1", "--grade", "P2", "--agent", "A1", "--from", "2026-10"], "只能写一个"),
     (
         ["scheme", "use", "a.jixin", "t", "--position", "售前", "--shop", "店", "--team", "组", "--from", "2026-10"],
         "只能写一个",
