@@ -16,6 +16,7 @@ INK_ROLE = Qt.ItemDataRole.UserRole + 2
 """Token of the cell's text."""
 CORNER_ROLE = Qt.ItemDataRole.UserRole + 3
 """Token of the corner triangle, "" for none: a mark is never by colour alone."""
+BOLD_ROLE = Qt.ItemDataRole.UserRole + 6
 FRAME_ROLE = Qt.ItemDataRole.UserRole + 4
 """Whether the cell has a 2 px frame (an error)."""
 LETTERS_ROLE = Qt.ItemDataRole.UserRole + 5
@@ -94,12 +95,16 @@ class CheckGrid(QAbstractTableModel):
             return None
         column = self._sheet.columns[index.column()]
         row = self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._sheet.shown(row, column)
+        if role == Qt.ItemDataRole.EditRole:
             return self._sheet.text(row, column.at)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _RIGHT if column.figures else _LEFT
         if row in self._sheet.excluded:
             return {INK_ROLE: "dis", FILL_ROLE: "alt"}.get(role)
+        if row in self._sheet.idle:
+            return "text2" if role == INK_ROLE else None
         return self._mark_data(self._sheet.marks.get((row, column.at)), column, role)
 
     def _mark_data(self, mark: Mark | None, column: SheetColumn, role: int) -> Any:
@@ -154,7 +159,7 @@ class CheckGrid(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         address = self.address(index) if index.isValid() else ""
-        if role != Qt.ItemDataRole.EditRole or not address or str(value) == index.data():
+        if role != Qt.ItemDataRole.EditRole or not address or str(value) == index.data(Qt.ItemDataRole.EditRole):
             return False
         self.cell_edited.emit(address, str(value))
         return True
@@ -202,8 +207,8 @@ class SumGrid(QAbstractTableModel):
                 return "err" if cell.difference else "ok"
             case _ if role == INK_ROLE:
                 return "text"
-            case Qt.ItemDataRole.FontRole:
-                return None
+            case _ if role == BOLD_ROLE and index.row() == 2:
+                return index.column() < self.leading or bool(cell and cell.difference)
             case _:
                 return None
 

@@ -10,6 +10,7 @@ from app.domain.source import cell_name
 from app.services.import_sheets import FilePlan
 from app.wording.numbers import number
 
+_PLAIN = re.compile(r"-?\d{4,}(\.\d+)?")
 _ADDRESS = re.compile(r"([A-Z]{1,3})([1-9]\d*)")
 OWNER = -1
 """The column that is not in the file: whose row it is."""
@@ -42,10 +43,14 @@ class SumCell(msgspec.Struct, frozen=True):
 
 
 class CheckSheet(msgspec.Struct, frozen=True, kw_only=True):
-    """A sheet ready to be shown. ``rows`` are sheet rows counted from 0; ``sums`` by column of the file."""
+    """A sheet ready to be shown. ``rows`` are sheet rows counted from 0; ``sums`` by column of the file.
+
+    ``excluded`` rows were left out by the owner, ``idle`` ones are nobody's (means, notes).
+    """
 
     columns: tuple[SheetColumn, ...]
     excluded: frozenset[int] = frozenset()
+    idle: frozenset[int] = frozenset()
     rows: tuple[int, ...]
     texts: Mapping[tuple[int, int], str]
     marks: Mapping[tuple[int, int], Mark]
@@ -55,6 +60,14 @@ class CheckSheet(msgspec.Struct, frozen=True, kw_only=True):
     def text(self, row: int, column: int) -> str:
         """The text of a cell of the file, or the owner of the row."""
         return self.texts.get((row, column), "")
+
+    def shown(self, row: int, column: SheetColumn) -> str:
+        """The text as it is drawn: plain figures with signs for thousands."""
+        text = self.text(row, column.at)
+        if not column.figures or not _PLAIN.fullmatch(text):
+            return text
+        whole, dot, decimals = text.partition(".")
+        return f"{int(whole):,}{dot}{decimals}"
 
 
 def position(address: str) -> tuple[int, int] | None:
@@ -85,7 +98,23 @@ def check_sheet(file: FilePlan, names: Mapping[str, str]) -> CheckSheet:
         for row in range(_first_row(file), len(file.grid.rows))
         if row not in summary_rows and any(texts.get((row, c)) for c in range(len(file.grid.rows[row])))
     )
-    return CheckSheet(columns=_columns(file), rows=rows, texts=texts, marks=_marks(file), sums=sums, sum_row=sum_row)
+    return CheckSheet(
+        columns=_columns(file),
+        rows=rows,
+        excluded=frozenset(row - 1 for row in file.edits.excluded_rows),
+        idle=_idle(file, rows),
+        texts=texts,
+        marks=_marks(file),
+        sums=sums,
+        sum_row=sum_row,
+    )
+
+
+def _idle(file: FilePlan, rows: tuple[int, ...]) -> frozenset[int]:
+    """Rows that no account and no problem is on."""
+    accounts = {place[0] for account in file.accounts for cell in account.cells if (place := position(cell))}
+    faults = {place[0] for problem in file.problems if (place := position(problem.cell))}
+    return frozenset(rows) - accounts - faults if accounts else frozenset()
 
 
 def _first_row(file: FilePlan) -> int:

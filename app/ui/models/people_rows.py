@@ -3,11 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
+
+from PySide6.QtCore import Qt
 
 from app.domain.people import Agent
 from app.services.import_sheets import AccountRow, FilePlan
 from app.ui.i18n import Words
-from app.ui.models.rows import Column
+from app.ui.models.rows import BOLD_ROLE, Column, Index, RowsModel
 from app.wording.numbers import metric_word, value_text
 
 _SHOWN = ("received_users", "inquiry_users", "inquiry_paid_users", "paid_users", "sales_amount")
@@ -39,6 +42,21 @@ class PersonRow:
         """``店铺:账号``, "" for a section."""
         return self.account.full if self.account else ""
 
+    @property
+    def shop(self) -> str:
+        """The account's shop, "" for a section."""
+        return self.account.shop if self.account else ""
+
+
+class PeopleModel(RowsModel[PersonRow]):
+    """Accounts that are still to be decided stand out in bold."""
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == BOLD_ROLE and index.column() == 0:
+            row = self.row_at(index)
+            return row is not None and row.state in ("ask", "decided", "out")
+        return super().data(index, role)
+
 
 def person_rows(
     accounts: tuple[AccountRow, ...],
@@ -55,7 +73,9 @@ def person_rows(
     done = [row for row in rows if row.state == "done"]
     if done and len(done) < len(rows):
         rows.append(PersonRow("section", words("ui_import.matched_n", n=len(done))))
-    return tuple(sorted(rows, key=lambda row: (_STATES.index(row.state), row.name)))
+    return tuple(
+        sorted(rows, key=lambda row: (_STATES.index(row.state), row.account.shop if row.account else "", row.name))
+    )
 
 
 def _row(
@@ -121,7 +141,7 @@ def person_columns(words: Words) -> tuple[Column[PersonRow], ...]:
         Column(
             id="shop",
             head=words("ui_import.head_shop"),
-            text=lambda row: row.account.shop if row.account else "",
+            text=lambda row: row.shop,
             tint=grey,
             fill=fill,
             elide=True,

@@ -95,7 +95,7 @@ class DataPage(Page):
 
     def retranslate(self) -> None:
         words = self.kit.words
-        month = month_text(self.kit.month.month, words.texts)
+        month = words(f"number.month_{self.kit.month.month.number}")
         layouts = self._loaded.layouts
         self.model.set_columns(record_columns(words, layouts))
         words.put(self.table, "ui_import.imported_title", "setAccessibleName")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.models.check_grid import (
+    BOLD_ROLE,
     CORNER_ROLE,
     FILL_ROLE,
     FRAME_ROLE,
@@ -104,7 +105,7 @@ class CheckTable(QFrame):
             head = self._grid.headerData(at, Qt.Orientation.Horizontal) or ""
             widest = small.horizontalAdvance(str(head)) + 18
             for row in sheet.rows[:_SAMPLED]:
-                widest = max(widest, plain.horizontalAdvance(sheet.text(row, column.at)) + 18)
+                widest = max(widest, plain.horizontalAdvance(sheet.shown(row, column)) + 18)
             total = sheet.sums.get(column.at)
             if total is not None:
                 widest = max(widest, plain.horizontalAdvance(total.stated) + 18)
@@ -151,7 +152,7 @@ class CheckDelegate(QStyledItemDelegate):
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         framed = bool(index.data(FRAME_ROLE))
         font = QFont(option.font)
-        font.setBold(framed)
+        font.setBold(framed or bool(index.data(BOLD_ROLE)))
         painter.setFont(font)
         painter.setPen(self._theme.color(index.data(INK_ROLE) or "text"))
         area = rect.adjusted(8, 0, -8, 0)

@@ -72,7 +72,8 @@ class FilesStep(Step):
         if not rows:
             self.pane.show_file(None)
         paths = [row.path for row in self.model.shown_rows]
-        self.table.choose(paths.index(path) if path in paths else 0)
+        worst = next((at for at, row in enumerate(self.model.shown_rows) if row.state == "error"), 0)
+        self.table.choose(paths.index(path) if path in paths else worst)
 
     def fact(self) -> str:
         found = found_files(self.session)
@@ -114,7 +115,7 @@ class FilePane(QWidget):
         self._file: FoundFile | None = None
         self._name, self._kind = ElidedLabel("name", Qt.TextElideMode.ElideMiddle), label("small")
         self.shop, self.sheet = QComboBox(), QComboBox()
-        self._facts = {name: label() for name in ("period", "header", "attribution", "reason", "confidence")}
+        self._facts = {name: label() for name in ("period", "header", "attribution", "reason", "confidence", "note")}
         self._problems = ProblemLines(kit)
         self.leave_out = button(kit, "ui_import.leave_out")
         self.remove = button(kit, "ui_import.remove_file", icon="trash-2")
@@ -195,7 +196,7 @@ class FilePane(QWidget):
         words, plan = self._kit.words, file.plan
         if file.kind:
             note = words(f"ui_import.note_{file.kind}")
-            return {"period": "", "header": "", "attribution": "", "reason": note, "confidence": ""}
+            return {"note": note}
         header = words("ui_import.header_row", sheet=plan.sheet, row=plan.header_row) if plan.header_row else ""
         reason = words("ui_import.list_comma").join(plan.reason)
         sure = words("ui_import.confidence", n=plan.confidence) if plan.layout else ""

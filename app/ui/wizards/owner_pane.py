@@ -34,7 +34,9 @@ class OwnerPane(QWidget):
         self._row: PersonRow | None = None
         self._agents: tuple[Agent, ...] = ()
         self._shop, self._name, self._figures = label("small"), ElidedLabel("name"), label("small")
-        self._figures.setWordWrap(True)
+        self._owned = label()
+        for text in (self._figures, self._owned):
+            text.setWordWrap(True)
         self.agent, self.day = QComboBox(), QDateEdit()
         group = QButtonGroup(self)
         self.existing = ChoiceCard(group, self._who())
@@ -92,7 +94,7 @@ class OwnerPane(QWidget):
         inner = QVBoxLayout(self._body)
         inner.setContentsMargins(14, 12, 14, 12)
         inner.setSpacing(4)
-        for widget in (self._shop, self._name, self._figures):
+        for widget in (self._shop, self._name, self._figures, self._owned):
             inner.addWidget(widget)
         inner.addSpacing(4)
         for choice in (self.existing, self.out, self.wait):
@@ -109,7 +111,8 @@ class OwnerPane(QWidget):
         foot.setContentsMargins(14, 10, 14, 10)
         foot.addWidget(self._note, 1)
         foot.addWidget(self.done)
-        column.addWidget(rule())
+        self._line = rule()
+        column.addWidget(self._line)
         column.addWidget(self._foot)
 
     def show_row(self, row: PersonRow | None) -> None:
@@ -117,7 +120,8 @@ class OwnerPane(QWidget):
         self._row = row
         account = row.account if row else None
         self._body.setVisible(account is not None)
-        self._foot.setVisible(account is not None and row is not None and row.state != "done")
+        for widget in (self._foot, self._line):
+            widget.setVisible(account is not None and row is not None and row.state != "done")
         if row is None or account is None or self._session.planned is None:
             return
         self._shop.setText(account.shop)
@@ -127,6 +131,9 @@ class OwnerPane(QWidget):
         self._figures.setText(self._kit.words("ui_import.owner_figures", month=month, figures=figures))
         self._figures.setVisible(bool(figures))
         open_ = row.state != "done"
+        owned = self._kit.words("ui_import.owned", owner=row.owner, reason=row.reason)
+        self._owned.setText(owned)
+        self._owned.setVisible(not open_)
         for choice in (self.existing, self.out, self.wait):
             choice.setVisible(open_)
         self.wait.setVisible(open_ and account.how != "ignored")

@@ -7,8 +7,7 @@ from PySide6.QtGui import QAction, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
-from app.ui.models.people_rows import PersonRow, person_columns, person_rows
-from app.ui.models.rows import RowsModel
+from app.ui.models.people_rows import PeopleModel, PersonRow, person_columns, person_rows
 from app.ui.theme import Theme
 from app.ui.widgets.basics import card, label
 from app.ui.widgets.pill import Pill
@@ -28,7 +27,7 @@ class PeopleStep(Step):
 
     def __init__(self, kit: Kit, session: ImportSession) -> None:
         super().__init__(kit, session)
-        self.model: RowsModel[PersonRow] = RowsModel(self)
+        self.model = PeopleModel(self)
         self.table = TableView(kit.theme, self.model)
         self.table.setSortingEnabled(False)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
