@@ -11,27 +11,29 @@ from app.resources import resource_path
 _RATIOS = (1.0, 1.25, 1.5, 2.0)
 
 
-def icon_pixmap(name: str, colour: str, size: int, ratio: float) -> QPixmap:
-    """The icon as a pixmap of ``size`` device-independent pixels."""
-    pixmap = QPixmap(round(size * ratio), round(size * ratio))
+def icon_pixmap(name: str, colour: str, size: int, ratio: float, gap: int = 0) -> QPixmap:
+    """The icon as a pixmap of ``size`` device-independent pixels, with an empty ``gap`` at its right."""
+    pixmap = QPixmap(round((size + gap) * ratio), round(size * ratio))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(_source(name, colour, size).encode())).render(painter, QRectF(pixmap.rect()))
+    QSvgRenderer(QByteArray(_source(name, colour, size).encode())).render(
+        painter, QRectF(0, 0, size * ratio, size * ratio)
+    )
     painter.end()
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
 
-def icon_of(name: str, colour: str, size: int, checked: str, disabled: str) -> QIcon:
-    """The icon with its checked (may be "") and disabled colours."""
+def icon_of(name: str, colour: str, size: int, checked: str, disabled: str, gap: int) -> QIcon:
+    """The icon with its checked (may be "") and disabled colours; ``gap`` px are kept free behind it."""
     icon = QIcon()
     for ratio in _RATIOS:
-        normal = icon_pixmap(name, colour, size, ratio)
-        grey = icon_pixmap(name, disabled, size, ratio)
+        normal = icon_pixmap(name, colour, size, ratio, gap)
+        grey = icon_pixmap(name, disabled, size, ratio, gap)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
             icon.addPixmap(normal, mode, QIcon.State.Off)
             if checked:
-                icon.addPixmap(icon_pixmap(name, checked, size, ratio), mode, QIcon.State.On)
+                icon.addPixmap(icon_pixmap(name, checked, size, ratio, gap), mode, QIcon.State.On)
         icon.addPixmap(grey, QIcon.Mode.Disabled, QIcon.State.Off)
     return icon
 

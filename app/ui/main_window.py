@@ -52,7 +52,7 @@ class MainWindow(QMainWindow):
         frame = QFrame()
         frame.setObjectName("page")
         inside = QVBoxLayout(frame)
-        inside.setContentsMargins(1, 1, 0, 0)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.addWidget(self._stack)
         right = QVBoxLayout()
         right.setSpacing(0)

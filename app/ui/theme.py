@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QObject, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QAccessibilityHints, QColor, QGuiApplication, QIcon, QPalette, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.resources import resource_path
 from app.ui.icons import icon_of, icon_pixmap
@@ -63,7 +63,7 @@ class Theme(QObject):
         super().__init__(app)
         self._app = app
         self._folder = QTemporaryDir()
-        self._icons: WeakKeyDictionary[QObject, tuple[str, str, int, str]] = WeakKeyDictionary()
+        self._icons: WeakKeyDictionary[QObject, tuple[str, str, int, str, int]] = WeakKeyDictionary()
         self.mode = mode if mode in MODES else "system"
         self.colours: dict[str, str] = {}
         app.styleHints().colorSchemeChanged.connect(self._scheme_changed)
@@ -87,26 +87,33 @@ class Theme(QObject):
         """The token's colour in the theme in use."""
         return QColor(self.colours[token])
 
-    def icon(self, name: str, tint: str = "text2", size: int = 16, on: str = "") -> QIcon:
+    def icon(self, name: str, tint: str = "text2", size: int = 16, on: str = "", gap: int = 0) -> QIcon:
         """The lucide icon in a token's colour; ``on`` is that of its checked state."""
-        return icon_of(name, self.colours[tint], size, self.colours[on] if on else "", self.colours["dis"])
+        return icon_of(name, self.colours[tint], size, self.colours[on] if on else "", self.colours["dis"], gap)
 
     def pixmap(self, name: str, tint: str = "text2", size: int = 16) -> QPixmap:
         """The icon as a pixmap at the screen's ratio."""
         return icon_pixmap(name, self.colours[tint], size, _ratio())
 
-    def put_icon(self, target: QObject, name: str, tint: str = "text2", size: int = 16, on: str = "") -> None:
-        """Give a button, action or label its icon, now and whenever the theme changes."""
-        self._icons[target] = (name, tint, size, on)
+    def put_icon(
+        self, target: QObject, name: str, tint: str = "text2", size: int = 16, on: str = "", gap: int = 0
+    ) -> None:
+        """Give a button, action or label its icon, now and whenever the theme changes.
+
+        ``gap`` px are kept free between a button's icon and its text.
+        """
+        self._icons[target] = (name, tint, size, on, gap)
+        if isinstance(target, QAbstractButton):
+            target.setIconSize(QSize(size + gap, size))
         self._show_icon(target)
 
     def _show_icon(self, target: QObject) -> None:
-        name, tint, size, on = self._icons[target]
+        name, tint, size, on, gap = self._icons[target]
         show_pixmap = getattr(target, "setPixmap", None)
         if show_pixmap is not None:
             show_pixmap(self.pixmap(name, tint, size))
         else:
-            target.setProperty("icon", self.icon(name, tint, size, on))
+            target.setProperty("icon", self.icon(name, tint, size, on, gap))
 
     def _scheme_changed(self) -> None:
         if self.mode == "system":
@@ -147,5 +154,5 @@ def _ratio() -> float:
 
 
 def _high_contrast() -> bool:
-    hints: QAccessibilityHints = QGuiApplication.styleHints().accessibility()
-    return hints.contrastPreference() is Qt.ContrastPreference.HighContrast
+    style = QGuiApplication.styleHints()  # kept: its accessibility hints go with it
+    return style.accessibility().contrastPreference() is Qt.ContrastPreference.HighContrast

@@ -77,13 +77,21 @@ def grid_columns(words: Words, rows: Sequence[GridRow], before: str) -> tuple[Co
     columns: list[Column[GridRow]] = [_state_column(), _name_column(words), _position_column(words)]
     if any(row.slip.score is not None for row in rows):
         columns.append(_score_column(words))
-    columns.extend(_line_column(code, head, len(codes) - at) for at, (code, head) in enumerate(codes))
+    drops = _drops(rows, [code for code, _ in codes])
+    columns.extend(_line_column(code, head, drops[code]) for code, head in codes)
     if any("-" in row.amounts for row in rows):
         columns.append(_line_column("-", words("ui.col_deductions"), 0))
     columns.append(_net_column(words))
     if before:
         columns.append(_before_column(words, before))
     return tuple(columns)
+
+
+def _drops(rows: Sequence[GridRow], codes: Sequence[str]) -> dict[str, int]:
+    """In which order the lines give way in a narrow window: the smallest sum first."""
+    sums = {code: sum(abs(row.amounts.get(code, 0)) for row in rows) for code in codes}
+    ordered = sorted(codes, key=lambda code: -sums[code])
+    return {code: 10 + at for at, code in enumerate(ordered)}
 
 
 def state_icon(slip: Payslip) -> tuple[str, str]:
@@ -120,7 +128,7 @@ def _position_column(words: Words) -> Column[GridRow]:
         head=words("ui.col_position"),
         text=lambda row: words("ui.pay_people", count=row.people) if row.total else row.slip.position,
         tint=lambda row: "" if row.total else "text2",
-        drop=90,
+        drop=9,
     )
 
 
@@ -188,7 +196,7 @@ def _before_column(words: Words, before: str) -> Column[GridRow]:
         copy=lambda row: "" if row.slip.net is None or row.before is None else plain_amount(row.slip.net - row.before),
         tint=lambda row: "text2" if row.before is None else "",
         right=True,
-        drop=100,
+        drop=8,
     )
 
 

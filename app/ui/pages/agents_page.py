@@ -142,6 +142,9 @@ class AgentsPage(Page):
         self.search.setFocus()
         self.search.selectAll()
 
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
     def primary(self) -> None:
         self.choose_roster()
 

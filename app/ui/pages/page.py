@@ -1,6 +1,6 @@
 """What every page is: a title row over a body, kept up to date with month, book and language."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,7 +39,7 @@ class Page(QWidget):
         row.setLayout(self.title_row)
         self.title_row.setContentsMargins(0, 0, 0, 0)
         self.outer = QVBoxLayout(self)
-        self.outer.setContentsMargins(16, 14, 16, 14)
+        self.outer.setContentsMargins(16, 13, 16, 14)
         self.outer.setSpacing(12)
         self.outer.addWidget(row)
         self._scroll = QScrollArea()
@@ -82,6 +82,9 @@ class Page(QWidget):
         """Whether the page may be left; one with unfinished work asks."""
         return True
 
+    def take_focus(self) -> None:
+        """Where the keyboard is when the page is turned to: the thing to do next."""
+
     def focus_filter(self) -> None:
         """What Ctrl+F does: go to the search of this page's table."""
 
@@ -95,6 +98,7 @@ class Page(QWidget):
         super().showEvent(event)
         if self._outdated:
             self._load()
+        QTimer.singleShot(0, self, self.take_focus)
 
     def _load(self) -> None:
         self._outdated = False
@@ -104,6 +108,7 @@ class Page(QWidget):
 
 def _label(role: str) -> QLabel:
     label = QLabel()
+    label.setIndent(0)
     label.setProperty("role", role)
     label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
     return label

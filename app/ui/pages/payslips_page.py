@@ -110,6 +110,7 @@ class PayslipsPage(Page):
     def _connect(self) -> None:
         self.segments.chosen.connect(self.apply_filter)
         self.table.row_chosen.connect(self._show_row)
+        self.table.columns_fitted.connect(self.foot.say_hidden)
         self.table.row_opened.connect(lambda: self.columns.open_side())
         self.strip.item_asked.connect(self._show_item)
         self.actions_.told.connect(self.told)
@@ -209,7 +210,7 @@ class PayslipsPage(Page):
             if widget.property("kind") != kind:
                 widget.setProperty("kind", kind)
                 repolish(widget)
-            self.kit.theme.put_icon(widget, icon, "on" if kind else "text", 15)
+            self.kit.theme.put_icon(widget, icon, "on" if kind else "text", 15, gap=4)
 
     def apply_filter(self) -> None:
         """Show everybody, the blocked or the flagged; the sums follow."""
@@ -256,6 +257,9 @@ class PayslipsPage(Page):
     def next_pane(self) -> None:
         """From the grid to the payslip and back."""
         (self.pane.tree if self.table.hasFocus() else self.table).setFocus()
+
+    def take_focus(self) -> None:
+        self.table.setFocus()
 
     def primary(self) -> None:
         for widget in (self.compute, self.save, self.seal, self.first):

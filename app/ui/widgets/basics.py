@@ -6,6 +6,9 @@ from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolBut
 
 from app.ui.kit import Kit
 
+GAP = 4
+"""What is added to Qt's own 2 px between icon and text, to make 6."""
+
 
 def repolish(widget: QWidget) -> None:
     """Let the style sheet see a changed property."""
@@ -33,6 +36,7 @@ def label(role: str = "", text: str = "") -> QLabel:
     """A label of a role: h1, h2, name, hero, figure, strong, fact, small, lead, error."""
     widget = QLabel(text)
     widget.setTextFormat(Qt.TextFormat.PlainText)
+    widget.setIndent(0)
     if role:
         widget.setProperty("role", role)
     return widget
@@ -45,8 +49,8 @@ def button(kit: Kit, key: str, *, icon: str = "", kind: str = "") -> QPushButton
         widget.setProperty("kind", kind)
     kit.words.put(widget, key)
     if icon:
-        kit.theme.put_icon(widget, icon, "on" if kind == "primary" else "accent" if kind == "link" else "text", 15)
-        widget.setIconSize(QSize(15, 15))
+        tint = "on" if kind == "primary" else "accent" if kind == "link" else "text"
+        kit.theme.put_icon(widget, icon, tint, 15, gap=GAP)
     widget.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
     return widget
 
@@ -56,7 +60,6 @@ def icon_button(kit: Kit, key: str, icon: str, *, shortcut: str = "", tint: str 
     widget = QToolButton()
     widget.setProperty("kind", "icon")
     kit.theme.put_icon(widget, icon, tint, 16)
-    widget.setIconSize(QSize(16, 16))
     kit.words.put(widget, key, "setAccessibleName")
     kit.words.put(widget, key, "setToolTip")
     if shortcut:

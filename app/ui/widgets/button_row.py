@@ -68,8 +68,7 @@ class ButtonRow(QWidget):
     def _fill(self, away: list[QPushButton]) -> None:
         self._menu.clear()
         for button in away:
-            menu: QMenu | None = button.menu()
-            if menu is not None:
+            if menu := button.menu():
                 action = self._menu.addMenu(menu)
             else:
                 action = QAction(self._menu)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from app.ui.kit import Kit
 from app.ui.models.payslip_grid import GridRow, mean_of, state_icon
-from app.ui.widgets.basics import card, label
+from app.ui.widgets.basics import ElidedLabel, card, label
 from app.wording.numbers import fen_money, money
 
 _LEGEND = (
@@ -40,13 +40,18 @@ class GridFoot(QWidget):
             row.addWidget(text)
             row.addSpacing(8)
             self._marks[mark] = (icon, text)
-        row.addStretch()
+        self._hidden = ElidedLabel("small")
+        row.addWidget(self._hidden, 1)
         for key, pair in zip(("pay_mean", "pay_highest", "pay_lowest"), self._figures, strict=True):
             kit.words.put(pair[0], f"ui.{key}")
             pair[1].setProperty("role", "figuresmall")
             row.addSpacing(8)
             for widget in pair:
                 row.addWidget(widget)
+
+    def say_hidden(self, count: int) -> None:
+        """How many columns the window is too narrow for."""
+        self._hidden.setText(self._kit.words("ui.pay_hidden", count=count) if count else "")
 
     def show_rows(self, rows: Sequence[GridRow]) -> None:
         """Say what is in the grid."""

@@ -32,7 +32,7 @@ class MonthBar(QFrame):
         after.clicked.connect(lambda: kit.month.set_month(kit.month.month.shift(1)))
         self.month = self._field("ui.month_choose", "month")
         self.shop = self._field("ui.shop_choose", "")
-        kit.theme.put_icon(self.shop, "store", "text2", 15)
+        kit.theme.put_icon(self.shop, "store", "text2", 15, gap=4)
         self.shop.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.state = Pill(kit.theme)
         self.menu = icon_button(kit, "ui.menu", "menu", shortcut="F10")

@@ -1,6 +1,6 @@
 """The rail at the left: one button per page, the chosen one with a bar and bold."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout
 
@@ -17,13 +17,18 @@ class RailButton(QToolButton):
         super().__init__()
         self._theme = kit.theme
         self.setCheckable(True)
-        self.setIconSize(QSize(18, 18))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        kit.theme.put_icon(self, icon, "text2", 18, "accent")
+        self._kit, self._icon = kit, icon
         for setter in ("setText", "setAccessibleName", "setToolTip"):
             kit.words.put(self, f"ui.nav_{name}", setter)
         self.setShortcut(shortcut)
+        self.set_narrow(narrow=False)
+
+    def set_narrow(self, *, narrow: bool) -> None:
+        """Icon and name, or the icon alone."""
+        icon_only, both = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self.setToolButtonStyle(icon_only if narrow else both)
+        self._kit.theme.put_icon(self, self._icon, "text2", 18, "accent", 0 if narrow else 7)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -64,9 +69,8 @@ class Rail(QFrame):
         """As wide as the window allows; below 1200 px only icons with tooltips."""
         narrow = window_width < 1200
         self.setFixedWidth(NARROW if narrow else WIDE if window_width >= 1600 else USUAL)
-        style = Qt.ToolButtonStyle.ToolButtonIconOnly if narrow else Qt.ToolButtonStyle.ToolButtonTextBesideIcon
-        for button in self._buttons.values():
-            button.setToolButtonStyle(style)
         if self.property("narrow") != str(narrow).lower():
             self.setProperty("narrow", str(narrow).lower())
+            for button in self._buttons.values():
+                button.set_narrow(narrow=narrow)
             repolish(self)

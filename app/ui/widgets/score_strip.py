@@ -1,7 +1,7 @@
 """The chosen agent's score: the total and a cell per item with points, a bar and the raw figure."""
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
@@ -9,6 +9,7 @@ from app.ui.widgets.basics import ElidedLabel, label
 from app.wording.facts import PayslipFacts, ScoreRow
 
 _ALIGN = int(Qt.AlignmentFlag.AlignVCenter)
+HEIGHT = 81
 
 
 class ScoreCell(QWidget):
@@ -23,10 +24,11 @@ class ScoreCell(QWidget):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setToolTip(row.detail)
         self.setAccessibleName(f"{row.name} {row.points} / {row.full} {row.detail}")
-        self.setMinimumWidth(max(92, self._line_width()))
+        self.setMinimumWidth(max(64, self._line_width()))
+        self.setFixedHeight(64)
 
     def sizeHint(self) -> QSize:
-        return QSize(max(100, self._line_width()), 58)
+        return QSize(max(100, self._line_width()), 64)
 
     def _line_width(self) -> int:
         """Points over full marks must not be cut; the name may be elided, its whole is the tooltip."""
@@ -98,7 +100,7 @@ class ScoreStrip(QFrame):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.setObjectName("card")
-        self.setFixedHeight(82)
+        self.setFixedHeight(HEIGHT)
         self._kit = kit
         self._whose, self._total, self._full = ElidedLabel("small"), label("figure"), label("small")
         head = QWidget()
@@ -112,7 +114,7 @@ class ScoreStrip(QFrame):
         self._area.setWidgetResizable(True)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout(self)
-        row.setContentsMargins(12, 9, 12, 4)
+        row.setContentsMargins(12, 8, 12, 4)
         row.setSpacing(12)
         row.addWidget(head)
         row.addWidget(self._area, 1)
@@ -131,9 +133,21 @@ class ScoreStrip(QFrame):
         body.setObjectName("body")
         line = QHBoxLayout(body)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(12)
+        line.setSpacing(10)
         for row in rows:
             cell = ScoreCell(self._kit, row)
             cell.asked.connect(self.item_asked)
             line.addWidget(cell, 1, Qt.AlignmentFlag.AlignTop)
         self._area.setWidget(body)
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """More items than fit are scrolled to; the bar stands under the cells, not over them."""
+        inside = self._area.widget()
+        if inside is not None:
+            crowded = inside.minimumSizeHint().width() > self._area.viewport().width()
+            self.setFixedHeight(HEIGHT + (10 if crowded else 0))

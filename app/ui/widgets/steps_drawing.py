@@ -85,7 +85,9 @@ class StepsDrawing(QWidget):
         painter.drawRect(QRectF(_GRID[1], 50.5, _GRID[2] - _GRID[1], 24))
         for at, row in enumerate(rows):
             for place, text in enumerate(row):
-                cell = QRectF(_GRID[place], 26 + 24 * at, _GRID[place + 1] - _GRID[place], 24).adjusted(11, 0, -8, 0)
+                cell = QRectF(_GRID[place], 26 + 24 * at, _GRID[place + 1] - _GRID[place], 24).adjusted(
+                    2 if place else 11, 0, -8, 0
+                )
                 self._pen(painter, "text" if at else "text2", bold=at == 1 and place == 1)
                 painter.drawText(cell, _RIGHT if place else _LEFT, text)
 

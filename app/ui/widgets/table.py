@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from app.ui.models.rows import BOLD_ROLE, COPY_ROLE, FILL_ROLE, ICON_ROLE, TINT_ROLE, RowsModel
 from app.ui.theme import Theme
 
-ROW, HEAD, PAD, ICON = 30, 32, 8, 14
+ROW, HEAD, PAD, FIRST, ICON = 30, 32, 8, 12, 14
 _SAMPLE = 50
 
 
@@ -57,7 +57,13 @@ class RowDelegate(QStyledItemDelegate):
         font.setBold(self._bold or bool(index.data(BOLD_ROLE)))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
         icon = ICON + (6 if text else 0) if index.data(ICON_ROLE) else 0
-        return QFontMetrics(font).horizontalAdvance(text) + 2 * PAD + icon + 1
+        return (
+            QFontMetrics(font).horizontalAdvance(text)
+            + 2 * PAD
+            + icon
+            + (FIRST - PAD if index.column() == 0 else 0)
+            + 1
+        )
 
     def _ground(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, selected: bool
@@ -67,7 +73,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.fillRect(rect, self._theme.color(fill))
 
     def _content(self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex) -> None:
-        place = rect.adjusted(PAD, 0, -PAD, -1)
+        place = rect.adjusted(FIRST if index.column() == 0 else PAD, 0, -PAD, -1)
         icon = index.data(ICON_ROLE)
         if icon:
             pixmap = self._theme.pixmap(icon[0], icon[1], ICON)
@@ -88,6 +94,7 @@ class TableView(QTableView):
 
     row_opened = Signal(object)
     row_chosen = Signal(object)
+    columns_fitted = Signal(int)
 
     def __init__(self, theme: Theme, model: RowsModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +169,7 @@ class TableView(QTableView):
             self.setColumnHidden(at, at in hidden)
             if self.total is not None:
                 self.total.setColumnHidden(at, at in hidden)
+        self.columns_fitted.emit(len(hidden))
 
     def _squeeze(self, needs: list[int], shown: list[int], room: int) -> None:
         """Take what is missing from columns whose texts may be elided, not below 72 px."""
@@ -172,7 +180,9 @@ class TableView(QTableView):
 
     def _needed(self, column: int) -> int:
         head = QFontMetrics(self.horizontalHeader().font())
-        width = head.horizontalAdvance(self.rows.columns[column].head) + 2 * PAD + 2
+        width = (
+            head.horizontalAdvance(self.rows.columns[column].head) + 2 * PAD + (FIRST - PAD if column == 0 else 0) + 2
+        )
         if self.horizontalHeader().sortIndicatorSection() == column:
             width += 14
         option = QStyleOptionViewItem()
