@@ -67,9 +67,8 @@ def _shown(value: Fraction, unit: str) -> str:
 
 def _inquiry_checks(row: PersonRow, headers: dict[str, str]) -> Iterator[Problem]:
     inquiries = row.value("inquiry_users")
-    for metric in _AT_MOST_INQUIRIES:
-        figure = row.figures.get(metric)
-        if inquiries is None or figure is None or figure.value is None or figure.value <= inquiries:
+    for metric, figure in row.figures.items():
+        if metric not in _AT_MOST_INQUIRIES or inquiries is None or figure.value is None or figure.value <= inquiries:
             continue
         yield warning(
             "more_than_inquiries",

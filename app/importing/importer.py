@@ -45,11 +45,24 @@ def plan(
             progress(done, len(files))
         decided = (edits or {}).get(path, FileEdits())
         task = _Task(path, month, known, decided.shop or shop, formats, decided)
-        plans.append(_once(task.plan(), plans))
+        plans.append(_once(_read_and_planned(path, task, decided), plans))
     if progress:
         progress(len(files), len(files))
     accounts = merged(row for file in plans for row in file.accounts)
     return ImportPlan(month=month, files=tuple(plans), accounts=accounts)
+
+
+def plan_workbook(path: Path, book: Workbook, month: PayMonth, known: Known, shop: str = "") -> FilePlan:
+    """The plan of a workbook that is read already; ``path`` gives the name."""
+    return _Task(path, month, known, shop, load_formats(), FileEdits()).plan(book)
+
+
+def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> FilePlan:
+    """The file's plan; what cannot be read has problems and nothing else."""
+    try:
+        return task.plan(read_workbook(path))
+    except JixinError as refusal:
+        return FilePlan(path=path, file=path.name, edits=edits, problems=refusal.problems)
 
 
 def _once(file: FilePlan, before: Iterable[FilePlan]) -> FilePlan:
@@ -71,15 +84,12 @@ class _Task:
         self._formats, self._edits = formats, edits
         self._problems: list[Problem] = []
 
-    def plan(self) -> FilePlan:
-        """The file's plan; what cannot be read has problems and nothing else."""
-        bare = FilePlan(path=self._path, file=self._path.name, edits=self._edits)
-        try:
-            book = read_workbook(self._path)
-        except JixinError as refusal:
-            return msgspec.structs.replace(bare, problems=refusal.problems)
-        bare = msgspec.structs.replace(
-            bare,
+    def plan(self, book: Workbook) -> FilePlan:
+        """The plan of the file's sheets."""
+        bare = FilePlan(
+            path=self._path,
+            file=self._path.name,
+            edits=self._edits,
             sha256=book.sha256,
             seen_before=book.sha256 in self._known.imported,
             sheets=tuple(sheet.sheet for sheet in book.sheets),
@@ -124,7 +134,7 @@ class _Task:
             self._add(error("only_summaries" if rows.summaries else "no_rows"))
         period = self._period(sheet, rows)
         people = self._people(sheet, rows, period)
-        checks = summary_checks(people, rows.summaries, sheet)
+        checks = summary_checks(people, rows.summaries, sheet) if people else ()
         for problem in (*row_checks(people, sheet), *summary_problems(checks, sheet)):
             self._add(problem)
         found, doubts = observations(people, sheet.layout.id)
@@ -260,7 +270,7 @@ class _Task:
             if row.how == "none":
                 yield warning("unknown_account", cell=row.cells[0], account=row.full, near=near or "-")
             elif row.how == "ambiguous":
-                yield warning("ambiguous_account", cell=row.cells[0], account=row.full, near=near or "-")
+                yield warning("ambiguous", cell=row.cells[0], account=row.full, near=near or "-")
             elif len(row.owners) > 1 and (row.shop, row.account) not in by_day:
                 yield warning("account_shared", cell=row.cells[0], account=row.full, owners="、".join(row.owners))
 

@@ -89,6 +89,7 @@ class _Task:
         rows = [(row, people.whose(self._reader, row)) for row in self._reader.rows()]
         if not rows:
             self._reader.add(error("no_rows"))
+            return ()
         entries = list(self._long_entries(rows) if self._long else self._wide_entries(rows))
         keyed = [(entry, item) for entry in entries if (item := self._item(entry))]
         self._check_twice(keyed)

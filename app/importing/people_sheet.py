@@ -80,6 +80,7 @@ class FieldReader:
         self._sheet = sheet
         self._formats = formats or load_formats()
         self._problems: list[Problem] = []
+        self._noted: set[tuple[str, str]] = set()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -87,7 +88,10 @@ class FieldReader:
         return tuple(self._problems)
 
     def add(self, problem: Problem) -> None:
-        """Notes a problem of this sheet."""
+        """Notes a problem of this sheet; the same fault of a cell once."""
+        if problem.cell and (problem.code, problem.cell) in self._noted:
+            return
+        self._noted.add((problem.code, problem.cell))
         self._problems.append(msgspec.structs.replace(problem, file=self._sheet.file, sheet=self._sheet.grid.sheet))
 
     def rows(self) -> Iterator[int]:

@@ -1,0 +1,214 @@
+"""The same report in other clothes: column order, extra columns, brackets, titles, encodings, other layouts."""
+
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from app.domain.people import Shop
+from app.importing.plan import FileEdits, Known
+from tests.importing.sheets import HEADERS, KNOWN, SHOP, agent, codes, planned, values, write, write_csv
+
+ROWS = (("小店:甲", 100, 40, 1234.5), ("小店:乙", 80, 20, "2,000.00"))
+EXPECTED = {
+    ("甲", "inquiry_users"): 100,
+    ("甲", "inquiry_paid_users"): 40,
+    ("甲", "inquiry_sales_amount"): Fraction("1234.5"),
+    ("乙", "inquiry_users"): 80,
+    ("乙", "inquiry_paid_users"): 20,
+    ("乙", "inquiry_sales_amount"): 2000,
+}
+
+
+def test_the_plain_sheet(tmp_path: Path) -> None:
+    file = planned(write(tmp_path, [HEADERS, *ROWS]))
+    assert (file.layout, file.shop, file.rows, str(file.period)) == ("sycm_custom", SHOP, 2, "2026-10")
+    assert values(file.observations) == EXPECTED and not file.problems
+
+
+def test_columns_in_another_order_with_extra_ones_between(tmp_path: Path) -> None:
+    rows = [(row[3], "x", row[1], row[0], None, row[2]) for row in ROWS]
+    file = planned(
+        write(tmp_path, [("询单最终付款金额", "店长备注", "询单人数", "旺旺昵称", "分组", "询单最终付款人数"), *rows])
+    )
+    assert values(file.observations) == EXPECTED and not file.problems
+    assert file.ignored_columns == ("店长备注", "分组")
+    assert file.observations[0].source.cells == ("A2",)
+
+
+def test_full_width_colons_and_spaces_in_accounts(tmp_path: Path) -> None:
+    rows = [(" 小店：甲 ", *ROWS[0][1:]), ("小店: 乙", *ROWS[1][1:])]
+    assert values(planned(write(tmp_path, [HEADERS, *rows])).observations) == EXPECTED
+
+
+def test_title_rows_and_blank_rows_and_columns_before_the_header(tmp_path: Path) -> None:
+    rows = [["客服绩效"], ["导出时间：2026-11-03"], [], [None, *HEADERS], *[[None, *row] for row in ROWS]]
+    file = planned(write(tmp_path, rows))
+    assert values(file.observations) == EXPECTED
+    assert file.header_row == 4 and file.observations[0].source.cells == ("C5",)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16"])
+def test_text_files_in_every_encoding(tmp_path: Path, encoding: str) -> None:
+    text = '旺旺昵称,询单人数,询单最终付款人数,询单最终付款金额\r\n小店:甲,100,40,"1,234.50"\r\n小店：乙,80,20,2000\r\n'
+    file = planned(write_csv(tmp_path, text, encoding))
+    assert values(file.observations) == EXPECTED
+
+
+def test_tabs_and_quoted_formulas(tmp_path: Path) -> None:
+    text = '旺旺昵称\t询单人数\t询单最终付款人数\t询单最终付款金额\n="小店:甲"\t="100"\t40\t1234.5\n小店:乙\t80\t20\t2000\n'
+    assert values(planned(write_csv(tmp_path, text, name="a_202610.xls")).observations) == EXPECTED
+
+
+def test_an_html_table_called_xls(tmp_path: Path) -> None:
+    html = "<html><meta charset='gbk'><table><tr>" + "".join(f"<th>{text}</th>" for text in HEADERS)
+    html += "".join("</tr><tr>" + "".join(f"<td>{cell}</td>" for cell in row) for row in ROWS)
+    (tmp_path / "表.xls").write_bytes((html + "</tr></table></html>").encode("gbk"))
+    file = planned(tmp_path / "表.xls")
+    assert values(file.observations) == EXPECTED and str(file.period) == "2026-10"
+
+
+def test_header_spellings(tmp_path: Path) -> None:
+    headers = (
+        "客服昵称",
+        "聊天人数（原咨询人数）",
+        "询单→最终付款人数",
+        "平均响应（秒)",
+        "回复率 ",
+        "服务满意度评价很满意",
+    )
+    file = planned(write(tmp_path, [headers, ("甲", 9, 3, 12.5, 1, 2)]))
+    assert (file.layout, [column.metric for column in file.columns[1:]]) == (
+        "chitu",
+        ["consulted_users", "inquiry_paid_users", "response_seconds", "reply_rate", "very_satisfied"],
+    )
+
+
+def test_people_go_before_sessions_and_seconds_before_text(tmp_path: Path) -> None:
+    headers = ("客服昵称", "平均接待时长", "平均接待时长(秒)", "接待会话量", "接待人数", "首次响应(秒)", "平均响应(秒)")
+    file = planned(write(tmp_path, [headers, ("甲", "8分48秒", 528.4, 50, 40, 5, 6)]))
+    found = values(file.observations)
+    assert found["甲", "session_seconds"] == Fraction("528.4")
+    assert (found["甲", "sessions"], found["甲", "received_users"]) == (50, 40)
+    assert [column.role for column in file.columns[:3]] == ["account", "twin", "metric"]
+
+
+def test_two_header_rows_with_merged_names_and_groups(tmp_path: Path) -> None:
+    upper = ("旺旺昵称", "接待人数", "自主评价", None, "总评价", None, None)
+    lower = (None, None, "收到", "很满意", "收到", "很满意", "满意率")
+    file = planned(write(tmp_path, [upper, lower, ("甲", 50, 1, 1, 20, 18, "95.00%")]))
+    assert file.layout == "sycm_reviews"
+    found = values(file.observations)
+    assert (found["甲", "evaluations"], found["甲", "very_satisfied"]) == (20, 18)
+    assert found["甲", "satisfaction_rate"] == Fraction(19, 20)
+
+
+def test_groups_over_fields_that_are_known_alone(tmp_path: Path) -> None:
+    upper = ("基本信息", "询单", None, "销售")
+    lower = HEADERS
+    assert values(planned(write(tmp_path, [upper, lower, *ROWS])).observations) == EXPECTED
+
+
+def test_a_header_row_that_repeats_is_dropped(tmp_path: Path) -> None:
+    assert values(planned(write(tmp_path, [HEADERS, HEADERS, ROWS[0], HEADERS, ROWS[1]])).observations) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    ("header", "cell", "seconds"),
+    [("平均人工响应时长", "9秒", 9), ("平均人工响应时长（分钟）", 0.5, 30), ("平均响应时长(分)", "0.5", 30)],
+)
+def test_minutes_where_the_header_says_so(tmp_path: Path, header: str, cell: object, seconds: int) -> None:
+    headers = ("客服账号", "询单人数", "最终成团人数", "客服销售额（元）", header)
+    file = planned(write(tmp_path, [headers, ("甲", 10, 5, 3, cell)]))
+    assert file.layout == "pdd" and values(file.observations)["甲", "response_seconds"] == seconds
+
+
+def test_day_rows_are_days_and_the_date_column_beats_the_file_name(tmp_path: Path) -> None:
+    headers = ("日期", *HEADERS)
+    rows = [("2026-10-01", "甲", 10, 4, 5), ("2026/10/2", "甲", "延迟统计", 3, 5), ("2026-10-02", "乙", 7, 3, 5)]
+    file = planned(write(tmp_path, [headers, *rows], "客服_20260901_20260930.xlsx"))
+    assert (file.period.kind, str(file.period)) == ("days", "2026-10-01..2026-10-02")
+    inquiries = [
+        (str(each.first), each.account, each.value) for each in file.observations if each.metric == "inquiry_users"
+    ]
+    assert inquiries == [("2026-10-01", "甲", 10), ("2026-10-02", "甲", None), ("2026-10-02", "乙", 7)]
+    assert not file.problems
+
+
+@pytest.mark.parametrize(
+    ("name", "period", "kind"),
+    [
+        ("a_20261001_20261031_全部.xlsx", "2026-10", "month"),
+        ("a_2026-10-01至2026-10-31 (1).xlsx", "2026-10", "month"),
+        ("京东pop2026-10-25.xlsx", "2026-10-25", "day"),
+        ("a_20261005_20261011.xlsx", "2026-10-05..2026-10-11", "range"),
+        ("2026年10月客服.xlsx", "2026-10", "month"),
+        ("客服2026-10.xlsx", "2026-10", "month"),
+        ("客服表.xlsx", "2026-10", "month"),
+    ],
+)
+def test_periods_in_file_names(tmp_path: Path, name: str, period: str, kind: str) -> None:
+    file = planned(write(tmp_path, [HEADERS, *ROWS], name))
+    assert (str(file.period), file.period.kind) == (period, kind)
+
+
+@pytest.mark.parametrize("rule", ["下单判定", "付款判定", "下单优先判定"])
+def test_the_attribution_rule_is_kept(tmp_path: Path, rule: str) -> None:
+    file = planned(write(tmp_path, [HEADERS, *ROWS], f"自定义报表_{rule}_2026-10-01至2026-10-31.xlsx"))
+    assert file.attribution == rule
+
+
+def test_an_unknown_report_with_known_headers_is_family_other(tmp_path: Path) -> None:
+    file = planned(write(tmp_path, [("客服", "接待人数", "订单数", "天气"), ("甲", 5, 2, "晴")]))
+    assert (file.layout, values(file.observations)) == ("other", {("甲", "received_users"): 5, ("甲", "orders"): 2})
+
+
+def test_the_best_sheet_is_read_and_the_other_named(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    path = write(tmp_path, [HEADERS, *ROWS])
+    book = load_workbook(path)
+    other = book.create_sheet("按日")
+    other.append(["旺旺昵称", "订单量", "销售量"])
+    other.append(["甲", 1, 2])
+    book.create_sheet("说明").append(["请看第一页"])
+    book.save(path)
+    file = planned(path)
+    assert file.sheet == "Sheet" and file.other_sheets == ("按日",) and codes(file) == ["sheets_not_read"]
+    chosen = planned(path, edits=FileEdits(sheet="按日"))
+    assert values(chosen.observations) == {("甲", "orders"): 1, ("甲", "items_sold"): 2}
+
+
+def test_the_owner_maps_corrects_and_leaves_out(tmp_path: Path) -> None:
+    path = write(tmp_path, [(*HEADERS, "我的退款"), ("甲", "十", 4, 5, 3), ("乙", 8, 3, 5, 1), ("测试号", 1, 1, 1, 1)])
+    assert codes(planned(path)) == ["not_a_number", "unknown_account"]
+    edits = FileEdits(cells={"B2": "10"}, excluded_rows=(4,), columns={4: "refund_amount", 3: ""})
+    file = planned(path, edits=edits)
+    assert not file.problems and file.edits == edits
+    assert values(file.observations) == {
+        ("甲", "inquiry_users"): 10,
+        ("甲", "inquiry_paid_users"): 4,
+        ("甲", "refund_amount"): 3,
+        ("乙", "inquiry_users"): 8,
+        ("乙", "inquiry_paid_users"): 3,
+        ("乙", "refund_amount"): 1,
+    }
+
+
+def test_a_header_mapped_once_is_remembered(tmp_path: Path) -> None:
+    path = write(tmp_path, [(*HEADERS, "我的退款"), (*ROWS[0], 3)])
+    known = Known(shops=KNOWN.shops, agents=KNOWN.agents, remembered={"我的 退款": "refund_amount", "询单人数": ""})
+    found = values(planned(path, known).observations)
+    assert found["甲", "refund_amount"] == 3 and ("甲", "inquiry_users") not in found
+
+
+def test_of_id_and_nickname_the_one_the_book_knows_names_the_account(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, [("客服账号", "客服昵称", "接待会话量", "已接待人数"), ("dy1", "阿甲", 5, 4), ("dy2", "阿乙", 6, 3)]
+    )
+    shops = (Shop(name=SHOP),)
+    by_id = planned(path, Known(shops=shops, agents=(agent("A1", "张三", "dy1", "dy2"),)))
+    by_nickname = planned(path, Known(shops=shops, agents=(agent("A1", "张三", "阿甲", "阿乙"),)))
+    assert [row.account for row in by_id.accounts] == ["dy1", "dy2"]
+    assert [row.account for row in by_nickname.accounts] == ["阿甲", "阿乙"]
+    assert by_id.layout == "feige"
