@@ -18,6 +18,10 @@ AREAS = sorted(path.name for path in (I18N / "zh_CN").glob("*.json"))
 MAINLAND = set("万与价体党听据适几术")
 
 
+# Words that stand in sheets as the owner types them, in every language of the program.
+SHEET_WORDS = re.compile("外包成员|售前|售后|主管|综合")
+
+
 def entries(language: str, area: str) -> dict[str, str]:
     return json.loads((I18N / language / area).read_text("utf-8"))
 
@@ -57,7 +61,7 @@ def test_taiwanese_has_no_simplified_characters(area: str) -> None:
     for name, text in entries("zh_TW", area).items():
         if name == "language_zh_CN":  # a language is named in itself
             continue
-        found = {char for char in text if is_simplified(char)}
+        found = {char for char in SHEET_WORDS.sub("", text) if is_simplified(char)}
         assert not found, f"{area} {name}: {''.join(sorted(found))} in {text}"
 
 

@@ -4,8 +4,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.services.books import close_book, open_book
-from app.storage.book import Book
+from app.services.books import Book, close_book, open_book
 
 __all__ = ["Book", "opened"]
 
