@@ -25,6 +25,7 @@ from app.documents.payslip_parts import (
     net_part,
     paragraph,
     reason_lines,
+    reasons_part,
     score_columns,
     score_head,
     score_part,
@@ -213,19 +214,19 @@ def _overleaf(flow: Flow, facts: PayslipFacts, ruler: Ruler, rest: Rest) -> None
         flow.y += 4
     indent = line_columns(facts, ruler)
     for line in rest.long:
-        for part in _spread(line, indent, ruler):
+        head, first, *more = _spread(line, indent, ruler)
+        flow.add(head, first)
+        for part in more:
             flow.add(part)
     for index, part in enumerate(rest.sources):
         flow.add(part, gap=0 if index else 8)
 
 
 def _spread(line: LineFacts, indent: float, ruler: Ruler) -> list[Part]:
-    """A line with all its reasons, in pieces that pages can part."""
+    """A line and all its reasons below, in pieces that pages can part."""
     printed = reason_lines(line, indent, ruler)
-    chunks = [printed[i : i + LONG_PIECE] for i in range(0, len(printed), LONG_PIECE)]
-    head, *more = chunks
-    rest = msgspec.structs.replace(line, name="", amount="")
-    return [line_part(line, head, indent, ruler), *(line_part(rest, chunk, indent, ruler) for chunk in more)]
+    pieces = [printed[i : i + LONG_PIECE] for i in range(0, len(printed), LONG_PIECE)]
+    return [line_part(line, (), indent, ruler), *(reasons_part(piece, indent, ruler) for piece in pieces)]
 
 
 def _height(parts: Iterable[Part]) -> float:

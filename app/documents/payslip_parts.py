@@ -134,6 +134,17 @@ def line_part(line: LineFacts, printed: tuple[str, ...], indent: float, ruler: R
     return Part(height, draw)
 
 
+def reasons_part(printed: tuple[str, ...], indent: float, ruler: Ruler) -> Part:
+    """Reasons alone, under the line that they belong to."""
+
+    def draw(y: float) -> tuple[Mark, ...]:
+        return tuple(
+            ruler.left(LEFT + indent, y + 7 + 10.4 * i, text, SMALL, color=GREY) for i, text in enumerate(printed)
+        )
+
+    return Part(10.4 * len(printed), draw)
+
+
 def net_part(facts: PayslipFacts, ruler: Ruler) -> Part:
     """Net in figures and words on the tint, the subtraction under the words."""
     label = ruler.width(facts.net_label, BODY)

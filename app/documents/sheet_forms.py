@@ -96,7 +96,7 @@ FORMS = {
         ),
     ),
 }
-FILLED_ROWS = 500
+FILLED_ROWS = 100
 
 
 def render_form(kind: str, texts: Texts) -> bytes:
@@ -121,6 +121,7 @@ def _sheet(sheet: Any, form: Form) -> None:
     for index, column in enumerate(form.columns, 1):
         letter = get_column_letter(index)
         sheet.column_dimensions[letter].width = column.width
+        sheet.column_dimensions[letter].number_format = column.style
         _head(sheet.cell(1, index), column.head)
         for row in range(2, FILLED_ROWS + 2):
             cell = sheet.cell(row, index)
@@ -148,11 +149,11 @@ def _rules(sheet: Any, letter: str, column: Column) -> None:
     if column.style == TEXT:
         return
     if column.style == DAY:
-        rule = DataValidation(type="date", operator="greaterThan", formula1="DATE(1990,1,1)", allow_blank=True)
+        rule = DataValidation(type="date", operator="greaterThan", formula1="DATE(1950,1,1)", allow_blank=True)
     else:
         rule = DataValidation(type="decimal", operator="between", formula1="-10000000", formula2="10000000")
         rule.allow_blank = True
-    rule.add(f"{letter}2:{letter}{FILLED_ROWS + 1}")
+    rule.add(f"{letter}2:{letter}20001")
     sheet.add_data_validation(rule)
 
 

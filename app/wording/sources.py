@@ -85,14 +85,17 @@ def _grouped(
 
 
 def _joined(cells: tuple[str, ...]) -> tuple[str, ...]:
-    """``("D7", "D8", "D9", "F2")`` → ``("D7:D9", "F2")``."""
+    """``("D7", "D8", "D9", "F2")`` → ``("D7:D9", "F2")``: three or more neighbours in a row or column."""
     runs: list[list[str]] = []
+    step = ""
     for cell in cells:
-        if runs and _follows(runs[-1][-1], cell):
+        way = _step(runs[-1][-1], cell) if runs else ""
+        if way and (len(runs[-1]) == 1 or way == step):
             runs[-1].append(cell)
+            step = way
         else:
             runs.append([cell])
-    return tuple(run[0] if len(run) == 1 else f"{run[0]}:{run[-1]}" for run in runs)
+    return tuple(cell for run in runs for cell in ([f"{run[0]}:{run[-1]}"] if len(run) > 2 else run))
 
 
 def _ranges(marks: tuple[str, ...]) -> tuple[str, ...]:
@@ -110,6 +113,18 @@ def _ranges(marks: tuple[str, ...]) -> tuple[str, ...]:
     )
 
 
-def _follows(first: str, second: str) -> bool:
+def _step(first: str, second: str) -> str:
+    """``down`` or ``right`` where the second cell is the next one, else ""."""
     one, two = _CELL.fullmatch(first), _CELL.fullmatch(second)
-    return one is not None and two is not None and one[1] == two[1] and int(one[2]) + 1 == int(two[2])
+    if one is None or two is None:
+        return ""
+    if one[1] == two[1]:
+        return "down" if int(one[2]) + 1 == int(two[2]) else ""
+    return "right" if one[2] == two[2] and _column(one[1]) + 1 == _column(two[1]) else ""
+
+
+def _column(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number

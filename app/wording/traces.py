@@ -14,6 +14,18 @@ from app.wording.numbers import metric_word, show, value_text
 from app.wording.sources import SourceCell, source_cells
 
 RATIO_PLACES = 12
+ARITHMETIC = frozenset(
+    {
+        "base_part",
+        "performance",
+        "performance_part",
+        "commission",
+        "commission_marginal",
+        "piece",
+        "piece_marginal",
+        "points",
+    }
+)
 
 
 class Outline(msgspec.Struct, frozen=True):
@@ -65,10 +77,10 @@ def trace_value(trace: Trace, texts: Texts) -> str:
 
 
 def outline(trace: Trace, files: Mapping[int, SourceFile], texts: Texts) -> Outline:
-    """The tree of a trace, every figure printed and every source named; below money the arithmetic comes last."""
+    """The tree of a trace, every figure printed and every source named; below a pay line its arithmetic comes last."""
     children = tuple(outline(part, files, texts) for part in trace.inputs)
     text, value = trace_text(trace, texts), trace_value(trace, texts)
-    if children and trace.unit == "CNY":
+    if trace.rule in ARITHMETIC:
         children = (*children, Outline(label=text, text="", value=value))
     return Outline(
         label=trace_label(trace, texts),

@@ -251,3 +251,27 @@ def facts(slip: Payslip, language: str = "zh_CN", business: str = "小满家纺"
         sealed_on="2026-11-05" if sealed else "",
         check_code="3F9A 21C7" if sealed else "",
     )
+
+
+def big() -> Payslip:
+    """Six-digit amounts, a rare and long name, three shops, thirteen items, a reason that needs a second page."""
+    rewards = tuple(
+        incident(f"2026-10-{day:02d}", "大单奖励", "35.5", day, note="双十一预热直播间连单，客户当场加购两件")
+        for day in range(1, 22)
+    )
+    scaled = [replace(line, amount=line.amount * 100) for line in lines()]
+    scaled[4] = replace(scaled[4], trace=replace(scaled[4].trace, inputs=rewards))
+    more = tuple(
+        replace(items()[0], id=f"x{n}", name=f"第 {n} 项考核", full="5", parent="quality" if n % 2 else "")
+        for n in range(7)
+    )
+    return payslip(
+        name="阿不都热依木江·买买提玉素甫艾力㛃䶮𠮷喆犇",
+        shops=("小满家纺旗舰店", "小满拼多多官方专营店", "小满抖音生活馆"),
+        lines=tuple(scaled),
+        items=(*items(), *more),
+        gross=82055300,
+        deductions=1000000,
+        net=81055300,
+        waivers=(("quality", "10 月没有抽检"),),
+    )

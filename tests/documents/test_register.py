@@ -1,0 +1,132 @@
+"""The register: ids as texts, amounts as numbers, formulas only where they are ours, sums right."""
+
+import re
+import shutil
+import subprocess
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import openpyxl
+import pytest
+from msgspec.structs import replace
+
+from app.documents.register_xlsx import render_register
+from app.domain.money import fen_text
+from app.domain.payline import Pending
+from app.texts import Texts
+from app.wording.register import RegisterFacts, register_facts
+from tests.documents.slips import lines, payslip, run
+
+STARTS = ["=1+1", "=cmd|'/c calc'!A1", '=HYPERLINK("http://x","y")', "{=1}", "+1", "-1", "@SUM(A1)", "\t=1", "＝1+1"]
+BLOCKED = payslip(
+    number="0012",
+    name="何思琪",
+    state="blocked",
+    pending=(Pending(code="no_marks", id="quality", item="聊天质检"),),
+    lines=(),
+    gross=None,
+    deductions=None,
+    net=None,
+    score=None,
+)
+
+
+def facts(*slips: Any, language: str = "zh_CN") -> RegisterFacts:
+    return register_facts(run(*slips), Texts(language))
+
+
+def opened(data: bytes, *, results: bool = False) -> Any:
+    return openpyxl.load_workbook(BytesIO(data), data_only=results)
+
+
+def three() -> RegisterFacts:
+    other = payslip(number="007", name="周雨桐", lines=lines()[:2], gross=429500, deductions=0, net=429500)
+    return facts(payslip(), other, payslip(number="123456789012345678", name="陈可欣"), BLOCKED)
+
+
+def test_the_same_run_gives_the_same_bytes() -> None:
+    assert render_register(three()) == render_register(three())
+
+
+def test_columns_are_the_line_codes_in_order_of_appearance() -> None:
+    sheet = opened(render_register(three()))["工资表"]
+    heads = [cell.value for cell in sheet[3]]
+    assert heads == [
+        "工号", "姓名", "岗位", "等级", "小组", "店铺", "得分",
+        "底薪", "绩效工资", "提成", "追单", "奖惩", "应发", "罚扣", "扣缴合计", "实发",
+    ]  # fmt: skip
+    assert [cell.value for cell in sheet["A"]][3:] == ["A001", "007", "123456789012345678", "合计"]
+    assert {cell.data_type for cell in sheet["A"]} == {"s"}
+
+
+def test_sums_are_formulas_with_their_results() -> None:
+    register = three()
+    data = render_register(register)
+    formulas, results = opened(data)["工资表"], opened(data, results=True)["工资表"]
+    assert [formulas.cell(4, column).value for column in (13, 15, 16)] == ["=SUM(H4:L4)", "=SUM(N4:N4)", "=M4-O4"]
+    assert formulas["P7"].value == "=SUM(P4:P6)"
+    net = sum(row.net for row in register.rows)
+    assert f"{results['P7'].value:.2f}" == fen_text(net)
+    for index, row in enumerate(register.rows, 4):
+        assert f"{results.cell(index, 16).value:.2f}" == fen_text(row.net)
+
+
+def test_only_sums_are_formulas() -> None:
+    sheet = opened(render_register(three()))["工资表"]
+    found = {cell.coordinate for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
+    expected = {f"{column}{row}" for column in "MOP" for row in (4, 5, 6)} | {f"{column}7" for column in "HIJKLMNOP"}
+    assert found == expected
+
+
+@pytest.mark.parametrize("name", STARTS)
+def test_no_name_becomes_a_formula(name: str) -> None:
+    slip = payslip(number=name, name=name, team=name, shops=(name,), position=name)
+    data = render_register(register_facts(run(slip, replace(BLOCKED, name=name), business=name), Texts()))
+    ours = re.compile(r"=?(SUM\([A-Z]+\d+:[A-Z]+\d+\)|[A-Z]+\d+-[A-Z]+\d+|0)")
+    with ZipFile(BytesIO(data)) as parts:
+        for part in parts.namelist():
+            if "worksheets/" in part:
+                found = re.findall(r"<f>([^<]*)</f>", parts.read(part).decode())
+                assert all(ours.fullmatch(formula) for formula in found)
+    assert opened(data)["工资表"]["B4"].data_type == "s"
+
+
+def test_control_characters_are_dropped() -> None:
+    sheet = opened(render_register(facts(payslip(name="小\x00\x0b美"))))["工资表"]
+    assert sheet["B4"].value == "小美"
+
+
+def test_the_blocked_stand_on_a_second_sheet_with_what_is_missing() -> None:
+    workbook = opened(render_register(three()))
+    rows = [[cell.value for cell in row] for row in workbook["没算出的人"].iter_rows(min_row=3)]
+    assert [row[:3] for row in rows] == [["0012", "何思琪", "售前"]]
+    assert "聊天质检" in rows[0][3]
+    assert opened(render_register(facts(payslip()))).sheetnames == ["工资表"]
+
+
+def test_nobody_computed_gives_a_register_without_rows() -> None:
+    sheet = opened(render_register(facts(BLOCKED)))["工资表"]
+    assert sheet.max_row == 3
+
+
+def test_it_prints_on_a4_across_with_the_heads_on_every_page() -> None:
+    sheet = opened(render_register(three()))["工资表"]
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$3", "C4")
+
+
+def test_two_codes_of_one_name_have_two_columns() -> None:
+    twice = (*lines()[:1], replace(lines()[2], name="提成"), replace(lines()[2], code="commission:b", name="提成"))
+    assert facts(payslip(lines=twice)).earning_heads == ("底薪", "提成", "提成 2")
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_another_program_calculates_the_same(tmp_path: Path) -> None:
+    file = tmp_path / "register.xlsx"
+    file.write_bytes(render_register(three()))
+    command = ["soffice", "--headless", "--convert-to", "csv", "--outdir", str(tmp_path), str(file)]
+    subprocess.run(command, check=True, capture_output=True, timeout=120)
+    last = (tmp_path / "register.csv").read_text("utf-8").splitlines()[6]
+    assert fen_text(sum(row.net for row in three().rows)) in last.replace(",", "")
