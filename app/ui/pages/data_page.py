@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent
-from PySide6.QtWidgets import QFileDialog, QMenu, QSplitter, QStackedWidget, QVBoxLayout
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout
 
 from app.domain.problem import JixinError
 from app.services import figures, import_sheets
@@ -22,7 +22,7 @@ from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
 from app.ui.tasks import Progress
 from app.ui.widgets.basics import button, card
-from app.ui.widgets.missing_list import MissingList
+from app.ui.widgets.missing_list import MissingList, MissingPane
 from app.ui.widgets.notes import Banner, EmptyState
 from app.ui.widgets.table import TableView
 from app.ui.wizards.done_step import people_fact
@@ -55,6 +55,7 @@ class DataPage(Page):
         self.table = TableView(kit.theme, self.model)
         self.missing = MissingList(kit)
         self.banner = Banner(kit)
+        self.gaps = button(kit, "ui_import.missing_title", kind="link")
         self.people = button(kit, "ui_import.import_people")
         self.start = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
         first = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
@@ -64,6 +65,7 @@ class DataPage(Page):
         self._lay_out()
         for each in (self.start, first):
             each.clicked.connect(self.ask_files)
+        self.gaps.clicked.connect(self._lists.open_side)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -75,6 +77,7 @@ class DataPage(Page):
             menu.addAction(act)
         self.people.setMenu(menu)
         self.people.setProperty("menu", "true")
+        self.title_row.addWidget(self.gaps)
         self.title_row.addWidget(self.people)
         self.title_row.addWidget(self.start)
         self.body.addWidget(self.banner)
@@ -83,13 +86,7 @@ class DataPage(Page):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.table)
-        self._lists = QSplitter(Qt.Orientation.Horizontal)
-        self._lists.setHandleWidth(12)
-        self._lists.setChildrenCollapsible(False)
-        self._lists.addWidget(frame)
-        self._lists.addWidget(self.missing)
-        self._lists.setStretchFactor(0, 1)
-        self._lists.setSizes([896, 300])
+        self._lists = MissingPane(self.kit, frame, self.missing, 300, 360)
         self._stack.addWidget(self._lists)
         self._stack.addWidget(self.empty)
 
@@ -124,7 +121,7 @@ class DataPage(Page):
         shop = self.kit.month.shop
         rows = [record for record in loaded.records if not shop or not record.shop or record.shop == shop]
         self.model.set_rows(rows)
-        self.missing.setVisible(bool(loaded.missing))
+        self._lists.set_side(shown=bool(loaded.missing))
         sealed = self.kit.month.sealed
         for widget in (self.people, self.start):
             widget.setEnabled(not sealed)
@@ -133,7 +130,16 @@ class DataPage(Page):
         self.banner.say(said, "info", "lock")
         if self.wizard is None:
             self._stack.setCurrentWidget(self._lists if loaded.records or loaded.missing else self.empty)
+        self._offer_gaps()
         self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._offer_gaps()
+
+    def _offer_gaps(self) -> None:
+        """Where the list of what is missing has no room beside the table, a link turns to it."""
+        self.gaps.setVisible(self._lists.narrow and bool(self._loaded.missing) and self.wizard is None)
 
     def _say_fact(self) -> None:
         records = self._loaded.records
@@ -181,9 +187,10 @@ class DataPage(Page):
         wizard.leave_asked.connect(self._ask_leave)
         wizard.add_asked.connect(self.ask_files)
         self.title_row.addWidget(wizard.bar)
+        self.outer.addWidget(wizard.foot)
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
-        for widget in (self.people, self.start):
+        for widget in (self.people, self.start, self.gaps):
             widget.hide()
         self.retranslate()
         return wizard
@@ -199,7 +206,8 @@ class DataPage(Page):
         wizard.stop()
         self._stack.removeWidget(wizard)
         self.title_row.removeWidget(wizard.bar)
-        for widget in (wizard.bar, wizard):
+        self.outer.removeWidget(wizard.foot)
+        for widget in (wizard.bar, wizard.foot, wizard):
             widget.hide()
             widget.deleteLater()
         for widget in (self.people, self.start):

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSplitter, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QStackedWidget
 
 from app.domain.problem import JixinError, Problem
 from app.services import roster, schemes
@@ -18,6 +18,8 @@ from app.ui.models.scheme_words import SchemeWords
 from app.ui.pages.page import Page
 from app.ui.tasks import Progress
 from app.ui.widgets.basics import button
+from app.ui.widgets.button_row import ButtonRow
+from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.notes import Banner, EmptyState
 from app.ui.widgets.scheme_card import SchemeCard
 from app.ui.widgets.scheme_lists import SchemeLists
@@ -59,28 +61,26 @@ class SchemesPage(Page):
         self.places.setProperty("role", "strong")
         for box in (self.places, self.versions):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+            box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
+            box.setMaximumWidth(300)
         self.title_row.insertWidget(1, self.places)
         self.title_row.insertWidget(2, self.versions)
-        for each in (self.import_file, self.export_file, self.use_template):
-            self.title_row.addWidget(each)
+        self.title_row.addWidget(ButtonRow(self.kit, (self.import_file, self.export_file, self.use_template)), 1)
+        self.fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body.addWidget(self.banner)
-        self._split = QSplitter(Qt.Orientation.Horizontal)
-        self._split.setHandleWidth(12)
-        self._split.setChildrenCollapsible(False)
-        self._split.addWidget(self.lists)
-        self._split.addWidget(self.card)
-        self._split.setStretchFactor(1, 1)
-        self._split.setSizes([292, 800])
+        self.panes = ListPane(self.kit, self.lists, self.card, 292)
         first = button(self.kit, "ui_schemes.use_template", icon="plus", kind="primary")
         first.clicked.connect(self.ask_template)
         self._empty = EmptyState(first)
         self._stack = QStackedWidget()
-        self._stack.addWidget(self._split)
+        self._stack.addWidget(self.panes)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
         self.lists.row_chosen.connect(self._row_chosen)
+        for view in (self.lists.items, self.lists.pay):
+            view.clicked.connect(self.panes.open_side)
         self.places.currentIndexChanged.connect(self._place_chosen)
         self.versions.currentIndexChanged.connect(self._version_chosen)
         self.use_template.clicked.connect(self.ask_template)

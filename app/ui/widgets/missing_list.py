@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 from app.services.figures import MissingMark
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label, rule
+from app.ui.widgets.two_pane import TwoPane
 
 
 class MissingList(QFrame):
@@ -56,3 +57,13 @@ class MissingList(QFrame):
         column.addStretch(1)
         self._count.setText(self._kit.words("ui_import.missing_n", n=len(marks)))
         self._scroll.setWidget(body)
+
+
+class MissingPane(TwoPane):
+    """The list is beside the table only while something is missing."""
+
+    def set_side(self, *, shown: bool) -> None:
+        """Show or hide the side."""
+        self._side.setVisible(shown)
+        if not shown:
+            self.close_side()

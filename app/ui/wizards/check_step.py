@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.import_sheets import FilePlan
 from app.ui.kit import Kit
@@ -16,6 +16,7 @@ from app.ui.widgets.check_table import CheckTable
 from app.ui.widgets.file_list_view import FileListView
 from app.ui.widgets.problem_card import ProblemCard, Remedy
 from app.ui.widgets.problem_column import MOST, ProblemColumn
+from app.ui.widgets.three_pane import ThreePane
 from app.ui.wizards.check_cards import Asked, cards_of
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
@@ -37,23 +38,18 @@ class CheckStep(Step):
         self.only = QCheckBox()
         self._name, self._fact = ElidedLabel("h2", Qt.TextElideMode.ElideMiddle), label("small")
         self._file: FilePlan | None = None
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        for widget in (self.files, self._middle(), self.problems):
-            split.addWidget(widget)
-        split.setStretchFactor(1, 1)
-        split.setSizes([216, 668, 300])
+        keys = ("ui_import.files_title", "ui_import.sheet_title", "ui_import.problems_title")
+        self.panes = ThreePane(kit, (self.files, self._middle(), self.problems), keys, (216, 300))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(self.panes)
         self._connect()
 
     def _connect(self) -> None:
         self.files.file_chosen.connect(self._show_path)
         self.grid.cell_edited.connect(self._cell_edited)
         self.only.toggled.connect(self.grid.set_only_problems)
-        self.problems.address_chosen.connect(self.table.show_address)
+        self.problems.address_chosen.connect(self._problem_chosen)
         self.table.address_chosen.connect(self.problems.show_address)
         QShortcut(QKeySequence("F8"), self, lambda: self.problems.step(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.problems.step(-1))
@@ -128,7 +124,7 @@ class CheckStep(Step):
                 text = self.say("change_to", text=asked.suggestion)
                 return (Remedy(text, lambda: self._cell_edited(address, asked.suggestion), "primary"),)
             case "edit":
-                return (Remedy(self.say("fill_in"), lambda: self.table.edit_address(address)),)
+                return (Remedy(self.say("fill_in"), lambda: self._fill_in(address)),)
             case "exclude":
                 return (Remedy(self.say("leave_row_out"), lambda: self._exclude(asked.row), "link"),)
             case "put_back":
@@ -151,6 +147,14 @@ class CheckStep(Step):
             self.session.changed.emit()
 
         return (Remedy(self.say("leftovers_keep" if clear else "leftovers_remove"), decide),)
+
+    def _problem_chosen(self, address: str) -> None:
+        if address:
+            self.table.show_address(address)
+
+    def _fill_in(self, address: str) -> None:
+        self.panes.show_pane(1)
+        self.table.edit_address(address)
 
     def _cell_edited(self, address: str, text: str) -> None:
         if self._file is not None:

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.metrics import METRICS
 from app.services.import_sheets import FilePlan
@@ -13,6 +13,7 @@ from app.ui.models.import_tables import HeaderRow, header_columns, header_rows
 from app.ui.models.rows import RowsModel
 from app.ui.widgets.basics import ElidedLabel, card, label, rule
 from app.ui.widgets.file_list_view import FileListView
+from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.table import TableView
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
@@ -35,16 +36,11 @@ class ColumnsStep(Step):
         self._name, self._fact = ElidedLabel("h2", Qt.TextElideMode.ElideMiddle), label("small")
         self._chosen_header = ElidedLabel("strong")
         self._file: FilePlan | None = None
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self.files)
-        split.addWidget(self._right())
-        split.setStretchFactor(1, 1)
-        split.setSizes([216, 980])
+        self.panes = ListPane(kit, self.files, self._right(), 216)
+        self.files.view.clicked.connect(self.panes.open_side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(self.panes)
         self.files.file_chosen.connect(self._show_path)
         self.table.row_chosen.connect(self._column_chosen)
         self.meaning.activated.connect(self._meaning_chosen)

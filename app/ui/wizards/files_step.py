@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import Severity
 from app.ui.kit import Kit
@@ -12,6 +12,7 @@ from app.ui.models.rows import RowsModel
 from app.ui.widgets.basics import ElidedLabel, button, card, label
 from app.ui.widgets.problem_lines import ProblemLines
 from app.ui.widgets.table import TableView
+from app.ui.widgets.two_pane import TwoPane
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
 
@@ -31,16 +32,11 @@ class FilesStep(Step):
         self.add = button(kit, "ui_import.add_files", icon="plus", kind="link")
         self.add.clicked.connect(self.add_asked)
         self.table.row_chosen.connect(self.pane.show_file)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._left())
-        split.addWidget(self.pane)
-        split.setStretchFactor(0, 1)
-        split.setSizes([812, 384])
+        self.panes = TwoPane(kit, self._left(), self.pane, 384, 460)
+        self.table.clicked.connect(self.panes.open_side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(self.panes)
         self.retranslate()
 
     def _left(self) -> QWidget:

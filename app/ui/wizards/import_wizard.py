@@ -22,8 +22,10 @@ FILES, COLUMNS, PEOPLE, CHECK, DONE = range(5)
 
 
 class ImportWizard(QWidget):
-    """Steps over a foot. ``fact_changed`` is the fact for the title row, ``left`` comes when it is over,
-    ``add_asked`` when more files are wanted.
+    """The steps; ``bar`` goes into the title row and ``foot`` below what scrolls.
+
+    ``fact_changed`` is the fact for the title row, ``left`` comes when it is over, ``add_asked`` when more files
+    are wanted.
     """
 
     fact_changed = Signal(str)
@@ -57,22 +59,24 @@ class ImportWizard(QWidget):
         self._reading.setTextVisible(False)
         self._reading.setFixedWidth(120)
         self._reading.hide()
-        foot = QHBoxLayout()
-        foot.setContentsMargins(0, 12, 0, 0)
-        foot.setSpacing(8)
-        foot.addWidget(self.give_up)
-        foot.addSpacing(8)
-        foot.addWidget(self._reading)
-        foot.addWidget(self._sentence, 1)
-        foot.addWidget(self.back)
-        foot.addWidget(self.next)
+        self.foot = QWidget()
+        row = QHBoxLayout()
+        row.setContentsMargins(0, 12, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.give_up)
+        row.addSpacing(8)
+        row.addWidget(self._reading)
+        row.addWidget(self._sentence, 1)
+        row.addWidget(self.back)
+        row.addWidget(self.next)
+        foot = QVBoxLayout(self.foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(rule())
+        foot.addLayout(row)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self._stack, 1)
-        column.addSpacing(12)
-        column.addWidget(rule())
-        column.addLayout(foot)
+        column.addWidget(self._stack)
 
     def _connect(self) -> None:
         self.session.changed.connect(self._session_changed)

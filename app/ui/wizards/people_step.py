@@ -4,7 +4,7 @@ from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QAction, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSplitter, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
 from app.ui.models.people_rows import PeopleModel, PersonRow, person_columns, person_rows
@@ -12,6 +12,7 @@ from app.ui.theme import Theme
 from app.ui.widgets.basics import card, label
 from app.ui.widgets.pill import Pill
 from app.ui.widgets.table import RowDelegate, TableView
+from app.ui.widgets.two_pane import TwoPane
 from app.ui.wizards.owner_pane import OwnerPane
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
@@ -36,16 +37,11 @@ class PeopleStep(Step):
         self.pane = OwnerPane(kit, session)
         self.search = QLineEdit()
         self.to_ask, self.out = Pill(kit.theme, "warn"), Pill(kit.theme, "plain")
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setHandleWidth(12)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._left())
-        split.addWidget(self.pane)
-        split.setStretchFactor(0, 1)
-        split.setSizes([796, 400])
+        self.panes = TwoPane(kit, self._left(), self.pane, 400, 460)
+        self.table.clicked.connect(self.panes.open_side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(split)
+        column.addWidget(self.panes)
         self.table.row_chosen.connect(self._chosen)
         self.table.clicked.connect(self._clicked)
         self.search.textChanged.connect(self._filter)
@@ -136,6 +132,7 @@ class PeopleStep(Step):
 
     def _next(self) -> None:
         """After a decision go on to the next open question, if there is one."""
+        self.panes.close_side()
         for at, row in enumerate(self.model.shown_rows):
             if row.state == "ask":
                 self.table.choose(at)
