@@ -13,6 +13,7 @@ from app.domain.money import fen_text
 from app.services.explain import Comparison, Explanation, LineDifference, compare, explain
 from app.texts import Texts
 from app.wording.numbers import fen_money
+from app.wording.payslip import line_name
 from app.wording.sources import SourceCell
 from app.wording.traces import Outline, outline, trace_json
 
@@ -50,7 +51,7 @@ def _explain(call: Call) -> int:
 
 def explanation_text(found: Explanation, texts: Texts) -> str:
     """The tree of an explanation, headed with the name of its line or item."""
-    names = {line.code: line.name for line in found.agent.lines}
+    names = {line.code: line_name(line.code, line.name, texts) for line in found.agent.lines}
     names |= {item.id: item.name for item in found.agent.items}
     root = outline(found.tree, found.files, texts)
     return tree_text(msgspec.structs.replace(root, label=names.get(found.line, root.label)))
@@ -101,7 +102,7 @@ def _comparison_json(call: Call, found: Comparison) -> dict[str, Any]:
 def _difference_json(call: Call, found: Comparison, one: LineDifference) -> dict[str, Any]:
     return {
         "code": one.code,
-        "name": one.name,
+        "name": line_name(one.code, one.name, call.texts),
         "agent": None if one.a is None else fen_text(one.a),
         "against": None if one.b is None else fen_text(one.b),
         "difference": fen_text((one.a or 0) - (one.b or 0)),
@@ -111,17 +112,26 @@ def _difference_json(call: Call, found: Comparison, one: LineDifference) -> dict
 
 def _say_comparison(call: Call, found: Comparison, differences: list[LineDifference]) -> None:
     heads = [call.texts("cli.head_line"), found.a.name, found.b.name, call.texts("cli.head_difference")]
-    rows = [[one.name, _amount(one.a), _amount(one.b), fen_money((one.a or 0) - (one.b or 0))] for one in differences]
+    rows = [
+        [
+            line_name(one.code, one.name, call.texts),
+            _amount(one.a),
+            _amount(one.b),
+            fen_money((one.a or 0) - (one.b or 0)),
+        ]
+        for one in differences
+    ]
     rows.append([call.texts("cli.head_net"), _amount(found.a.net), _amount(found.b.net), _net_gap(found)])
     call.console.say(table(heads, rows, right="lrrr"))
     for one in differences:
         if one.a == one.b:
             continue
+        name = line_name(one.code, one.name, call.texts)
         call.console.say("")
         for slip, trace in zip((found.a, found.b), one.traces, strict=True):
             if trace is not None:
                 root = outline(trace, found.files, call.texts)
-                label = f"{slip.number} {slip.name}  {one.name}"
+                label = f"{slip.number} {slip.name}  {name}"
                 call.console.say(tree_text(msgspec.structs.replace(root, label=label)))
 
 

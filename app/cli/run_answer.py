@@ -8,6 +8,7 @@ from app.domain.metrics import METRICS, Kind
 from app.domain.payline import ItemResult, PayLine, PayRun, Payslip
 from app.texts import Texts
 from app.wording.numbers import fen_money, points
+from app.wording.payslip import line_name
 from app.wording.pending import flag_text, pending_text
 
 
@@ -46,7 +47,7 @@ def _agent_json(payslip: Payslip, texts: Texts) -> dict[str, Any]:
         ],
         "score": points_json(payslip.score),
         "items": [_item_json(item) for item in payslip.items],
-        "lines": [_line_json(line) for line in payslip.lines],
+        "lines": [_line_json(line, texts) for line in payslip.lines],
         "gross": amount_json(payslip.gross),
         "deductions": amount_json(payslip.deductions),
         "net": amount_json(payslip.net),
@@ -70,8 +71,9 @@ def _item_json(item: ItemResult) -> dict[str, Any]:
     return answer
 
 
-def _line_json(line: PayLine) -> dict[str, Any]:
-    return {"code": line.code, "name": line.name, "kind": line.kind, "amount": amount_json(line.amount)}
+def _line_json(line: PayLine, texts: Texts) -> dict[str, Any]:
+    name = line_name(line.code, line.name, texts)
+    return {"code": line.code, "name": name, "kind": line.kind, "amount": amount_json(line.amount)}
 
 
 def run_table(run: PayRun, state: str, texts: Texts) -> str:
