@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from app.domain.metrics import ATTENDANCE
+from app.domain.inputs import MonthInputs
+from app.domain.metrics import ATTENDANCE, METRICS
 from app.domain.month import PayMonth
 from app.domain.observations import TEAM_MEMBER, AgentMetrics, month_metrics
 from app.domain.payrun import scheme_of
@@ -36,7 +37,7 @@ def missing_marks(book: Book, month: PayMonth) -> tuple[MissingMark, ...]:
     inputs = inputs_of(book, month)
     typed = {(mark.number, mark.item) for mark in inputs.marks}
     waived = {(waiver.number, waiver.code) for waiver in inputs.waivers}
-    from_sheets = _given_by_sheets()
+    from_sheets = _given_by_sheets(inputs)
     found: list[MissingMark] = []
     for one in month_metrics(inputs).agents:
         agent = one.agent
@@ -52,9 +53,20 @@ def missing_marks(book: Book, month: PayMonth) -> tuple[MissingMark, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def _given_by_sheets() -> frozenset[str]:
+def _given_by_sheets(inputs: MonthInputs) -> frozenset[str]:
+    """The metrics of the known exports and of the month's own files, and the ratios that follow from them."""
     formats = load_formats()
-    return frozenset(formats.columns).union(*(layout.columns for layout in formats.layouts))
+    given = {observation.metric for observation in inputs.observations}
+    for layout in formats.layouts:
+        for columns in (layout.columns, formats.columns):
+            given |= {metric for metric, headers in columns.items() if set(headers) & set(layout.typical)}
+    ratios = {
+        metric.id
+        for metric in METRICS.values()
+        for parts in metric.parts
+        if given.issuperset(name for _, name in (*parts.numerator, *parts.denominator))
+    }
+    return frozenset(given | ratios)
 
 
 def _marks(scheme: Scheme) -> Iterator[tuple[str, MissingMark]]:

@@ -40,7 +40,7 @@ def test_what_is_there_is_not_overwritten(empty: Book) -> None:
 def test_months_are_listed_with_their_state(book: Book, store: Import) -> None:
     assert book_facts(book).months == ((OCTOBER, "none"),)
     compute_month(book, OCTOBER)
-    store(f"旺旺昵称,询单人数\n{SHOP}:小美,5\n", name="客服绩效_20261101_20261130.csv", month=NOVEMBER)
+    store(f"旺旺昵称,询单人数,下单人数\n{SHOP}:小美,5,1\n", name="客服绩效_20261101_20261130.csv", month=NOVEMBER)
     assert book_facts(book).months == ((OCTOBER, "draft"), (NOVEMBER, "none"))
     seal_month(book, OCTOBER)
     assert book_facts(book).months[0] == (OCTOBER, "sealed")

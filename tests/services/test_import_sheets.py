@@ -1,0 +1,207 @@
+"""Importing: per file all or nothing, cell by cell, never twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from app.services.compute_month import month_metrics
+from app.services.import_sheets import (
+    FileEdits,
+    ignore_account,
+    imports,
+    plan_import,
+    plan_report,
+    store_import,
+)
+from app.services.roster import give_account, import_roster
+from app.storage.book import Book
+from app.storage.month_inputs import load
+from tests.services.small import OCTOBER, SHEET, SHEET_NAME, SHOP, Import, Write, codes, refusal
+
+SAMPLE_SHEETS = {
+    "自制报表-报表查看-客服绩效_": "云朵家居旗舰店",
+    "咨询接待分析_": "云朵家居旗舰店",
+    "客服销售分析_": "云朵家居旗舰店",
+    "接待评价_": "云朵家居旗舰店",
+    "自定义报表_客服数据_": "小满零食铺",
+    "拼多多_": "小满拼多多店",
+    "飞鸽_": "小满抖音店",
+}
+SAMPLES = Path(__file__).parents[1] / "data" / "sheets"
+
+
+def values(book: Book, metric: str) -> dict[str, Fraction]:
+    """The agents' figures of a metric."""
+    found = {one.agent.number: one.metrics.get(metric) for one in month_metrics(book, OCTOBER).agents}
+    return {number: one.value for number, one in found.items() if one and one.value is not None}
+
+
+def test_a_stored_file_is_on_record(book: Book) -> None:
+    (record,) = imports(book, OCTOBER)
+    assert (record.file, record.kind, record.rows, record.agents, record.shop) == (SHEET_NAME, "sheet", 2, 2, SHOP)
+    assert record.period == (OCTOBER.first, OCTOBER.last)
+    observation = load(book.db, OCTOBER).observations[0]
+    assert observation.source.import_id == record.id
+    assert values(book, "inquiry_users") == {"A1": 100, "A2": 200}
+
+
+def test_a_plan_stores_nothing(book: Book, write: Write) -> None:
+    before = (book.revision, imports(book, OCTOBER))
+    plan = plan_import(book, [write("新_20261001_20261031.csv", SHEET.replace("100", "90"))], OCTOBER)
+    report = plan_report(plan)
+    assert (report.stored, report.files[0].stored, report.files[0].rows) == (False, False, 2)
+    assert (book.revision, imports(book, OCTOBER)) == before
+
+
+def test_a_new_file_replaces_its_cells_and_names_what_it_lacks(book: Book, store: Import) -> None:
+    text = f"旺旺昵称,询单人数,询单最终付款人数\n{SHOP}:小美,110,41\n"
+    report = store(text, name="第二次_20261001_20261031.csv")
+    left = [(one.params["account"], one.params["values"]) for one in report.problems]
+    assert (report.stored, codes(report.problems)) == (True, ["only_in_earlier_import"] * 2)
+    assert left == [(f"{SHOP}:小美", "1"), (f"{SHOP}:阿强", "3")]
+    assert values(book, "inquiry_users") == {"A1": 110, "A2": 200}
+    assert values(book, "inquiry_sales_amount") == {"A1": Fraction("5000.5"), "A2": 9000}
+
+
+def test_what_only_the_earlier_file_has_can_be_taken_away(book: Book, write: Write) -> None:
+    file = write("第二次_20261001_20261031.csv", f"旺旺昵称,询单人数,询单最终付款人数\n{SHOP}:小美,110,41\n")
+    store_import(book, plan_import(book, [file], OCTOBER), remove_leftovers=True)
+    assert values(book, "inquiry_users") == {"A1": 110}
+    assert values(book, "inquiry_sales_amount") == {}
+
+
+def test_files_of_one_call_do_not_lack_what_the_others_have(book: Book, write: Write) -> None:
+    files = [
+        write("上_20261001_20261031.csv", f"旺旺昵称,询单人数,询单最终付款人数\n{SHOP}:小美,110,41\n{SHOP}:阿强,7,3\n"),
+        write("下_20261001_20261031.csv", f"旺旺昵称,询单最终付款金额,询单人数\n{SHOP}:小美,1,110\n{SHOP}:阿强,2,7\n"),
+    ]
+    plan = plan_import(book, files, OCTOBER)
+    assert plan.problems == ()
+    assert store_import(book, plan, remove_leftovers=True).stored
+    assert values(book, "inquiry_sales_amount") == {"A1": 1, "A2": 2}
+    assert values(book, "inquiry_paid_users") == {"A1": 41, "A2": 3}
+
+
+def test_the_same_file_again_counts_once(book: Book, store: Import) -> None:
+    before = (book.revision, load(book.db, OCTOBER))
+    report = store(SHEET, name="改了名_20261001_20261031.csv")
+    assert (report.stored, codes(report.problems)) == (True, ["same_file"])
+    assert (book.revision, load(book.db, OCTOBER)) == before
+    assert len(imports(book, OCTOBER)) == 1
+
+
+def test_the_first_file_again_after_another_counts_again(book: Book, store: Import) -> None:
+    store(f"旺旺昵称,询单人数,下单人数\n{SHOP}:小美,1,1\n", name="第二次_20261001_20261031.csv")
+    store(SHEET)
+    assert values(book, "inquiry_users") == {"A1": 100, "A2": 200}
+
+
+def test_a_bad_file_is_refused_whole_and_a_good_one_beside_it_stored(book: Book, write: Write) -> None:
+    bad = write("坏_20261001_20261031.csv", f"旺旺昵称,询单人数,销售额\n{SHOP}:小美,五,1\n{SHOP}:阿强,-3,1\n")
+    good = write("好_20261001_20261031.csv", f"旺旺昵称,销售额,询单人数\n{SHOP}:小美,10,100\n")
+    report = store_import(book, plan_import(book, [bad, good], OCTOBER))
+    assert (report.stored, [file.stored for file in report.files]) == (False, [False, True])
+    assert len(report.files[0].problems) == 2
+    assert values(book, "inquiry_users") == {"A1": 100, "A2": 200}
+    assert values(book, "sales_amount")["A1"] == 10
+
+
+def test_rows_of_an_unknown_account_wait_until_it_is_given(book: Book, store: Import) -> None:
+    report = store(f"旺旺昵称,询单人数,询单最终付款人数\n{SHOP}:夜班01,30,10\n", name="夜班_20261001_20261031.csv")
+    assert report.unmatched == (f"{SHOP}:夜班01",)
+    assert values(book, "inquiry_users") == {"A1": 100, "A2": 200}
+    ignore_account(book, f"{SHOP}:夜班01")
+    assert all(one.account != "夜班01" for one in load(book.db, OCTOBER).observations)
+    give_account(book, f"{SHOP}:夜班01", "A1")
+    assert values(book, "inquiry_users") == {"A1": 130, "A2": 200}
+
+
+def test_an_ignored_account_no_longer_waits(book: Book, store: Import) -> None:
+    ignore_account(book, f"{SHOP}:夜班01")
+    report = store(f"旺旺昵称,询单人数,下单人数\n{SHOP}:夜班01,30,1\n", name="夜班_20261001_20261031.csv")
+    assert report.unmatched == ()
+    assert refusal(lambda: ignore_account(book, "夜班01")) == ["account_form"]
+
+
+def test_what_the_owner_says_of_a_column_is_kept_and_remembered(book: Book, write: Write) -> None:
+    file = write("怪_20261001_20261031.csv", f"旺旺昵称,询单人数,询单最终付款金额,搞定的人\n{SHOP}:小美,100,50,44\n")
+    edits = {file: FileEdits(columns={3: "inquiry_paid_users"}, cells={"B2": "120"})}
+    store_import(book, plan_import(book, [file], OCTOBER, edits=edits))
+    assert (values(book, "inquiry_users")["A1"], values(book, "inquiry_paid_users")["A1"]) == (120, 44)
+    assert "inquiry_paid_users" in imports(book, OCTOBER)[-1].edits
+    later = write("又_20261001_20261031.csv", f"旺旺昵称,询单人数,询单最终付款金额,搞定的人\n{SHOP}:小美,100,60,55\n")
+    store_import(book, plan_import(book, [later], OCTOBER))
+    assert values(book, "inquiry_paid_users")["A1"] == 55
+
+
+class CancelledError(Exception):
+    """As the window cancels."""
+
+
+@pytest.mark.parametrize("step", [0, 1, 2])
+def test_a_cancelled_import_leaves_nothing(book: Book, write: Write, step: int) -> None:
+    files = [
+        write(f"{name}_20261001_20261031.csv", f"旺旺昵称,询单人数,下单人数\n{SHOP}:小美,{count},1\n")
+        for name, count in (("一", 1), ("二", 2))
+    ]
+    plan = plan_import(book, files, OCTOBER)
+    calls: list[int] = []
+
+    def progress(done: int, _all: int) -> None:
+        calls.append(done)
+        if len(calls) > step:
+            raise CancelledError
+
+    before = (book.revision, load(book.db, OCTOBER), imports(book, OCTOBER))
+    with pytest.raises(CancelledError):
+        store_import(book, plan, progress=progress)
+    assert (book.revision, load(book.db, OCTOBER), imports(book, OCTOBER)) == before
+
+
+def test_the_sample_sheets_of_four_shops_find_their_people(empty: Book) -> None:
+    import_roster(empty, SAMPLES / "花名册.xlsx")
+    for name, shop in SAMPLE_SHEETS.items():
+        (file,) = SAMPLES.glob(f"{name}*.xlsx")
+        report = store_import(empty, plan_import(empty, [file], OCTOBER, shop=shop))
+        assert (report.stored, report.unmatched) == (True, ()), file.name
+    assert len(values(empty, "inquiry_users")) == 12
+
+
+_CHILD = """
+import sys
+from pathlib import Path
+from app.domain.month import PayMonth
+from app.services.books import open_book
+from app.services.import_sheets import plan_import, store_import
+book = open_book(Path(sys.argv[1]))
+plan = plan_import(book, [Path(sys.argv[2])], PayMonth(2026, 10))
+book.db.execute("PRAGMA cache_size = 5")
+print("storing", flush=True)
+store_import(book, plan)
+print("stored", flush=True)
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="kill -9 is of POSIX")
+@pytest.mark.parametrize("wait", [0.0, 0.02, 0.06, 0.2])
+def test_an_import_that_is_killed_is_whole_or_not_there(book: Book, write: Write, wait: float) -> None:
+    rows = "".join(f"{SHOP}:号{index},{index},1,2,3\n" for index in range(4000))
+    file = write("大_20261001_20261031.csv", "旺旺昵称,询单人数,询单最终付款人数,销售额,接待人数\n" + rows)
+    before = len(load(book.db, OCTOBER).observations)
+    book.close()
+    command = [sys.executable, "-c", _CHILD, str(book.path), str(file)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]) as child:
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"storing\n"
+        time.sleep(wait)
+        child.send_signal(signal.SIGKILL)
+    again = Book(book.path)
+    assert len(load(again.db, OCTOBER).observations) in (before, before + 16000)
+    assert again.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+    again.close()
