@@ -48,28 +48,20 @@ class Type:
     def __init__(self, main: Any, supplement: Any) -> None:
         self._main = main
         self._supplement = supplement
-        self._widths: dict[int, int] = main.face.charWidths
-        self._default: int = main.face.defaultWidth
-        self._rare: dict[int, int] = supplement.face.charWidths
-
-    def has(self, char: str) -> bool:
-        """Whether the character can be drawn."""
-        return ord(char) in self._main.face.charToGlyph or ord(char) in self._supplement.face.charToGlyph
+        self._main_chars = frozenset(map(chr, main.face.charToGlyph))
+        self.chars = self._main_chars | frozenset(map(chr, supplement.face.charToGlyph))
+        widths: dict[int, int] = {**supplement.face.charWidths, **main.face.charWidths}
+        self._widths = {chr(code): width for code, width in widths.items()}
 
     def width(self, text: str, size: float) -> float:
-        """Width of drawable text in points."""
-        widths, rare, default = self._widths, self._rare, self._default
-        total = 0
-        for code in map(ord, text):
-            total += widths.get(code) or rare.get(code, default)
-        return total * size / 1000
+        """Width of drawable text in points; there is no kerning."""
+        return sum(map(self._widths.__getitem__, text)) * size / 1000
 
     def runs(self, text: str) -> tuple[Run, ...]:
         """The text cut where the font changes."""
-        glyphs = self._main.face.charToGlyph
-        if all(ord(char) in glyphs for char in text):
+        if self._main_chars.issuperset(text):
             return (Run(self._main.fontName, text),)
-        parts = groupby(text, key=lambda char: ord(char) in glyphs)
+        parts = groupby(text, key=self._main_chars.__contains__)
         return tuple(Run((self._main if main else self._supplement).fontName, "".join(part)) for main, part in parts)
 
 
@@ -85,16 +77,16 @@ class Fonts(msgspec.Struct, frozen=True):
 
     def drawable(self, text: str) -> str:
         """The text with every character that has no glyph replaced by something visible."""
-        if all(map(self.regular.has, text)):
+        if self.regular.chars.issuperset(text):
             return text
         return "".join(self.shown(char) for char in unicodedata.normalize("NFC", text))
 
     def shown(self, char: str) -> str:
         """What is drawn for a character: itself, an equal form, nothing for invisible marks, else 〓."""
-        if self.regular.has(char):
+        if char in self.regular.chars:
             return char
         plain = unicodedata.normalize("NFKC", char)
-        if plain != char and all(map(self.regular.has, plain)):
+        if plain != char and self.regular.chars.issuperset(plain):
             return plain
         if char.isspace():
             return " "
@@ -106,7 +98,7 @@ class Fonts(msgspec.Struct, frozen=True):
             Replacement(char, self.shown(char), text)
             for text in texts
             for char in unicodedata.normalize("NFC", text)
-            if not self.regular.has(char) and not char.isspace() and not _invisible(char)
+            if char not in self.regular.chars and not char.isspace() and not _invisible(char)
         }
         return tuple(sorted(found))
 
@@ -114,8 +106,10 @@ class Fonts(msgspec.Struct, frozen=True):
 @lru_cache(maxsize=1)
 def load_fonts() -> Fonts:
     """The bundled faces; parsing takes a tenth of a second each, so once a process."""
+    from reportlab import rl_config
     from reportlab.pdfbase import pdfmetrics
 
+    rl_config.useA85 = 0  # plain bytes in the streams: a fifth smaller
     faces: dict[tuple[bool, bool], Any] = {}
     for key, file in _FILES.items():
         font = _font_class()(file.removesuffix(".ttf"), str(resource_path("fonts", file)), asciiReadable=False)
@@ -131,7 +125,13 @@ def _font_class() -> type[Any]:
     from reportlab.pdfbase.ttfonts import TTFont
 
     class SearchableFont(TTFont):
-        """reportlab's font, with a text layer that is right beyond U+FFFF too."""
+        """reportlab's font, with a text layer that is right beyond U+FFFF too, and quick to subset again."""
+
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            # every subset asks for whole tables, copies of 10 MB
+            face: Any = self.face
+            face.get_table = lru_cache(maxsize=None)(face.get_table)
 
         def addObjects(self, doc: Any) -> None:  # noqa: N802
             """Write the subsets; characters beyond U+FFFF become UTF-16 pairs in the ToUnicode maps."""

@@ -93,17 +93,19 @@ class Ruler:
     def wrap(self, text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
         """The text in lines of at most ``room`` points: words and figures whole, no line begins with 。 or ）."""
         lines: list[str] = []
-        line = ""
-        for piece in _pieces(text):
-            if not line and piece.isspace() and piece != _NO_BREAK:
+        line, used = "", 0.0
+        for piece in _pieces(self.fonts.drawable(text)):
+            if not line and piece == " ":
                 continue
-            if self.width((line + piece).rstrip(), size, bold=bold) <= room:
-                line += piece
+            need = self.width(piece, size, bold=bold)
+            if used + self.width(piece.rstrip(" "), size, bold=bold) <= room:
+                line, used = line + piece, used + need
                 continue
             if line.strip():
                 lines.append(line.rstrip(" "))
             *full, line = self._cut(piece.lstrip(" "), size, room, bold=bold)
             lines.extend(full)
+            used = self.width(line, size, bold=bold)
         return (*lines, line.rstrip(" ")) if line.strip() or not lines else tuple(lines)
 
     def shorten(self, text: str, size: float, room: float) -> str:
