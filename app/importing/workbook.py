@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from app.domain.problem import JixinError, error
 from app.importing.grid import Cell, Grid, Workbook, is_blank
-from app.importing.ole import is_encrypted, xls_faults
 from app.importing.text_sheets import decode, decode_html, read_delimited, read_html
+from app.importing.xls_look import safe_xls
 from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal, SheetLook, look
 
 if TYPE_CHECKING:
@@ -71,10 +71,8 @@ def _read_xlsx(data: bytes) -> list[Grid]:
 
 
 def _read_xls(data: bytes) -> list[Grid]:
-    if is_encrypted(data):
-        raise Refusal("file_encrypted")
-    faults = xls_faults(data)
-    return [_with_faults(sheet, SheetLook(faults.get(sheet.sheet, {}))) for sheet in _calamine(data)]
+    safe, faults = safe_xls(data)
+    return [_with_faults(sheet, SheetLook(faults.get(sheet.sheet, {}))) for sheet in _calamine(safe)]
 
 
 def _calamine(data: bytes) -> list[Grid]:
