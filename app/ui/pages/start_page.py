@@ -107,7 +107,7 @@ class StartPage(QFrame):
         self._kit.theme.put_icon(mark, icon, "accent", 20)
         self._kit.words.put(what, f"ui.start_{name}")
         self._kit.words.put(why, f"ui.start_{name}_why")
-        act.setFixedWidth(112 if self._kit.words.texts.language == "en" else 96)
+        act.setMinimumWidth(96)
         texts = QVBoxLayout()
         texts.setSpacing(2)
         texts.addStretch()

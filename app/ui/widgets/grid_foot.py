@@ -24,7 +24,7 @@ class GridFoot(QWidget):
         self._kit = kit
         self._marks: dict[tuple[str, str], tuple[QLabel, QLabel]] = {}
         self._figures = [(label("small"), label("small")) for _ in range(3)]
-        self.setFixedHeight(30)
+        self.setFixedHeight(29)
         frame = card("cardfoot")
         outer = QHBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

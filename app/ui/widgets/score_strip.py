@@ -9,7 +9,7 @@ from app.ui.widgets.basics import ElidedLabel, label
 from app.wording.facts import PayslipFacts, ScoreRow
 
 _ALIGN = int(Qt.AlignmentFlag.AlignVCenter)
-HEIGHT = 81
+HEIGHT = 80
 
 
 class ScoreCell(QWidget):

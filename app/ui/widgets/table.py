@@ -152,7 +152,7 @@ class TableView(QTableView):
         columns = self.rows.columns
         if not columns:
             return
-        needs = [self._needed(at) for at in range(len(columns))]
+        needs = [self.needed(at) for at in range(len(columns))]
         room = self.viewport().width()
         hidden: set[int] = set()
         for at in sorted((at for at in range(len(columns)) if columns[at].drop), key=lambda at: -columns[at].drop):
@@ -178,7 +178,8 @@ class TableView(QTableView):
             if missing > 0 and self.rows.columns[at].elide:
                 needs[at] = max(min(72, needs[at]), needs[at] - missing)
 
-    def _needed(self, column: int) -> int:
+    def needed(self, column: int) -> int:
+        """How wide a column must be for its heading, up to 50 sampled rows and its sum."""
         head = QFontMetrics(self.horizontalHeader().font())
         width = (
             head.horizontalAdvance(self.rows.columns[column].head) + 2 * PAD + (FIRST - PAD if column == 0 else 0) + 2

@@ -1,0 +1,135 @@
+"""Every page and dialog in every language, light and dark, in a usual and in the least window: nothing is cut."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+
+from app.domain.payline import Pending
+from app.domain.people import Account, Agent
+from app.domain.problem import error, warning
+from app.services.roster import RosterReport
+from app.texts import LANGUAGES
+from app.ui.dialogs.crash import CrashDialog
+from app.ui.dialogs.move_account import MoveAccountDialog
+from app.ui.dialogs.new_book import NewBookDialog
+from app.ui.dialogs.problems import ProblemsDialog
+from app.ui.dialogs.reason import AdjustDialog, WaiveDialog
+from app.ui.dialogs.roster_report import RosterReportDialog
+from app.ui.kit import Kit
+from app.ui.main_window import MainWindow
+
+SIZES = [(1366, 688), (1093, 540), (911, 450)]
+Clipped = Callable[[QWidget], list[str]]
+
+
+@pytest.mark.parametrize(
+    ("size", "mode"), [(SIZES[0], "dark"), (SIZES[0], "light"), (SIZES[1], "light"), (SIZES[2], "light")]
+)
+def test_pages_in_every_language(
+    opened: MainWindow, settle: Callable[[], None], clipped: Clipped, mode: str, size: tuple[int, int]
+) -> None:
+    opened.kit.theme.set_mode(mode)
+    opened.resize(*size)
+    faults: dict[tuple[str, str], list[str]] = {}
+    for language in LANGUAGES:
+        opened.kit.words.set_language(language)
+        for page in opened.pages:
+            opened.show_page(page)
+            settle()
+            assert not opened.grab().isNull()
+            if found := clipped(opened):
+                faults[page, language] = found
+    assert faults == {}
+
+
+def test_start_page(window: MainWindow, settle: Callable[[], None], clipped: Clipped) -> None:
+    for size in SIZES:
+        window.resize(*size)
+        for language in LANGUAGES:
+            window.kit.words.set_language(language)
+            settle()
+            assert clipped(window) == []
+            assert not window.grab().isNull()
+
+
+def agent(number: str, name: str) -> Agent:
+    """An agent with one account."""
+    return Agent(number=number, name=name, accounts=(Account(shop="云朵旗舰店", name=name),))
+
+
+def dialogs(kit: Kit, parent: QWidget) -> list[QDialog]:
+    """One of each."""
+    wrong = error("agent_unknown", number="A99", file="花名册.xlsx", sheet="名单", cell="D7")
+    looked = warning("agent_unknown", number="A98")
+    report = RosterReport(
+        file="十月花名册.xlsx", stored=True, rows=12, added=(("A001", "林晓月"),), updated=(("A002", "周雨桐"),),
+        created=(("shop", "云朵旗舰店"), ("position", "售前"), ("grade", "P1"), ("grade", "P2"), ("team", "暖阳组")),
+        ignored_columns=("星座", "血型"), problems=(looked,),
+    )  # fmt: skip
+    refused = RosterReport(file="十月花名册.xlsx", stored=False, rows=0, problems=(wrong,) * 5)
+    pending = Pending(code="no_data", id="conversion", item="询单转化率", params={"metric": "inquiry_conversion"})
+    return [
+        NewBookDialog(kit, parent, Path("账套")),
+        ProblemsDialog(kit, parent, (wrong, looked)),
+        CrashDialog(kit, parent, ValueError("x")),
+        RosterReportDialog(kit, parent, report),
+        RosterReportDialog(kit, parent, refused),
+        MoveAccountDialog(kit, parent, Account(shop="云朵旗舰店", name="小美"), (agent("A002", "周雨桐"),)),
+        AdjustDialog(kit, parent, "林晓月"),
+        WaiveDialog(kit, parent, "林晓月", pending.item),
+    ]
+
+
+@pytest.mark.parametrize(("language", "mode"), [*((language, "light") for language in LANGUAGES), ("zh_CN", "dark")])
+def test_dialogs(window: MainWindow, clipped: Clipped, language: str, mode: str) -> None:
+    window.kit.theme.set_mode(mode)
+    window.kit.words.set_language(language)
+    for dialog in dialogs(window.kit, window):
+        dialog.show()
+        QApplication.processEvents()
+        assert clipped(dialog) == [], type(dialog).__name__
+        assert mnemonics_clash(dialog) == [], type(dialog).__name__
+        assert not dialog.grab().isNull()
+        dialog.close()
+        dialog.deleteLater()
+
+
+def test_mnemonics_and_names(opened: MainWindow, settle: Callable[[], None]) -> None:
+    for page in opened.pages:
+        opened.show_page(page)
+        settle()
+        for language in LANGUAGES:
+            opened.kit.words.set_language(language)
+            assert mnemonics_clash(opened) == [], (page, language)
+            assert nameless(opened) == [], (page, language)
+
+
+def nameless(root: QWidget) -> list[str]:
+    """Visible buttons that a keyboard reaches and that have neither text nor accessible name."""
+    return [
+        type(button).__name__
+        for button in root.findChildren(QAbstractButton)
+        if button.isVisible() and not button.text() and not button.accessibleName()
+        and button.focusPolicy() and not button.objectName().startswith("qt_")
+    ]  # fmt: skip
+
+
+def mnemonics_clash(root: QWidget) -> list[str]:
+    """Alt keys that two visible buttons of the window share."""
+    keys = [
+        button.shortcut().toString()
+        for button in root.findChildren(QAbstractButton)
+        if button.isVisible() and not button.shortcut().isEmpty()
+    ]
+    return sorted({key for key in keys if keys.count(key) > 1})
+
+
+def test_account_days_are_asked_from_the_month(window: MainWindow) -> None:
+    dialog = MoveAccountDialog(window.kit, window, Account(shop="店", name="小美"), (agent("A002", "周雨桐"),))
+    assert dialog.day == window.kit.month.month.first
+    assert dialog.agent.number == "A002"
+    assert isinstance(dialog.day, date)
+    dialog.deleteLater()
