@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.domain.problem import JixinError, Severity
+from app.importing.compound import Compound, wrapped
 from app.importing.workbook import read_workbook
 from tests.importing.sheets import DATA, HEADERS, codes, patched, planned, values, write
 
@@ -169,6 +170,44 @@ def test_an_old_xls_is_read_under_any_name_and_its_errors_are_seen() -> None:
     }
     bad = planned(DATA / "sheets" / "旧版_错误值_202610.xls")
     assert [(problem.code, problem.cell) for problem in bad.problems] == [("error_cell", "B2"), ("error_cell", "C3")]
+
+
+def xls(change) -> bytes:
+    """The old sample with its workbook stream changed."""
+    data = (DATA / "sheets" / "旧版_202610.xlsx").read_bytes()
+    file = Compound(data)
+    name, start, size = next(entry for entry in file.entries() if entry[0] == "Workbook")
+    return wrapped(name, change(file.stream(start, size)))
+
+
+def record(kind: int, body: bytes) -> bytes:
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def test_sizes_that_an_old_xls_states_falsely_set_no_room_aside(tmp_path: Path) -> None:
+    def lie(stream: bytes) -> bytes:
+        changed = bytearray(stream)
+        for kind, body in ((0x00FC, b"\xff" * 8), (0x0200, b"\0\0\0\0\xff\xff\xff\xff\0\0\xff\xff")):
+            place = changed.index(struct.pack("<H", kind) + struct.pack("<H", changed[changed.index(struct.pack("<H", kind)) + 2]))
+            changed[place + 4 : place + 4 + len(body)] = body
+        return bytes(changed)
+
+    path = tmp_path / "旧_202610.xls"
+    path.write_bytes(xls(lie))
+    planned(path)
+
+
+def test_a_cell_far_away_in_an_old_xls_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "旧_202610.xls"
+    far = record(0x0203, struct.pack("<HHHd", 65535, 255, 0, 1.0))
+    path.write_bytes(xls(lambda stream: stream + far))
+    assert refusal(path) == ("sheet_too_large", "IV65536")
+
+
+def test_an_old_xls_with_a_password(tmp_path: Path) -> None:
+    path = tmp_path / "旧_202610.xls"
+    path.write_bytes(xls(lambda stream: stream[:20] + record(0x002F, bytes(54)) + stream[20:]))
+    assert refusal(path) == ("file_encrypted", "")
 
 
 SAMPLES = [path.read_bytes() for path in sorted((DATA / "sheets").glob("*.xls*"))]
