@@ -1,0 +1,109 @@
+"""The k-th statement fails, for every k: afterwards the book is as before or as meant, never between."""
+
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.problem import JixinError
+from app.services.books import close_book, create_book, open_book
+from app.services.compute_month import compute_month
+from app.services.figures import import_incidents
+from app.services.import_sheets import plan_import, store_import
+from app.services.roster import import_roster, move_account
+from app.services.schemes import use_template
+from app.services.seal_month import seal_month
+from app.storage.book import Book
+from tests.services.small import OCTOBER, ROSTER, SHEET, SHEET_NAME, SHOP, Write
+
+
+class FailingConnection(sqlite3.Connection):
+    """Counts statements and fails one of them as a disk does."""
+
+    fail_at = 0
+    count = 0
+
+    def execute(self, *words: Any) -> sqlite3.Cursor:
+        """As sqlite3, but once in a while the disk is full."""
+        self._step()
+        return super().execute(*words)
+
+    def executemany(self, *words: Any) -> sqlite3.Cursor:
+        """As sqlite3, but once in a while the disk is full."""
+        self._step()
+        return super().executemany(*words)
+
+    def _step(self) -> None:
+        FailingConnection.count += 1
+        if FailingConnection.count == FailingConnection.fail_at:
+            fault = sqlite3.OperationalError("database or disk is full")
+            fault.sqlite_errorcode = sqlite3.SQLITE_FULL  # type: ignore[misc]
+            raise fault
+
+
+def contents(path: Path) -> list[str]:
+    db = sqlite3.connect(path)
+    try:
+        assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+        return list(db.iterdump())
+    finally:
+        db.close()
+
+
+VERBS: dict[str, Callable[[Book, Write], object]] = {
+    "roster": lambda book, write: import_roster(
+        book, write("新.csv", f"工号,姓名,岗位,底薪,子账号,店铺\nA9,新人,主管,5,新号,{SHOP}\nA1,林小美,主管,3000,,\n")
+    ),
+    "sheet": lambda book, write: store_import(
+        book, plan_import(book, [write(f"二{SHEET_NAME}", SHEET.replace("40", "39"))], OCTOBER)
+    ),
+    "incidents": lambda book, write: import_incidents(
+        book, write("奖惩.csv", "日期,工号,类型\n2026-10-03,A1,投诉\n"), OCTOBER
+    ),
+    "account": lambda book, _: move_account(book, "小美", "A2", OCTOBER.last),
+    "compute": lambda book, _: compute_month(book, OCTOBER),
+    "seal": lambda book, _: seal_month(book, OCTOBER),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
+def test_old_or_new(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch, verb: Callable[[Book, Write], object]
+) -> None:
+    path = tmp_path / "b.jixin"
+    book = create_book(path, shop=SHOP)
+    import_roster(book, write("花名册.csv", ROSTER))
+    use_template(book, "conversion-tiered", position="售前", from_month=OCTOBER)
+    store_import(book, plan_import(book, [write(SHEET_NAME, SHEET)], OCTOBER))
+    if verb is VERBS["seal"]:
+        compute_month(book, OCTOBER)
+    close_book(book)
+    before, data = contents(path), path.read_bytes()
+    connect = sqlite3.connect
+    monkeypatch.setattr(
+        "app.storage.opening.sqlite3.connect", lambda *a, **k: connect(*a, factory=FailingConnection, **k)
+    )
+    after: list[str] | None = None
+    for fail_at in range(1, 400):
+        path.write_bytes(data)
+        FailingConnection.fail_at = 0
+        opened = open_book(path)
+        FailingConnection.count, FailingConnection.fail_at = 0, fail_at
+        failed = False
+        try:
+            verb(opened, write)
+        except (JixinError, sqlite3.OperationalError):
+            failed = True
+        FailingConnection.fail_at = 0
+        assert not opened.db.in_transaction
+        close_book(opened)
+        found = contents(path)
+        if not failed:
+            after = found
+            break
+        assert found == before
+    assert after is not None
+    assert after != before
