@@ -1,6 +1,6 @@
 """Rows of people → exact figures by metric → observations, with the cells that each came from."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
@@ -12,9 +12,9 @@ from app.domain.source import Source
 from app.importing.grid import Cell, where
 from app.importing.layouts import Recognised
 from app.importing.percents import FRACTION, PERCENT, UNCLEAR, decide, scaled
-from app.importing.plan import FileEdits, Period
+from app.importing.plan import Column, FileEdits, Period
 from app.importing.rows import DataRow
-from app.importing.values import NOT_YET, VALUE
+from app.importing.values import NOT_YET, VALUE, header_key
 
 
 class Figure(msgspec.Struct, frozen=True):
@@ -40,29 +40,31 @@ class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def percent_decisions(
-    rows: Iterable[DataRow], sheet: Recognised, edits: FileEdits
+    rows: Sequence[DataRow], sheet: Recognised, edits: FileEdits
 ) -> tuple[dict[int, str], tuple[Problem, ...]]:
     """For each column of a ratio whether bare numbers are percent; an error for a column that tells neither way."""
-    rows = tuple(rows)
     column_of = columns_by_metric(sheet)
     decisions: dict[int, str] = {}
     problems: list[Problem] = []
-    for metric, column in column_of.items():
-        if METRICS[metric].unit != "ratio":
+    for about in sheet.columns:
+        if not about.metric or METRICS[about.metric].unit != "ratio":
             continue
-        readings = [row.readings[column] for row in rows]
-        decision = decide(readings, [_own_ratio(METRICS[metric], row, column_of) for row in rows])
-        if column in edits.percent:
-            decision = PERCENT if edits.percent[column] else FRACTION
+        decision = decisions[about.index] = _decision(rows, about, column_of, edits)
         if decision == UNCLEAR:
-            header = next(about.header for about in sheet.columns if about.index == column)
-            first = next(row for row in rows if row.readings[column].value is not None)
-            text = sheet.grid.text(first.row, column)
-            problems.append(
-                error("percent_unclear", cell=where(first.row, column), header=header, metric=metric, value=text)
-            )
-        decisions[column] = decision
+            first = next(row.row for row in rows if row.readings[about.index].value is not None)
+            place, text = where(first, about.index), sheet.grid.text(first, about.index)
+            problems.append(error("percent_unclear", cell=place, header=about.header, metric=about.metric, value=text))
     return decisions, tuple(problems)
+
+
+def _decision(rows: Sequence[DataRow], about: Column, column_of: Mapping[str, int], edits: FileEdits) -> str:
+    """The owner's answer, else the header's ``(%)``, else what the cells tell."""
+    readings = [row.readings[about.index] for row in rows]
+    if about.index in edits.percent:
+        return PERCENT if edits.percent[about.index] else FRACTION
+    if header_key(about.header).endswith("(%)") and not any(reading.percent for reading in readings):
+        return PERCENT
+    return decide(readings, [_own_ratio(METRICS[about.metric], row, column_of) for row in rows])
 
 
 def columns_by_metric(sheet: Recognised) -> dict[str, int]:

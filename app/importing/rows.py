@@ -23,6 +23,7 @@ from app.importing.values import (
     header_key,
     read_amount,
     read_duration,
+    read_id,
     read_number,
 )
 
@@ -172,7 +173,7 @@ class _Reader:
             return None
         if not filled and all(map(is_blank, row.whole)):
             return None
-        if _damaged(cell):
+        if read_id(cell)[1] == "id_damaged":
             self._add(error("id_damaged", cell=where(row.row, column), value=grid.text(row.row, column)))
             return None
         self._check_readings(row)
@@ -218,10 +219,6 @@ def summary_faults(rows: Iterable[DataRow], sheet: Recognised) -> Iterator[Probl
 
 def _fault_code(fault: Fault) -> str:
     return "formula_unsaved" if fault.kind == "formula" else "error_cell"
-
-
-def _damaged(cell: Cell) -> bool:
-    return isinstance(cell, float) and abs(cell) >= 1e15
 
 
 def days_of(rows: Iterable[DataRow]) -> tuple[date, date] | None:

@@ -56,7 +56,7 @@ def _checked(stream: bytearray) -> Faults:
         if kind == _FILEPASS:
             raise Refusal("file_encrypted")
         if kind == _BOUNDSHEET:
-            names[struct.unpack_from("<I", body)[0]] = _sheet_name(body)
+            names[_place_of_sheet(body, len(stream))] = _sheet_name(body)
         elif kind == _BOF:
             sheet = names.get(place, sheet)
         elif kind == _DIMENSIONS:
@@ -84,6 +84,13 @@ def _check_place(row: int, column: int) -> None:
     if row >= MAX_ROWS or column >= MAX_COLUMNS:
         place = cell_name(row, column)
         raise Refusal("sheet_too_large", cell=place, rows=str(MAX_ROWS), columns=str(MAX_COLUMNS))
+
+
+def _place_of_sheet(body: bytes, size: int) -> int:
+    (place,) = struct.unpack_from("<I", body)
+    if place >= size:
+        raise Refusal("file_damaged")
+    return place
 
 
 def _sheet_name(body: bytes) -> str:

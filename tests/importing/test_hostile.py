@@ -188,7 +188,9 @@ def test_sizes_that_an_old_xls_states_falsely_set_no_room_aside(tmp_path: Path) 
     def lie(stream: bytes) -> bytes:
         changed = bytearray(stream)
         for kind, body in ((0x00FC, b"\xff" * 8), (0x0200, b"\0\0\0\0\xff\xff\xff\xff\0\0\xff\xff")):
-            place = changed.index(struct.pack("<H", kind) + struct.pack("<H", changed[changed.index(struct.pack("<H", kind)) + 2]))
+            place = changed.index(
+                struct.pack("<H", kind) + struct.pack("<H", changed[changed.index(struct.pack("<H", kind)) + 2])
+            )
             changed[place + 4 : place + 4 + len(body)] = body
         return bytes(changed)
 

@@ -156,6 +156,12 @@ def test_percents_are_decided_per_column(tmp_path: Path, cells: tuple[Any, Any],
         assert [found[name, "three_minute_rate"] for name in ("甲", "乙")] == list(map(Fraction, value))
 
 
+def test_a_header_may_say_that_its_numbers_are_percent(tmp_path: Path) -> None:
+    headers = ("旺旺昵称", "接待人数", "慢响应人数", "3分钟人工响应率（%）")
+    file = planned(write(tmp_path, [headers, ("甲", 10, 1, 0.5), ("乙", 10, 1, 98)]))
+    assert values(file.observations)["甲", "three_minute_rate"] == Fraction(5, 1000)
+
+
 def test_percents_with_both_parts_take_what_fits(tmp_path: Path) -> None:
     headers = ("旺旺昵称", "咨询人数", "未回复人数", "旺旺回复率")
     file = planned(write(tmp_path, [headers, ("甲", 1000, 990, 1), ("乙", 1000, 985, 1.5)]))
