@@ -19,7 +19,7 @@ MAINLAND = set("万与价体党听据适几术")
 
 
 # Words that stand in sheets as the owner types them, in every language of the program.
-SHEET_WORDS = re.compile("外包成员|售前|售后|主管|综合|投诉|表扬|迟到|大单|替班")
+SHEET_WORDS = re.compile("外包成员|售前|售后|主管|综合|投诉|表扬|迟到|大单|替班|聊天质检|态度")
 
 
 def entries(language: str, area: str) -> dict[str, str]:
