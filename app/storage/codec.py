@@ -74,7 +74,7 @@ def _encode(value: Any) -> Any:
         return number_text(value)
     if isinstance(value, Exact):
         return value.raw
-    raise NotImplementedError
+    raise TypeError(f"no JSON for {type(value).__name__}")
 
 
 def _decode(kind: type[Any], value: Any) -> Any:
@@ -82,4 +82,4 @@ def _decode(kind: type[Any], value: Any) -> Any:
         return number(value)
     if kind is Exact:
         return Exact(value)
-    raise NotImplementedError
+    raise TypeError(f"nothing known of {kind.__name__}")
