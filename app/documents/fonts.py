@@ -46,6 +46,7 @@ class Type:
     """One weight: the main face and the supplement of rare characters behind it."""
 
     def __init__(self, main: Any, supplement: Any) -> None:
+        self.name: str = main.fontName
         self._main = main
         self._supplement = supplement
         self._main_chars = frozenset(map(chr, main.face.charToGlyph))

@@ -1,5 +1,6 @@
 """The parts of a payslip on A5: each knows its height and the marks it makes at a place."""
 
+import re
 from collections.abc import Callable
 from typing import TypeAlias
 
@@ -12,6 +13,9 @@ WIDTH, HEIGHT = 420.0, 595.0
 LEFT, RIGHT = 28.0, 392.0
 INNER = RIGHT - LEFT
 BODY, SMALL, LEAST = 8.6, 7.0, 6.5
+
+_HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
+_BRACKETS = re.compile(r"[（(].*?[）)]")
 
 Draw: TypeAlias = Callable[[float], tuple[Mark, ...]]
 """Marks of a part whose top edge is at the given height."""
@@ -301,11 +305,15 @@ def signature_part(facts: PayslipFacts, ruler: Ruler) -> Part:
     return Part(30, draw)
 
 
-def seal_part(text: str, ruler: Ruler) -> Turned | None:
-    """The business's seal, slightly turned; none for a name of other than two to nine Chinese characters."""
-    columns = {2: 2, 3: 3, 4: 2, 5: 3, 6: 3, 7: 4, 8: 4, 9: 3}.get(len(text), 0)
-    if not columns or not all("\u3400" <= char <= "\u9fff" for char in text):
+def seal_part(business: str, ruler: Ruler) -> Turned | None:
+    """The business's seal, slightly turned: its Chinese characters, two to sixteen of them, what is in brackets not.
+
+    A name without any has no seal.
+    """
+    text = "".join(_HAN.findall(_BRACKETS.sub("", business)))
+    if not 2 <= len(text) <= 16:
         return None
+    columns = 2 if len(text) in (2, 4) else 3 if len(text) in (3, 5, 6, 9) else 4
     rows = [text[i : i + columns] for i in range(0, len(text), columns)]
     side = 43.0
     size = min(14.0, (side - 9) / columns)

@@ -52,10 +52,12 @@ def _document(pages: list[Page], paper: str, fonts: Fonts, title: str) -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
     across = paper == "a4"
+    first: Any = fonts.regular.name  # else reportlab names a font that is not embedded
     out = BytesIO()
     size = (842.0, HEIGHT) if across else (WIDTH, HEIGHT)
-    canvas: Any = Canvas(out, pagesize=size, invariant=1, pageCompression=1)
+    canvas: Any = Canvas(out, pagesize=size, invariant=1, pageCompression=1, initialFontName=first)
     canvas.setTitle(title)
+    canvas.setSubject("")
     canvas.setAuthor("")
     canvas.setCreator("Jixin")
     canvas.setProducer("Jixin")

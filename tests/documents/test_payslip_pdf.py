@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from app.documents.fonts import MISSING, load_fonts
 from app.documents.paper import Box, Line, Mark, Ruler, Text, Turned
 from app.documents.payslip_layout import payslip_pages
-from app.documents.payslip_parts import HEIGHT, LEFT, RIGHT
+from app.documents.payslip_parts import HEIGHT, LEFT, RIGHT, seal_part
 from app.documents.payslip_pdf import render, render_each, replaced_characters
 from app.wording.facts import PayslipFacts
 from tests.documents.slips import big, facts, incident, items, lines, payslip
@@ -130,6 +130,29 @@ def test_a5_and_two_to_a_page_of_a4() -> None:
     assert [page.mediabox[2:] for page in five.pages] == [[420, 595]] * 3
     assert [page.mediabox[2:] for page in four.pages] == [[842, 595]] * 2
     assert "第0人" in four.pages[0].extract_text() and "第1人" in four.pages[0].extract_text()
+
+
+@pytest.mark.parametrize(
+    ("business", "rows"),
+    [
+        ("小满家纺", ["小满", "家纺"]),
+        ("云朵青禾电商（演示）", ["云朵青", "禾电商"]),
+        ("杭州小满家纺有限公司", ["杭州小满", "家纺有限", "公司"]),
+        ("Xiaoman", []),
+        ("满", []),
+    ],
+)
+def test_the_seal_is_cut_from_the_name_of_the_business(business: str, rows: list[str]) -> None:
+    seal = seal_part(business, Ruler(load_fonts()))
+    assert [mark.text for mark in (seal.marks if seal else ()) if isinstance(mark, Text)] == rows
+
+
+def test_every_font_is_embedded() -> None:
+    for page in PdfReader(BytesIO(render([facts(payslip(name="林𠮷"))]))).pages:
+        fonts = [font.get_object() for font in page["/Resources"]["/Font"].values()]
+        used = {font["/BaseFont"].split("+")[-1] for font in fonts}
+        assert used == {"NotoSansSC-Regular", "NotoSansSC-Bold", "JixinSansSupplement-Bold"}
+        assert all("/FontFile2" in font["/FontDescriptor"] for font in fonts)
 
 
 def test_a_file_holds_one_person_only() -> None:
