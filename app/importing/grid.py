@@ -42,7 +42,7 @@ class Grid(msgspec.Struct, frozen=True):
 
 
 class Workbook(msgspec.Struct, frozen=True, kw_only=True):
-    """Every sheet of a file that has a cell in it; ``kind`` is xlsx, xls, html or text."""
+    """Every sheet of a file that has a cell in it; ``kind`` is xlsx, xls, xml, html or text."""
 
     file: str
     sha256: str

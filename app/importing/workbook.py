@@ -10,6 +10,7 @@ from app.importing.grid import Cell, Grid, Workbook, is_blank
 from app.importing.text_sheets import decode, decode_html, read_delimited, read_html
 from app.importing.xls_look import safe_xls
 from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal, SheetLook, look
+from app.importing.xml_sheets import is_spreadsheet_xml, read_spreadsheet_xml
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -58,6 +59,8 @@ def _sheets(data: bytes) -> tuple[str, list[Grid]]:
         return "xlsx", _read_xlsx(data)
     if data.startswith(_OLE):
         return "xls", _read_xls(data)
+    if is_spreadsheet_xml(head):
+        return "xml", read_spreadsheet_xml(data)
     if head.startswith(b"%pdf") or (head.startswith(b"<?xml") and b"<html" not in head):
         raise Refusal("file_foreign")
     if any(mark in head for mark in _HTML) and head.startswith(b"<"):

@@ -9,6 +9,7 @@ from app.domain.people import Shop
 from app.importing.plan import FileEdits, Known
 from tests.importing.sheets import HEADERS, KNOWN, SHOP, agent, codes, planned, values, write, write_csv
 
+NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 ROWS = (("小店:甲", 100, 40, 1234.5), ("小店:乙", 80, 20, "2,000.00"))
 EXPECTED = {
     ("甲", "inquiry_users"): 100,
@@ -66,6 +67,30 @@ def test_an_html_table_called_xls(tmp_path: Path) -> None:
     (tmp_path / "表.xls").write_bytes((html + "</tr></table></html>").encode("gbk"))
     file = planned(tmp_path / "表.xls")
     assert values(file.observations) == EXPECTED and str(file.period) == "2026-10"
+
+
+def test_excel_2003_xml_called_xls(tmp_path: Path) -> None:
+    def cell(value: object) -> str:
+        kind = "Number" if isinstance(value, int | float) else "String"
+        return f'<Cell><Data ss:Type="{kind}">{value}</Data></Cell>'
+
+    rows = "".join(f"<Row>{''.join(map(cell, row))}</Row>" for row in (HEADERS, ROWS[0]))
+    late = f'<Row ss:Index="9">{cell(ROWS[1][0])}<Cell ss:Index="3"><Data ss:Type="Number">20</Data></Cell></Row>'
+    xml = f'<?xml version="1.0"?><Workbook xmlns="{NAMESPACE}" xmlns:ss="{NAMESPACE}">'
+    xml += f'<Worksheet ss:Name="数据"><Table>{rows}{late}</Table></Worksheet></Workbook>'
+    path = tmp_path / "客服_202610.xls"
+    path.write_text(xml, "utf-8")
+    file = planned(path)
+    assert values(file.observations)["甲", "inquiry_sales_amount"] == Fraction("1234.5")
+    assert file.observations[-1].source.cells == ("C9",) and file.sheet == "数据"
+    path.write_text(xml.replace('<Cell><Data ss:Type="Number">100', '<Cell><Data ss:Type="Error">#N/A'), "utf-8")
+    assert codes(planned(path)) == ["error_cell"]
+    path.write_text(xml.replace('ss:Index="9"', 'ss:Index="99999"'), "utf-8")
+    assert codes(planned(path)) == ["sheet_too_large"]
+    path.write_text(xml.replace("<Workbook", "<!DOCTYPE x []><Workbook"), "utf-8")
+    assert codes(planned(path)) == ["file_hostile"]
+    path.write_text(xml[:-30], "utf-8")
+    assert codes(planned(path)) == ["file_damaged"]
 
 
 def test_header_spellings(tmp_path: Path) -> None:
