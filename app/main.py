@@ -20,8 +20,10 @@ def main(argv: Sequence[str] | None = None) -> int:
 
     Returns the exit status: 0 done, 1 not allowed, 2 wrong words, 3 done with leftovers.
     """
-    language, words = _language(list(sys.argv[1:] if argv is None else argv))
-    texts = Texts(language)
+    wished, words = _wished_language(list(sys.argv[1:] if argv is None else argv))
+    texts = Texts(wished if wished in LANGUAGES else chosen_language())
+    if wished is not None and wished not in LANGUAGES:
+        return _wrong_language(wished, texts)
     if not words:
         return _window(None, texts)
     if len(words) == 1 and words[0].casefold().endswith(BOOK_SUFFIX):
@@ -76,13 +78,29 @@ def log_bug(fault: BaseException) -> str:
     return str(path)
 
 
-def _language(words: list[str]) -> tuple[str, list[str]]:
-    """The language asked for (``--lang``, JIXIN_LANG, the saved setting) and the other words."""
+def _wished_language(words: list[str]) -> tuple[str | None, list[str]]:
+    """The value of ``--lang``, None without it, and the other words."""
     parser = argparse.ArgumentParser(prog="jixin", add_help=False, allow_abbrev=False)
-    parser.add_argument("--lang", choices=LANGUAGES)
+    parser.add_argument("--lang", nargs="?", const="")
     found, others = parser.parse_known_args(words)
-    wished = found.lang or os.environ.get("JIXIN_LANG") or saved_language()
-    return (wished if wished in LANGUAGES else DEFAULT_LANGUAGE), others
+    return found.lang, others
+
+
+def _wrong_language(wished: str, texts: Texts) -> int:
+    from app.cli.console import standard_console
+
+    console = standard_console(texts)
+    console.note(texts("cli.usage_choice", name="--lang", word=wished, choices=", ".join(LANGUAGES)))
+    console.close()
+    return 2
+
+
+def chosen_language() -> str:
+    """The language of JIXIN_LANG, else the one chosen in the window, else Simplified Chinese."""
+    for language in (os.environ.get("JIXIN_LANG", ""), saved_language()):
+        if language in LANGUAGES:
+            return language
+    return DEFAULT_LANGUAGE
 
 
 def settings_file() -> Path:

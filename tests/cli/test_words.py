@@ -1,6 +1,13 @@
 """Wrong words: exit status 2, a sentence in the chosen language, nothing on standard output."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+
+from app.main import saved_language
 
 WRONG = [
     (["nonsense"], "没有「nonsense」"),
@@ -54,7 +61,35 @@ def test_the_language_of_the_environment(jixin, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setenv("JIXIN_LANG", "en")
     assert "Still missing" in jixin("book").err
     monkeypatch.setenv("JIXIN_LANG", "fr")
-    assert "还没写" in jixin("book").err
+    monkeypatch.setattr("app.main.saved_language", lambda: "zh_TW")
+    assert "還沒寫" in jixin("book").err
+
+
+@pytest.mark.parametrize("words", [["--lang", "fr", "demo"], ["demo", "--lang"]], ids=" ".join)
+def test_a_language_that_there_is_not(jixin, words: list[str]) -> None:
+    said = jixin(*words)
+    assert said.status == 2
+    assert "zh_CN, zh_TW, en" in said.err
+
+
+def test_the_saved_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.main.settings_file", lambda: tmp_path / "settings.json")
+    assert saved_language() == ""
+    for text, language in (('{"language": "en"}', "en"), ("{}", ""), ("[]", ""), ("not json", "")):
+        (tmp_path / "settings.json").write_text(text, "utf-8")
+        assert saved_language() == language
+
+
+def test_output_is_utf8_wherever_it_goes() -> None:
+    """A console of another code page, and Windows line ends, change nothing."""
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "scheme", "templates", "--json"],
+        env={**os.environ, "PYTHONIOENCODING": "gbk", "PYTHONUTF8": "0", "LC_ALL": "C"},
+        capture_output=True,
+        check=True,
+    )
+    assert "转化阶梯提成" in done.stdout.decode("utf-8")
+    assert b"\r" not in done.stdout
 
 
 def test_help_is_on_standard_output(jixin) -> None:
