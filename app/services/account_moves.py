@@ -1,4 +1,4 @@
-"""Whose an account is: handing it on, and giving one that nobody has."""
+"""Whose an account is from which day on."""
 
 from datetime import date, timedelta
 
@@ -11,69 +11,51 @@ from app.domain.problem import JixinError, error
 from app.storage import accounts, agents, shops
 from app.storage.accounts import OwnedAccount
 from app.storage.agents import AgentRecord
-from app.storage.book import Book, first_open
+from app.storage.book import Book, Connection
 
 
 def move_account(book: Book, account: str, number: str, from_day: date) -> None:
     """Hand an account (``店铺:账号``, or bare where only one shop has it) on to another agent from that day.
 
-    The present owner keeps it up to the day before. JixinError if the day lies in a sealed month, the account or agent
-    is unknown, or the agent has it already or does not work on that day.
+    The present owner keeps it up to the day before; an account that nobody has is simply given. JixinError if the day
+    lies in a sealed month, the account or agent is unknown, the agent has it already, has left before, or takes it
+    from somebody before being hired.
     """
-    agent = _agent(book, number)
-    if (agent.hired and from_day < agent.hired) or (agent.left and agent.left < from_day):
-        raise JixinError(error("agent_not_working", number=number, name=agent.name, day=str(from_day)))
+    people = {agent.number: agent for agent in agents.load(book.db)}
+    if number not in people:
+        raise JixinError(error("agent_unknown", number=number))
     shop, name = _resolve(book, account)
-    key = (shop, normal_name(name))
-    ranges = [one for one in accounts.load(book.db) if one.key == key]
+    ranges = [one for one in accounts.load(book.db) if one.key == (shop, normal_name(name))]
     present = next((one for one in ranges if one.account.owned_on(from_day)), None)
-    if present and present.number == number:
-        raise JixinError(error("account_owned", account=f"{shop}:{name}", number=number, name=agent.name))
-    later = min(
-        (one.account.first for one in ranges if one.account.first and one.account.first > from_day), default=None
-    )
-    last = later - timedelta(days=1) if later else present.account.last if present else None
+    _check_taker(people[number], present, people, from_day)
+    starts = [one.account.first for one in ranges if one.account.first and one.account.first > from_day]
+    last = min(starts) - timedelta(days=1) if starts else present.account.last if present else None
+    spelling = present.account.name if present else name
     with book.edit(from_month=PayMonth.of(from_day)) as db:
-        if present and present.account.first == from_day:
-            accounts.remove(db, present)
-        elif present:
-            ended = msgspec.structs.replace(present.account, last=from_day - timedelta(days=1))
-            accounts.put_range(db, msgspec.structs.replace(present, account=ended))
-        taken = Account(shop=shop, name=present.account.name if present else name, first=from_day, last=last)
+        if present:
+            _end(db, present, from_day)
+        taken = Account(shop=shop, name=spelling, first=from_day, last=last)
         accounts.add(db, [OwnedAccount(number, taken)])
 
 
-def give_account(book: Book, account: str, number: str) -> None:
-    """Give an account that nobody has to an agent: from the first month that is not sealed, else from the beginning.
-
-    JixinError if somebody has or had it (hand it on instead), or shop or agent are unknown.
-    """
-    agent = _agent(book, number)
-    shop, name = _resolve(book, account)
-    key = (shop, normal_name(name))
-    owner = next((one for one in accounts.load(book.db) if one.key == key), None)
-    if owner is not None:
-        raise JixinError(
-            error(
-                "account_taken",
-                account=f"{shop}:{name}",
-                number=number,
-                name=agent.name,
-                other_number=owner.number,
-                other_name=_agent(book, owner.number).name,
-            )
-        )
-    start = first_open(book.db)
-    with book.edit() as db:
-        given = Account(shop=shop, name=name, first=start.first if start else None)
-        accounts.add(db, [OwnedAccount(number, given)])
+def _check_taker(agent: AgentRecord, present: OwnedAccount | None, people: dict[str, AgentRecord], day: date) -> None:
+    if present and present.number == agent.number:
+        account = present.account.full
+        raise JixinError(error("account_owned", account=account, number=agent.number, name=agent.name))
+    owner_left = people[present.number].left if present else None
+    used = present is not None and not (owner_left and owner_left < day)
+    early = agent.hired is not None and day < agent.hired
+    if (used and early) or (agent.left and agent.left < day):
+        raise JixinError(error("agent_not_working", number=agent.number, name=agent.name, day=str(day)))
 
 
-def _agent(book: Book, number: str) -> AgentRecord:
-    for agent in agents.load(book.db):
-        if agent.number == number:
-            return agent
-    raise JixinError(error("agent_unknown", number=number))
+def _end(db: Connection, present: OwnedAccount, day: date) -> None:
+    """The present owner's range ends the day before; one that only began on that day is taken away."""
+    if present.account.first == day:
+        accounts.remove(db, present)
+        return
+    ended = msgspec.structs.replace(present.account, last=day - timedelta(days=1))
+    accounts.put_range(db, msgspec.structs.replace(present, account=ended))
 
 
 def _resolve(book: Book, text: str) -> tuple[str, str]:

@@ -12,7 +12,7 @@ from app.domain.problem import Problem, has_errors
 from app.domain.source import Source
 from app.importing.roster_sheet import RosterSheet, read_roster
 from app.services import clock
-from app.services.account_moves import give_account, move_account
+from app.services.account_moves import move_account
 from app.services.agent_changes import AGENT_KEYS, set_agent
 from app.services.roster_plan import RosterPlan, RosterState, plan_roster
 from app.storage import accounts, imports, month_inputs, names, shops, terms
@@ -26,7 +26,6 @@ __all__ = [
     "AGENT_KEYS",
     "RosterReport",
     "agents",
-    "give_account",
     "import_roster",
     "move_account",
     "names_of",

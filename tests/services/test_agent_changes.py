@@ -66,6 +66,11 @@ def test_an_account_is_handed_on_and_back(book: Book) -> None:
     assert accounts(book)["A1"][1] == ("小美", date(2026, 11, 1), None)
 
 
+def test_what_nobody_has_may_be_given_from_before_the_day_of_hire(book: Book) -> None:
+    move_account(book, "夜班", "A2", date(2026, 10, 1))
+    assert accounts(book)["A2"][1:] == (("夜班", date(2026, 10, 11), None),)
+
+
 def test_a_move_before_another_ends_where_the_other_begins(book: Book, write: Write) -> None:
     import_roster(book, write("新.csv", "工号,姓名,岗位\nA4,郑好,售前\n"))
     move_account(book, "小美", "A2", date(2026, 11, 1))

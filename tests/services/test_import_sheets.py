@@ -19,7 +19,7 @@ from app.services.import_sheets import (
     plan_report,
     store_import,
 )
-from app.services.roster import give_account, import_roster
+from app.services.roster import import_roster, move_account
 from app.storage.book import Book
 from app.storage.month_inputs import load
 from tests.services.small import OCTOBER, SHEET, SHEET_NAME, SHOP, Import, Write, codes, refusal
@@ -118,7 +118,7 @@ def test_rows_of_an_unknown_account_wait_until_it_is_given(book: Book, store: Im
     assert values(book, "inquiry_users") == {"A1": 100, "A2": 200}
     ignore_account(book, f"{SHOP}:夜班01")
     assert all(one.account != "夜班01" for one in load(book.db, OCTOBER).observations)
-    give_account(book, f"{SHOP}:夜班01", "A1")
+    move_account(book, f"{SHOP}:夜班01", "A1", OCTOBER.first)
     assert values(book, "inquiry_users") == {"A1": 130, "A2": 200}
 
 

@@ -10,7 +10,7 @@ from app.domain.month import PayMonth
 from app.services.compute_month import RunState, compute_month, current_run, month_metrics, run_state
 from app.services.figures import adjust, import_incidents, import_marks, set_target, waive
 from app.services.import_sheets import ignore_account, plan_import, store_import
-from app.services.roster import give_account, import_roster, move_account, set_agent
+from app.services.roster import import_roster, move_account, set_agent
 from app.services.schemes import import_scheme, use_template
 from app.services.seal_month import seal_month
 from app.services.shops import set_shop
@@ -106,7 +106,6 @@ def test_edits_of_later_months_leave_a_sealed_month_as_it_is(book: Book, write: 
 def test_what_is_undated_does_not_reach_a_sealed_month(book: Book, write: Write) -> None:
     sealed = seal_month(book, OCTOBER)
     import_roster(book, write("改.csv", "工号,姓名,底薪,岗位\nA1,改名,9999,主管\nA7,新人,1,售前\n"))
-    give_account(book, "夜班", "A1")
     ignore_account(book, f"{SHOP}:小美")
     set_shop(book, SHOP, {"pay_day": "1"})
     assert compute_month(book, OCTOBER) == sealed

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from app.domain.people import Agent
-from app.services.roster import agents, give_account, import_roster, names_of, set_agent
+from app.services.roster import agents, import_roster, names_of, set_agent
 from app.services.seal_month import seal_month
 from app.services.shops import shops
 from app.storage.book import Book
@@ -120,9 +120,3 @@ def test_an_account_may_follow_whoever_left(book: Book, write: Write) -> None:
 def test_a_company_is_a_payee(empty: Book, write: Write) -> None:
     import_roster(empty, write("外包.csv", "工号,姓名,岗位,小组\nW1,云客服,外包,外包组\nW2,小云,外包成员,外包组\n"))
     assert [(agent.kind, agent.position) for agent in agents(empty)] == [("team", "外包"), ("person", "外包成员")]
-
-
-def test_an_account_that_nobody_has_is_given_once(book: Book) -> None:
-    give_account(book, f"{SHOP}：夜班", "A1")
-    assert refusal(lambda: give_account(book, "夜班", "A2")) == ["account_taken"]
-    assert [one.name for one in found(book, "A1").accounts] == ["小美", "夜班"]
