@@ -7,6 +7,7 @@ The fonts are under the SIL Open Font License 1.1 (resources/fonts/OFL.txt), and
 """
 
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,6 @@ def main(folder: Path) -> None:
 
 def make(folder: Path, weight: str) -> None:
     """Subset the two sources to what is missing, merge them, give the result a name of its own."""
-    from fontTools.merge import Merger  # pyright: ignore
-
     have = characters(FONTS / f"NotoSansSC_{weight}.ttf")
     parts: list[str] = []
     for region in ("jp", "hk"):
@@ -34,7 +33,7 @@ def make(folder: Path, weight: str) -> None:
         part = folder / f"{region}-{weight}.ttf"
         subset(source, wanted, part)
         parts.append(str(part))
-    font: Any = Merger().merge(parts)
+    font = tool("merge").Merger().merge(parts)
     for record in font["name"].names:
         if record.nameID in (1, 3, 4, 6, 16):
             record.string = f"JixinSansSupplement-{weight[3:]}" if record.nameID == 6 else "Jixin Sans Supplement"
@@ -45,26 +44,27 @@ def make(folder: Path, weight: str) -> None:
 
 def characters(file: Path) -> set[int]:
     """The code points that a font draws."""
-    from fontTools.ttLib import TTFont  # pyright: ignore
-
-    font: Any = TTFont(file)
-    return set(font.getBestCmap())
+    return set(tool("ttLib").TTFont(file).getBestCmap())
 
 
 def subset(source: Path, wanted: set[int], target: Path) -> None:
     """The glyphs of ``wanted`` alone, without layout tables and hints."""
-    from fontTools import subset as tool  # pyright: ignore
-
-    options: Any = tool.Options()
+    cutting = tool("subset")
+    options = cutting.Options()
     options.layout_features = []
     options.hinting = False
     options.drop_tables += ["GSUB", "GPOS", "GDEF", "BASE", "VORG", "vhea", "vmtx", "STAT"]
     options.name_IDs = [0, 1, 2, 3, 4, 5, 6, 13, 14]
-    font: Any = tool.load_font(str(source), options)
-    cutter: Any = tool.Subsetter(options)
+    font = cutting.load_font(str(source), options)
+    cutter = cutting.Subsetter(options)
     cutter.populate(unicodes=wanted)
     cutter.subset(font)
-    tool.save_font(font, str(target), options)
+    cutting.save_font(font, str(target), options)
+
+
+def tool(name: str) -> Any:
+    """A module of fonttools, which is needed here only and has no types."""
+    return import_module(f"fontTools.{name}")
 
 
 if __name__ == "__main__":

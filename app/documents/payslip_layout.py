@@ -30,7 +30,6 @@ from app.documents.payslip_parts import (
     score_head,
     score_part,
     score_total,
-    seal_part,
     section_head,
     signature_part,
 )
@@ -75,10 +74,6 @@ class Flow:
         for part in parts:
             self._pages[-1].extend(part.draw(self.y))
             self.y += part.height
-
-    def put(self, *marks: Mark) -> None:
-        """Marks at a place of their own on this page."""
-        self._pages[-1].extend(marks)
 
     def new_page(self) -> None:
         """Go on with a fresh page."""
@@ -177,7 +172,7 @@ def _finish(flow: Flow, facts: PayslipFacts, ruler: Ruler, rest: Rest) -> None:
     with_sources = (table if with_table else 0) + sign.height + notes_need + 2 <= flow.room and not rest.long
     if with_table:
         _table(flow, rest.score, rest.notes)
-    _sign(flow, facts, sign, rest.sources if with_sources else [], ruler)
+    _sign(flow, sign, rest.sources if with_sources else [])
     left = Rest(
         [] if with_table else rest.score,
         [] if with_table else rest.notes,
@@ -195,13 +190,10 @@ def _table(flow: Flow, score: list[Part], notes: list[Part]) -> None:
         flow.add(note, gap=0 if index else 6)
 
 
-def _sign(flow: Flow, facts: PayslipFacts, sign: Part, sources: list[Part], ruler: Ruler) -> None:
+def _sign(flow: Flow, sign: Part, sources: list[Part]) -> None:
     """Signature and sources at the foot of this page."""
     flow.y = max(flow.y, BOTTOM - _height(sources) - sign.height - (8 if sources else 2))
     flow.add(sign)
-    seal = seal_part(facts.seal, ruler) if facts.seal else None
-    if seal:
-        flow.put(Turned(seal.x, flow.y - sign.height - 22, seal.degrees, seal.marks))
     for part in sources:
         flow.add(part)
 

@@ -13,6 +13,7 @@ WIDTH, HEIGHT = 420.0, 595.0
 LEFT, RIGHT = 28.0, 392.0
 INNER = RIGHT - LEFT
 BODY, SMALL, LEAST = 8.6, 7.0, 6.5
+SEAL_SIDE = 43.0
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _BRACKETS = re.compile(r"[（(].*?[）)]")
@@ -289,9 +290,11 @@ def paragraph(text: str, size: float, leading: float, ruler: Ruler, *, color: st
 def signature_part(facts: PayslipFacts, ruler: Ruler) -> Part:
     """Lines to sign and date on, the seal of a sealed month beside them."""
     signed, dated = facts.signature
+    seal = seal_part(facts.seal, ruler) if facts.seal else None
+    height = 30 if seal is None else 54
 
     def draw(y: float) -> tuple[Mark, ...]:
-        base = y + 22
+        base = y + height - 8
         x = LEFT + ruler.width(signed, 8) + 3
         z = x + 82 + 14
         end = z + ruler.width(dated, 8) + 3
@@ -300,13 +303,14 @@ def signature_part(facts: PayslipFacts, ruler: Ruler) -> Part:
             Line(x, base + 2, x + 82, base + 2, 0.5, INK),
             ruler.left(z, base, dated, 8),
             Line(end, base + 2, end + 67, base + 2, 0.5, INK),
+            *((Turned(RIGHT - SEAL_SIDE - 5, y + 5, 3, seal),) if seal else ()),
         )
 
-    return Part(30, draw)
+    return Part(height, draw)
 
 
-def seal_part(business: str, ruler: Ruler) -> Turned | None:
-    """The business's seal, slightly turned: its Chinese characters, two to sixteen of them, what is in brackets not.
+def seal_part(business: str, ruler: Ruler) -> tuple[Mark, ...] | None:
+    """The marks of the business's seal: its Chinese characters, two to sixteen of them, what is in brackets not.
 
     A name without any has no seal.
     """
@@ -315,7 +319,7 @@ def seal_part(business: str, ruler: Ruler) -> Turned | None:
         return None
     columns = 2 if len(text) in (2, 4) else 3 if len(text) in (3, 5, 6, 9) else 4
     rows = [text[i : i + columns] for i in range(0, len(text), columns)]
-    side = 43.0
+    side = SEAL_SIDE
     size = min(14.0, (side - 9) / columns)
     top = (side - len(rows) * size * 1.32) / 2
     marks: list[Mark] = [Box(0, 0, side, side, stroke=SEAL, line=1.4, radius=3)]
@@ -323,4 +327,4 @@ def seal_part(business: str, ruler: Ruler) -> Turned | None:
         x = (side - ruler.width(row, size, bold=True)) / 2
         y = top + size * (1.04 + 1.32 * index)
         marks.append(ruler.left(x, y, row, size, bold=True, color=SEAL))
-    return Turned(RIGHT - side - 5, HEIGHT - 122, 3, tuple(marks))
+    return tuple(marks)

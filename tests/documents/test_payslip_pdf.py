@@ -144,7 +144,7 @@ def test_a5_and_two_to_a_page_of_a4() -> None:
 )
 def test_the_seal_is_cut_from_the_name_of_the_business(business: str, rows: list[str]) -> None:
     seal = seal_part(business, Ruler(load_fonts()))
-    assert [mark.text for mark in (seal.marks if seal else ()) if isinstance(mark, Text)] == rows
+    assert [mark.text for mark in (seal or ()) if isinstance(mark, Text)] == rows
 
 
 def test_every_font_is_embedded() -> None:
@@ -216,11 +216,17 @@ LAYOUTS = {
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_nothing_leaves_the_page_and_no_lines_run_into_each_other(name: str, language: str) -> None:
     ruler = Ruler(load_fonts())
-    slip = facts(
-        LAYOUTS[name], language, business="Xiaoman Home Textiles Company Limited" if language == "en" else "小满"
-    )
+    business = "Xiaoman Home Textiles Company Limited" if language == "en" else "小满家纺"
+    slip = facts(LAYOUTS[name], language, business, sealed=language == "zh_CN")
     for page in payslip_pages(slip, ruler):
         texts = [mark for mark in page if isinstance(mark, Text) and mark.text]
+        seals = [mark for mark in page if isinstance(mark, Turned) and mark.degrees < 10]
+        texts += [
+            Text(seal.x, seal.y + part.y, part.text, part.size)
+            for seal in seals
+            for part in seal.marks
+            if isinstance(part, Text)
+        ]
         for mark in page:
             assert inside(mark, ruler), mark
         assert overlaps(texts, ruler) == []
@@ -236,7 +242,7 @@ def inside(mark: Mark, ruler: Ruler) -> bool:
         case Box():
             return mark.x >= LEFT - 0.1 and mark.x + mark.width <= RIGHT + 0.1
         case Turned():
-            return True
+            return mark.y > 20 and all(mark.y + part.y < HEIGHT - 20 for part in mark.marks if isinstance(part, Text))
 
 
 def overlaps(texts: list[Text], ruler: Ruler) -> list[tuple[str, str]]:
