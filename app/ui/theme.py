@@ -37,6 +37,7 @@ _SHEET_ICONS = {
     "chevron-down": ("chevron-down", "text2"),
     "chevron-up": ("chevron-up", "text2"),
     "check-on": ("check", "on"),
+    "menu-on": ("chevron-down", "on"),
 }
 
 

@@ -42,9 +42,9 @@ class PayslipsPage(Page):
         self.segments = Segments(tuple(FILTERS))
         self.foot, self.strip, self.pane = GridFoot(kit), ScoreStrip(kit), PayslipPane(kit)
         self._buttons()
-        again = button(kit, "ui.pay_recompute", icon="refresh-cw", kind="row")
-        again.clicked.connect(self.actions_.compute)
-        self.stale = Banner(kit, again)
+        self.again = button(kit, "ui.pay_recompute", icon="refresh-cw")
+        self.again.clicked.connect(self.actions_.compute)
+        self.stale = Banner(kit, self.again)
         self.note = Banner(kit)
         self.columns = TwoPane(kit, self._grid(), self.pane, 424, 520)
         first = button(kit, "ui.pay_compute", icon="play", kind="primary")
@@ -82,13 +82,14 @@ class PayslipsPage(Page):
             action = self.save_menu.addAction("")
             kit.words.put(action, key)
             action.triggered.connect(act)
+        self.save_one_action = self.save_menu.actions()[0]
         self.save.setMenu(self.save_menu)
         self.compute.clicked.connect(self.actions_.compute)
         self.adjust.clicked.connect(self.adjust_chosen)
         self.register.clicked.connect(self.actions_.save_register)
         self.seal.clicked.connect(self.actions_.seal)
         self.title_row.insertWidget(1, self.segments)
-        row = ButtonRow(kit, (self.compute, self.adjust, self.save, self.register, self.seal))
+        row = ButtonRow(kit, (self.compute, self.adjust, self.register, self.save, self.seal))
         self.title_row.addWidget(row, 2)
 
     def _grid(self) -> QWidget:
@@ -96,8 +97,10 @@ class PayslipsPage(Page):
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(1, 1, 1, 1)
         inside.setSpacing(0)
-        for widget in (self.table, self.total, self.foot):
-            inside.addWidget(widget)
+        inside.addWidget(self.table, 1000)
+        inside.addWidget(self.total)
+        inside.addStretch(1)
+        inside.addWidget(self.foot)
         both = QWidget()
         column = QVBoxLayout(both)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,7 +159,7 @@ class PayslipsPage(Page):
         chosen = self.chosen
         rows = grid_rows(view, self.kit.month.shop) if view is not None else ()
         has_run = view is not None and view.run is not None and bool(rows)
-        self.stack.setCurrentIndex(0 if has_run else 1)
+        self._turn(0 if has_run else 1)
         self._say_empty(month, nobody=view is not None and view.run is not None)
         earlier = words(f"number.month_{self.kit.month.month.shift(-1).number}")
         columns = grid_columns(words, rows, earlier if view is not None and view.before else "")
@@ -168,6 +171,13 @@ class PayslipsPage(Page):
         self._say_state(rows, month)
         self.apply_filter()
         self._choose(chosen.number if chosen is not None else "")
+
+    def _turn(self, place: int) -> None:
+        """Grid or empty state; the keyboard follows."""
+        if self.stack.currentIndex() != place:
+            self.stack.setCurrentIndex(place)
+            if self.isVisible():
+                self.take_focus()
 
     def _say_empty(self, month: str, *, nobody: bool) -> None:
         words = self.kit.words
@@ -183,9 +193,9 @@ class PayslipsPage(Page):
         self.segments.setVisible(bool(rows))
         self.segments.say(
             {
-                "all": words("ui.pay_all", count=len(rows)),
-                "blocked": words("ui.pay_blocked", count=blocked),
-                "flagged": words("ui.pay_flagged", count=flagged),
+                "all": (words("ui.pay_all", count=len(rows)), True),
+                "blocked": (words("ui.pay_blocked", count=blocked), blocked > 0),
+                "flagged": (words("ui.pay_flagged", count=flagged), flagged > 0),
             }
         )
         everybody = view.run.payslips if view is not None and view.run is not None else ()
@@ -194,18 +204,18 @@ class PayslipsPage(Page):
         stale = view is not None and view.state.stale
         self.stale.say(words("ui.pay_stale") if stale else "")
         self.note.say(words("ui.sealed_note", month=month) if sealed else "", "info", "stamp")
-        for widget in (self.compute, self.adjust, self.seal):
+        for widget in (self.adjust, self.seal):
             widget.setVisible(bool(rows) and not sealed)
+        self.compute.setVisible(bool(rows) and not sealed and not stale)
         for widget in (self.save, self.register):
-            widget.setVisible(bool(rows))
-            widget.setEnabled(any(slip.computed for slip in everybody))
+            widget.setVisible(any(slip.computed for slip in everybody))
         self.seal.setEnabled(waiting == 0)
         self.seal.setToolTip(words("ui.seal_wait", count=waiting) if waiting else "")
         self.fact.setText(words("ui.seal_wait", count=waiting) if waiting and rows else "")
-        self._make_primary(self.compute if stale else self.save if sealed else self.seal)
+        self._make_primary(self.again if stale else self.save if sealed else self.seal)
 
     def _make_primary(self, chosen: QPushButton) -> None:
-        for widget, icon in ((self.compute, "play"), (self.save, "download"), (self.seal, "lock")):
+        for widget, icon in ((self.again, "refresh-cw"), (self.save, "download"), (self.seal, "lock")):
             kind = "primary" if widget is chosen else ""
             if widget.property("kind") != kind:
                 widget.setProperty("kind", kind)
@@ -230,6 +240,8 @@ class PayslipsPage(Page):
             self._show_row(None)
 
     def _show_row(self, row: GridRow | None) -> None:
+        self.adjust.setEnabled(row is not None)
+        self.save_one_action.setEnabled(row is not None and row.slip.computed)
         if row is None or self.view is None:
             self.pane.show_nobody()
             self.strip.show_facts(None)
@@ -259,10 +271,10 @@ class PayslipsPage(Page):
         (self.pane.tree if self.table.hasFocus() else self.table).setFocus()
 
     def take_focus(self) -> None:
-        self.table.setFocus()
+        (self.table if self.stack.currentIndex() == 0 else self.first).setFocus()
 
     def primary(self) -> None:
-        for widget in (self.compute, self.save, self.seal, self.first):
+        for widget in (self.again, self.save, self.seal, self.first):
             if widget.property("kind") == "primary" and widget.isVisible() and widget.isEnabled():
                 widget.click()
                 return

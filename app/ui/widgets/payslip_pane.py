@@ -127,7 +127,7 @@ class PayslipPane(QFrame):
         place = " ".join(word for word in (slip.position, slip.grade) if word)
         parts = (slip.number, place, words("ui.join").join(slip.shops))
         self._fact.setText(" · ".join(part for part in parts if part))
-        self.save.setEnabled(slip.computed)
+        self.save.setVisible(slip.computed)
         self._body.setCurrentIndex(0 if slip.computed else 1)
         if slip.computed:
             self._show_computed(slip, view)

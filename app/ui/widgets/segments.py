@@ -34,11 +34,12 @@ class Segments(QWidget):
         """The name of the segment that is down."""
         return next(name for name, button in self.buttons.items() if button.isChecked())
 
-    def say(self, texts: Mapping[str, str]) -> None:
-        """What each segment says; as wide as its text in bold, so that nothing moves when it is chosen."""
-        for name, text in texts.items():
+    def say(self, texts: Mapping[str, tuple[str, bool]]) -> None:
+        """What each segment says and whether there is anything behind it; as wide as its text in bold."""
+        for name, (text, anything) in texts.items():
             button = self.buttons[name]
             button.setText(text)
+            button.setEnabled(anything or button.isChecked())
             font = button.font()
             font.setBold(True)
             metrics = button.fontMetrics()

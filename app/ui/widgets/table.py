@@ -141,7 +141,10 @@ class TableView(QTableView):
     def choose(self, place: int) -> None:
         """Select a row and scroll to it."""
         if 0 <= place < self.rows.rowCount():
-            self.setCurrentIndex(self.rows.index(place, max(self.currentIndex().column(), 0)))
+            column = self.currentIndex().column()
+            if column < 0:
+                column = next((at for at, one in enumerate(self.rows.columns) if one.head), 0)
+            self.setCurrentIndex(self.rows.index(place, column))
 
     def chosen(self) -> Any:
         """The current row, None if there is none."""
@@ -170,6 +173,8 @@ class TableView(QTableView):
             if self.total is not None:
                 self.total.setColumnHidden(at, at in hidden)
         self.columns_fitted.emit(len(hidden))
+        if self.total is not None:
+            self.setMaximumHeight(HEAD + ROW * max(self.rows.rowCount(), 1))
 
     def _squeeze(self, needs: list[int], shown: list[int], room: int) -> None:
         """Take what is missing from columns whose texts may be elided, not below 72 px."""

@@ -40,8 +40,9 @@ class TwoPane(QWidget):
         column.addWidget(self._stack)
         self._stack.hide()
         self._sized = 0
-        escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_side)
-        escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape = QShortcut(QKeySequence(Qt.Key.Key_Escape), self, self.close_side)
+        self._escape.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._escape.setEnabled(False)
 
     def open_side(self) -> None:
         """Show the detail where only one of the two is seen."""
@@ -66,6 +67,7 @@ class TwoPane(QWidget):
 
     def _turn(self, *, narrow: bool) -> None:
         self.narrow = narrow
+        self._escape.setEnabled(narrow)
         for widget in (self._main, self._side):
             if narrow:
                 self._stack.addWidget(widget)
