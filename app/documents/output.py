@@ -7,6 +7,7 @@ import time
 import unicodedata
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import BinaryIO
 
 from app.domain.problem import JixinError, error
 
@@ -70,7 +71,7 @@ def _scratch(path: Path, data: bytes) -> Path:
     handle, name = tempfile.mkstemp(prefix=".jixin-", suffix=".tmp", dir=path.parent)
     scratch = Path(name)
     try:
-        with os.fdopen(handle, "wb") as file:
+        with _opened(handle) as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -80,6 +81,15 @@ def _scratch(path: Path, data: bytes) -> Path:
             scratch.unlink(missing_ok=True)
         raise
     return scratch
+
+
+def _opened(handle: int) -> BinaryIO:
+    """The file of a handle; a handle that cannot be used is closed, since an open file cannot be removed everywhere."""
+    try:
+        return os.fdopen(handle, "wb")
+    except BaseException:
+        os.close(handle)
+        raise
 
 
 def _place(scratch: Path, path: Path, sleep: Callable[[float], None]) -> Path:
