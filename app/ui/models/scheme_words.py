@@ -46,8 +46,14 @@ class SchemeWords:
         return numbers.metric_word(metric, self.texts)
 
     def figure(self, value: Exact, metric: str) -> str:
-        """A threshold or target of a metric as it was typed: shares in percent, others as plain numbers."""
-        return self.rate(value) if unit_of(metric) == "ratio" else self.number(value)
+        """A threshold or target of a metric as it was typed: shares in percent, times in seconds."""
+        match unit_of(metric):
+            case "ratio":
+                return self.rate(value)
+            case "s":
+                return numbers.seconds(value.value, self.texts)
+            case _:
+                return self.number(value)
 
     def number(self, value: Exact) -> str:
         """A plain number as it was typed."""
@@ -60,9 +66,10 @@ class SchemeWords:
     def unit_head(self, name: str, metric: str) -> str:
         """A column head with the metric's unit where it is not a share."""
         unit = unit_of(metric)
-        if unit in ("ratio", "number"):
+        word = numbers.unit_word(unit, self.texts)
+        if unit in ("ratio", "number") or not word:
             return self(name)
-        return self("head_with_unit", head=self(name), unit=numbers.unit_word(unit, self.texts))
+        return self("head_with_unit", head=self(name), unit=word)
 
 
 def score_rows(scheme: Scheme, words: SchemeWords) -> tuple[SchemeRow, ...]:

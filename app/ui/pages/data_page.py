@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout
 
+from app.domain.month import PayMonth
 from app.domain.problem import JixinError
 from app.services import figures, import_sheets
 from app.services.figures import FiguresReport, MissingMark
@@ -29,7 +30,6 @@ from app.ui.wizards.done_step import people_fact
 from app.ui.wizards.import_wizard import ImportWizard
 from app.ui.wizards.session import store_people
 from app.ui.wizards.sheet_kinds import INCIDENTS, MARKS
-from app.wording.numbers import month_text
 
 _ENDINGS = (".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
 
@@ -58,14 +58,16 @@ class DataPage(Page):
         self.gaps = button(kit, "ui_import.missing_title", kind="link")
         self.people = button(kit, "ui_import.import_people")
         self.start = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
-        first = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
-        self.empty = EmptyState(first)
+        self.first = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
+        self.empty = EmptyState(self.first)
         self.wizard: ImportWizard | None = None
         self._stack = QStackedWidget()
         self._lay_out()
-        for each in (self.start, first):
+        for each in (self.start, self.first):
             each.clicked.connect(self.ask_files)
         self.gaps.clicked.connect(self._lists.open_side)
+        kit.month.facts_changed.connect(self._say_sealed)
+        kit.backend.opened.connect(self._leave)
         self.retranslate()
 
     def _lay_out(self) -> None:
@@ -86,18 +88,21 @@ class DataPage(Page):
         inner = QVBoxLayout(frame)
         inner.setContentsMargins(1, 1, 1, 1)
         inner.addWidget(self.table)
-        self._lists = MissingPane(self.kit, frame, self.missing, 300, 360)
+        self._records = QStackedWidget()
+        self._records.addWidget(frame)
+        self._records.addWidget(self.empty)
+        self._lists = MissingPane(self.kit, self._records, self.missing, 300, 360)
         self._stack.addWidget(self._lists)
-        self._stack.addWidget(self.empty)
 
     def retranslate(self) -> None:
         words = self.kit.words
-        month = words(f"number.month_{self.kit.month.month.number}")
+        month = self._month_word(self.kit.month.month)
         layouts = self._loaded.layouts
         self.model.set_columns(record_columns(words, layouts))
         words.put(self.table, "ui_import.imported_title", "setAccessibleName")
         self.empty.say(words("ui_import.empty", month=month), words("ui_import.empty_why"))
         if self.wizard is not None:
+            month = self._month_word(self.wizard.session.month)
             words.put(self.title, "ui_import.wizard_title", month=month)
             self.wizard.retranslate()
         else:
@@ -105,10 +110,11 @@ class DataPage(Page):
             self._say_fact()
         self.missing.show_marks(self._loaded.missing)
 
+    def _month_word(self, month: PayMonth) -> str:
+        return self.kit.words(f"number.month_{month.number}")
+
     def refresh(self) -> None:
         month = self.kit.month.month
-        if self.wizard is not None and self.wizard.session.month != month:
-            self._leave()
 
         def load(book: Any, _progress: Progress) -> _Loaded:
             names = import_sheets.layout_names()
@@ -122,24 +128,32 @@ class DataPage(Page):
         rows = [record for record in loaded.records if not shop or not record.shop or record.shop == shop]
         self.model.set_rows(rows)
         self._lists.set_side(shown=bool(loaded.missing))
-        sealed = self.kit.month.sealed
-        for widget in (self.people, self.start):
-            widget.setEnabled(not sealed)
-        month = month_text(self.kit.month.month, self.kit.words.texts)
-        said = self.kit.words("ui_import.sealed", month=month) if sealed else ""
-        self.banner.say(said, "info", "lock")
-        if self.wizard is None:
-            self._stack.setCurrentWidget(self._lists if loaded.records or loaded.missing else self.empty)
-        self._offer_gaps()
+        self._records.setCurrentIndex(0 if loaded.records else 1)
+        self._say_sealed()
+        self._offer()
         self.retranslate()
+
+    def _say_sealed(self) -> None:
+        sealed = self.kit.month.sealed
+        for widget in (self.people, self.start, self.first):
+            widget.setEnabled(not sealed)
+        month = self._month_word(self.kit.month.month)
+        said = self.kit.words("ui_import.sealed", month=month) if sealed and self.wizard is None else ""
+        self.banner.say(said, "info", "lock")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._offer_gaps()
+        self._offer()
 
-    def _offer_gaps(self) -> None:
-        """Where the list of what is missing has no room beside the table, a link turns to it."""
-        self.gaps.setVisible(self._lists.narrow and bool(self._loaded.missing) and self.wizard is None)
+    def _offer(self) -> None:
+        """The buttons of the title row: none beside the wizard, and 导入 only where the empty state has it not.
+
+        Where the list of what is missing has no room beside the table, a link turns to it.
+        """
+        listed = self.wizard is None
+        self.gaps.setVisible(listed and self._lists.narrow and bool(self._loaded.missing))
+        self.people.setVisible(listed)
+        self.start.setVisible(listed and bool(self._loaded.records))
 
     def _say_fact(self) -> None:
         records = self._loaded.records
@@ -157,13 +171,16 @@ class DataPage(Page):
         if self.wizard is None or not self.wizard.unfinished:
             return True
         words = self.kit.words
-        return ask(
+        agreed = ask(
             self,
             words("ui_import.leave_title"),
             words("ui_import.leave_question"),
             act=words("ui_import.leave_act"),
             keep=words("ui_import.leave_keep"),
         )
+        if agreed:
+            self._leave()
+        return agreed
 
     def ask_files(self) -> None:
         """Choose files and take them into the wizard."""
@@ -190,8 +207,8 @@ class DataPage(Page):
         self.outer.addWidget(wizard.foot)
         self._stack.addWidget(wizard)
         self._stack.setCurrentWidget(wizard)
-        for widget in (self.people, self.start, self.gaps):
-            widget.hide()
+        self._offer()
+        self._say_sealed()
         self.retranslate()
         return wizard
 
@@ -210,8 +227,7 @@ class DataPage(Page):
         for widget in (wizard.bar, wizard.foot, wizard):
             widget.hide()
             widget.deleteLater()
-        for widget in (self.people, self.start):
-            widget.show()
+        self._stack.setCurrentWidget(self._lists)
         self._show(self._loaded)
 
     def ask_people(self, kind: str) -> None:

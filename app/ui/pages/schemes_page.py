@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QStackedWidget
 
 from app.domain.problem import JixinError, Problem
@@ -23,6 +24,7 @@ from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.notes import Banner, EmptyState
 from app.ui.widgets.scheme_card import SchemeCard
 from app.ui.widgets.scheme_lists import SchemeLists
+from app.ui.widgets.two_pane import NARROW
 from app.wording.numbers import month_text
 from app.wording.problems import problem_text
 
@@ -86,6 +88,10 @@ class SchemesPage(Page):
         self.use_template.clicked.connect(self.ask_template)
         self.import_file.clicked.connect(self.ask_import)
         self.export_file.clicked.connect(self.ask_export)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fact.setVisible(self.width() >= NARROW)
 
     def refresh(self) -> None:
         month = self.kit.month.month

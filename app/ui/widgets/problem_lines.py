@@ -1,4 +1,4 @@
-"""Problems as wrapped sentences with icons, errors first, scrolling where they are many."""
+"""Problems as wrapped sentences with icons, errors first."""
 
 from collections.abc import Sequence
 
@@ -13,29 +13,33 @@ from app.wording.problems import problem_sentence
 _MOST = 50
 
 
-class ProblemLines(QScrollArea):
+class ProblemLines(QWidget):
     """The sentences of some problems without their file, which stands above."""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self._kit = kit
-        self.setWidgetResizable(True)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.show_problems(())
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 4, 8, 4)
+        self._column.setSpacing(8)
+        self._lines = QWidget()
+        self._column.addWidget(self._lines)
 
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Say these."""
-        body = QWidget()
-        body.setObjectName("body")
-        column = QVBoxLayout(body)
-        column.setContentsMargins(0, 4, 8, 4)
+        lines = QWidget()
+        column = QVBoxLayout(lines)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         ordered = sorted(problems, key=lambda problem: problem.severity is not Severity.ERROR)
         for problem in ordered[:_MOST]:
             column.addLayout(self._line(problem))
         column.addStretch(1)
-        self.setWidget(body)
+        self._column.replaceWidget(self._lines, lines)
+        self._lines.hide()
+        self._lines.deleteLater()
+        self._lines = lines
+        self.setVisible(bool(problems))
 
     def _line(self, problem: Problem) -> QHBoxLayout:
         bad = problem.severity is Severity.ERROR
@@ -50,3 +54,14 @@ class ProblemLines(QScrollArea):
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(text, 1)
         return row
+
+
+def scrolling(inside: QWidget) -> QScrollArea:
+    """The widget in an area that scrolls downwards only."""
+    inside.setObjectName("body")
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(inside)
+    return area

@@ -9,7 +9,7 @@ from app.services.roster import RosterReport
 from app.ui.kit import Kit
 from app.ui.tasks import Task
 from app.ui.widgets.basics import button, card, label
-from app.ui.widgets.problem_lines import ProblemLines
+from app.ui.widgets.problem_lines import ProblemLines, scrolling
 from app.ui.wizards.session import ImportSession, Stored
 from app.ui.wizards.step import Step
 from app.wording.numbers import month_text
@@ -65,8 +65,11 @@ class DoneStep(Step):
         return page
 
     def _summary(self) -> QWidget:
-        page = card()
-        column = QVBoxLayout(page)
+        page, body = card(), QWidget()
+        whole = QVBoxLayout(page)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.addWidget(scrolling(body))
+        column = QVBoxLayout(body)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(8)
         self._head.setWordWrap(True)
@@ -75,7 +78,8 @@ class DoneStep(Step):
         self._fact_column.setContentsMargins(0, 0, 0, 0)
         self._fact_column.setSpacing(6)
         column.addWidget(self._facts)
-        column.addWidget(self._lines, 1)
+        column.addWidget(self._lines)
+        column.addStretch(1)
         return page
 
     def start(self) -> None:

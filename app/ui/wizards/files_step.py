@@ -10,7 +10,7 @@ from app.ui.kit import Kit
 from app.ui.models.import_tables import FoundFile, file_columns, kind_text, period_text
 from app.ui.models.rows import RowsModel
 from app.ui.widgets.basics import ElidedLabel, button, card, label
-from app.ui.widgets.problem_lines import ProblemLines
+from app.ui.widgets.problem_lines import ProblemLines, scrolling
 from app.ui.widgets.table import TableView
 from app.ui.widgets.two_pane import TwoPane
 from app.ui.wizards.session import ImportSession
@@ -126,7 +126,8 @@ class FilePane(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.addWidget(frame)
-        column = QVBoxLayout(frame)
+        body = QWidget()
+        column = QVBoxLayout(body)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(6)
         column.addWidget(self._kind)
@@ -146,22 +147,29 @@ class FilePane(QWidget):
             self._kit.words.put(field, f"ui_import.field_{name}", "setAccessibleName")
             self._form.addRow(head, field)
         column.addLayout(self._form)
-        column.addWidget(self._problems, 1)
+        column.addWidget(self._problems)
+        column.addStretch(1)
+        whole = QVBoxLayout(frame)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setSpacing(0)
+        whole.addWidget(scrolling(body), 1)
         foot = QHBoxLayout()
+        foot.setContentsMargins(14, 8, 14, 10)
         foot.setSpacing(8)
         foot.addStretch(1)
         foot.addWidget(self.leave_out)
         foot.addWidget(self.remove)
-        column.addLayout(foot)
+        whole.addLayout(foot)
 
     def show_file(self, file: FoundFile | None) -> None:
         """Show another file; None shows nothing."""
         self._file = file
-        for widget in (self._kind, self._name, self._problems, self.leave_out, self.remove):
+        for widget in (self._kind, self._name, self.leave_out, self.remove):
             widget.setVisible(file is not None)
         for row in range(self._form.rowCount()):
             self._form.setRowVisible(row, False)
         if file is None:
+            self._problems.show_problems(())
             return
         self._name.setText(file.plan.file)
         self._kind.setText(kind_text(file, self._kit.words))

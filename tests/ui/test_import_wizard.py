@@ -1,0 +1,373 @@
+"""The import wizard over a real book: recognise, columns, people, check, import; nothing stays after a cancel."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from time import sleep
+from typing import Any
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton, QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.domain.month import PayMonth
+from app.services import books, import_sheets, roster
+from app.texts import LANGUAGES
+from app.ui.main_window import MainWindow
+from app.ui.models.people_rows import PersonRow
+from app.ui.pages import data_page
+from app.ui.pages.data_page import DataPage
+from app.ui.wizards.import_wizard import CHECK, COLUMNS, DONE, FILES, PEOPLE, ImportWizard
+
+SHEETS = Path(__file__).parent.parent / "data" / "sheets"
+MONTH = PayMonth(2026, 10)
+RECEPTION = SHEETS / "咨询接待分析_20261001_20261031.xlsx"
+SALES = SHEETS / "客服销售分析_20261001_20261031.xlsx"
+PDD = SHEETS / "拼多多_客服绩效详情_小满拼多多店.xlsx"
+Settle = Callable[[], None]
+
+
+@pytest.fixture(scope="module")
+def roster_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with four shops and twelve people, made once."""
+    path = tmp_path_factory.mktemp("book") / "小满.jixin"
+    book = books.create_book(path, shop="云朵家居旗舰店", platform="tmall")
+    assert roster.import_roster(book, SHEETS / "花名册.xlsx").stored
+    books.close_book(book)
+    return path
+
+
+@pytest.fixture
+def page(window: MainWindow, roster_book: Path, tmp_path: Path, settle: Settle) -> DataPage:
+    """The data page over a copy of that book, October chosen."""
+    window.open_book(Path(shutil.copy(roster_book, tmp_path / "小满.jixin")))
+    settle()
+    window.kit.month.set_month(MONTH)
+    window.show_page("data")
+    settle()
+    found = window.pages["data"]
+    assert isinstance(found, DataPage)
+    return found
+
+
+@pytest.fixture
+def wizard(page: DataPage, settle: Settle) -> Iterator[Callable[..., ImportWizard]]:
+    """Opens the wizard with files; whatever is left of it is given up afterwards."""
+
+    def start(*files: Path) -> ImportWizard:
+        page.import_files(files)
+        settle()
+        assert page.wizard is not None
+        return page.wizard
+
+    yield start
+    if page.wizard is not None:
+        page.wizard.left.emit()
+    settle()
+
+
+def ask_book(page: DataPage, settle: Settle, question: Callable[[Any], Any]) -> Any:
+    """What the book says, asked on the worker."""
+    answers: list[Any] = []
+    page.kit.backend.run("test", lambda book, _progress: question(book), answers.append)
+    settle()
+    return answers[0]
+
+
+def records(page: DataPage, settle: Settle) -> list[str]:
+    """The files that were imported for the month."""
+    found = ask_book(page, settle, lambda book: import_sheets.imports(book, MONTH))
+    return [record.file for record in found if record.kind != "roster"]
+
+
+def changed(source: Path, folder: Path, cells: dict[str, object]) -> Path:
+    """A copy of a sheet with other cells."""
+    book = openpyxl.load_workbook(source)
+    sheet = book.worksheets[0]
+    for address, value in cells.items():
+        sheet[address] = value
+    folder.mkdir(exist_ok=True)
+    book.save(folder / source.name)
+    return folder / source.name
+
+
+def click(qtbot: QtBot, button: QPushButton, settle: Settle) -> None:
+    """A real click."""
+    assert button.isVisible()
+    assert button.isEnabled()
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    settle()
+
+
+def card_button(wizard: ImportWizard, text: str) -> QPushButton:
+    """A button of any problem card by its text."""
+    return next(each for card in wizard.check.problems.cards for each in card.buttons if text in each.text())
+
+
+def test_two_sheets_go_all_the_way(
+    page: DataPage, wizard: Callable[..., ImportWizard], qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(RECEPTION, SALES)
+    assert [row.plan.layout_name for row in steps.files.model.shown_rows] == [
+        "生意参谋 咨询接待分析",
+        "生意参谋 客服销售分析",
+    ]
+    assert steps.files.fact() == "2 个文件，12 行"
+    assert not page.start.isVisible()
+    seen = [steps.step]
+    for _ in range(3):
+        click(qtbot, steps.next, settle)
+        seen.append(steps.step)
+    assert seen == [FILES, COLUMNS, PEOPLE, CHECK]
+    assert steps.next.text() == "导入 12 行"
+    assert records(page, settle) == []
+    click(qtbot, steps.next, settle)
+    assert (steps.step, steps.done.finished, steps.next.text()) == (DONE, True, "完成")
+    click(qtbot, steps.next, settle)
+    assert page.wizard is None
+    assert records(page, settle) == [RECEPTION.name, SALES.name]
+    assert [record.file for record in page.model.shown_rows] == [RECEPTION.name, SALES.name]
+    assert page.start.isVisible()
+
+
+def test_a_file_without_shop_asks_for_it(wizard: Callable[..., ImportWizard], settle: Settle) -> None:
+    steps = wizard(PDD)
+    assert steps.files.model.shown_rows[0].state == "error"
+    box = steps.files.pane.shop
+    assert box.isVisible()
+    box.setCurrentText("小满拼多多店")
+    box.activated.emit(box.currentIndex())
+    settle()
+    assert steps.files.model.shown_rows[0].plan.shop == "小满拼多多店"
+    assert steps.session.errors == 0
+
+
+def test_a_foreign_file_must_go_first(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    foreign = tmp_path / "菜单.csv"
+    foreign.write_text("菜名,价格\n豆腐,8\n", "utf-8")
+    steps = wizard(foreign, RECEPTION)
+    assert not steps.next.isEnabled()
+    assert "菜单.csv" in steps.sentence()
+    assert steps.files.pane.remove.isVisible()
+    click(qtbot, steps.files.pane.remove, settle)
+    assert steps.next.isEnabled()
+    assert [file.file for file in steps.session.files] == [RECEPTION.name]
+
+
+def test_an_error_keeps_the_import_shut_until_the_cell_is_put_right(
+    page: DataPage, wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"B4": "1O3"}))
+    steps.go(CHECK)
+    assert not steps.next.isEnabled()
+    assert steps.sentence().startswith("改完 1 处必须改的")
+    assert steps.next.toolTip() == steps.sentence()
+    assert steps.check.problems.cards[0].said.address == "B4"
+    index = steps.check.grid.index_of("B4")
+    assert "1O3" in str(index.data(Qt.ItemDataRole.ToolTipRole))
+    assert steps.check.grid.setData(index, "3250")
+    settle()
+    assert steps.session.errors == 0
+    assert steps.next.isEnabled()
+    click(qtbot, steps.next, settle)
+    found = ask_book(page, settle, lambda book: import_sheets.imports(book, MONTH))
+    assert "B4" in found[-1].edits
+
+
+def test_a_row_can_be_left_out_and_put_back(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"B4": "1O3"}))
+    steps.go(CHECK)
+    settle()
+    click(qtbot, card_button(steps, "不要这一行"), settle)
+    assert (steps.session.errors, steps.session.rows) == (0, 5)
+    click(qtbot, card_button(steps, "放回来"), settle)
+    assert (steps.session.errors, steps.session.rows) == (1, 6)
+
+
+def test_a_file_with_errors_can_be_left_out(
+    page: DataPage, wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"B4": "1O3"}), SALES)
+    bad = steps.session.files[0]
+    steps.files.table.choose(0)
+    click(qtbot, steps.files.pane.leave_out, settle)
+    assert steps.session.left_out == {bad.path}
+    steps.go(CHECK)
+    click(qtbot, steps.next, settle)
+    assert records(page, settle) == [SALES.name]
+
+
+def test_unknown_accounts_are_given_left_out_or_wait(
+    page: DataPage, wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    cells: dict[str, object] = {
+        "A2": "云朵家居旗舰店:夜班01",
+        "A3": "云朵家居旗舰店:店小蜜",
+        "A4": "云朵家居旗舰店:临时",
+    }
+    steps = wizard(changed(RECEPTION, tmp_path / "a", cells))
+    click(qtbot, steps.next, settle)
+    click(qtbot, steps.next, settle)
+    assert steps.step == PEOPLE
+    assert steps.people.fact() == "6 个账号，3 个已对上"
+    pane = steps.people.pane
+    choose(steps, "夜班01")
+    pane.existing.radio.setChecked(True)
+    pane.agent.setCurrentIndex([agent.number for agent in pane._agents].index("A004"))
+    click(qtbot, pane.done, settle)
+    choose(steps, "店小蜜")
+    pane.out.radio.setChecked(True)
+    click(qtbot, pane.done, settle)
+    assert [row.full for row in steps.session.open_accounts] == ["云朵家居旗舰店:临时"]
+    agents = ask_book(page, settle, lambda book: roster.agents(book, MONTH))
+    assert not any(account.name == "夜班01" for agent in agents for account in agent.accounts)
+    click(qtbot, steps.next, settle)
+    assert steps.sentence().startswith("1 个账号还没定")
+    click(qtbot, steps.next, settle)
+    agents = ask_book(page, settle, lambda book: roster.agents(book, MONTH))
+    owners = [agent.number for agent in agents for account in agent.accounts if account.name == "夜班01"]
+    assert owners == ["A004"]
+    plan = ask_book(page, settle, lambda book: import_sheets.plan_import(book, steps.session.paths, MONTH))
+    assert plan.unmatched == ("云朵家居旗舰店:临时",)
+
+
+def choose(steps: ImportWizard, name: str) -> None:
+    """Choose an account in the table."""
+    rows = steps.people.model.shown_rows
+    steps.people.table.choose([row.name for row in rows].index(name))
+    assert isinstance(steps.people.table.chosen(), PersonRow)
+
+
+def test_a_wrong_column_is_put_right_and_remembered(
+    page: DataPage, wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"C1": "见到的人"}))
+    click(qtbot, steps.next, settle)
+    row = next(at for at, row in enumerate(steps.columns.model.shown_rows) if row.header == "见到的人")
+    steps.columns.table.choose(row)
+    assert steps.columns.model.shown_rows[row].role == "ignored"
+    box = steps.columns.meaning
+    box.setCurrentIndex(box.findData("received_users"))
+    box.activated.emit(box.currentIndex())
+    settle()
+    assert steps.columns.model.shown_rows[row].metric == "received_users"
+    steps.go(CHECK)
+    click(qtbot, steps.next, settle)
+    click(qtbot, steps.next, settle)
+    again = wizard(changed(RECEPTION, tmp_path / "b", {"C1": "见到的人", "C2": 1}))
+    assert next(c.metric for c in again.session.files[0].columns if c.header == "见到的人") == "received_users"
+
+
+def test_stopping_leaves_nothing(
+    page: DataPage,
+    wizard: Callable[..., ImportWizard],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    settle: Settle,
+) -> None:
+    steps = wizard(RECEPTION, SALES)
+    steps.go(CHECK)
+    write = import_sheets._store
+    written: list[str] = []
+
+    def slowly(db: Any, month: Any, file: Any, *rest: Any) -> None:
+        write(db, month, file, *rest)
+        written.append(file.file)
+        while not steps.done.working:
+            sleep(0.01)
+        steps.done.cancel()
+
+    monkeypatch.setattr(import_sheets, "_store", slowly)
+    click(qtbot, steps.next, settle)
+    assert written == [RECEPTION.name]
+    assert (steps.step, steps.sentence()) == (CHECK, "停下了，没有写入任何数据。")
+    assert records(page, settle) == []
+
+
+@pytest.mark.parametrize("agreed", [True, False])
+def test_leaving_asks(
+    page: DataPage,
+    wizard: Callable[..., ImportWizard],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    settle: Settle,
+    agreed: bool,
+) -> None:
+    steps = wizard(RECEPTION)
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, _title: str, question: str, **_buttons: object) -> bool:
+        asked.append(question)
+        return agreed
+
+    monkeypatch.setattr(data_page, "ask", answer)
+    click(qtbot, steps.give_up, settle)
+    assert len(asked) == 1
+    assert (page.wizard is None) is agreed
+    assert records(page, settle) == []
+
+
+def test_the_owners_own_sheets_are_recognised(
+    page: DataPage, wizard: Callable[..., ImportWizard], qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(SHEETS / "奖惩记录.xlsx", SHEETS / "人工评分.xlsx", SHEETS / "考勤.xlsx")
+    assert [row.kind for row in steps.files.model.shown_rows] == ["incidents", "marks", "attendance"]
+    click(qtbot, steps.next, settle)
+    assert steps.step == CHECK
+    click(qtbot, steps.next, settle)
+    assert steps.done.finished
+    assert len(records(page, settle)) == 3
+
+
+def test_incidents_by_the_menu(page: DataPage, settle: Settle) -> None:
+    told: list[str] = []
+    page.told.connect(told.append)
+    page.import_people(SHEETS / "奖惩记录.xlsx", "incidents")
+    settle()
+    assert told == ["奖惩记录：已导入 12 行"]
+    assert records(page, settle) == ["奖惩记录.xlsx"]
+
+
+def test_models_keep_qts_promises(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtmodeltester: ModelTester, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"B4": "1O3", "A3": "云朵家居旗舰店:夜班01"}), SALES)
+    for step in (COLUMNS, PEOPLE, CHECK):
+        steps.go(step)
+        settle()
+    check, people = steps.check, steps.people
+    for model in (check.grid, check.sums, check.files.model, people.model, steps.columns.model, steps.files.model):
+        qtmodeltester.check(model)
+    check.grid.set_only_problems(True)
+    assert check.grid.rowCount() == 2
+    qtmodeltester.check(check.grid)
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (1093, 540), (911, 450)])
+def test_no_text_is_cut(
+    window: MainWindow,
+    wizard: Callable[..., ImportWizard],
+    clipped: Callable[[QWidget], list[str]],
+    tmp_path: Path,
+    settle: Settle,
+    size: tuple[int, int],
+) -> None:
+    window.resize(*size)
+    files = (changed(RECEPTION, tmp_path / "a", {"B4": "1O3", "A3": "云朵家居旗舰店:夜班01"}), SALES, PDD)
+    steps = wizard(*files, SHEETS / "考勤.xlsx")
+    faults: dict[tuple[str, int], list[str]] = {}
+    for language in LANGUAGES:
+        window.kit.words.set_language(language)
+        for step in (FILES, COLUMNS, PEOPLE, CHECK):
+            steps.go(step)
+            settle()
+            if found := clipped(window):
+                faults[(language, step)] = found
+    assert faults == {}

@@ -1,0 +1,255 @@
+"""The schemes page: versions, items and rules in words, templates put in force, files in and out."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+from pytestqt.modeltest import ModelTester
+from pytestqt.qtbot import QtBot
+
+from app.domain.month import PayMonth
+from app.domain.scheme import Scheme, given
+from app.domain.schemefile import read_scheme
+from app.services.schemes import templates
+from app.texts import LANGUAGES, Texts
+from app.ui.main_window import MainWindow
+from app.ui.models.pay_words import scheme_view
+from app.ui.models.scheme_view import SchemeView
+from app.ui.models.scheme_words import SchemeWords
+from app.ui.pages.schemes_page import SchemesPage
+from app.ui.widgets.scheme_lists import model_of
+
+Settle = Callable[[], None]
+
+
+@pytest.fixture
+def page(opened: MainWindow, settle: Settle) -> SchemesPage:
+    """The schemes page over the demonstration book."""
+    opened.show_page("schemes")
+    settle()
+    found = opened.pages["schemes"]
+    assert isinstance(found, SchemesPage)
+    return found
+
+
+def view_of(name: str, language: str = "zh_CN") -> SchemeView:
+    """A template in words."""
+    scheme = next(template.scheme for template in templates() if template.id == name)
+    return scheme_view(scheme, SchemeWords(Texts(language)))
+
+
+def every_scheme() -> list[Scheme]:
+    """All templates."""
+    return [template.scheme for template in templates()]
+
+
+def choose(page: SchemesPage, position: str) -> None:
+    """Turn to the scheme of a position."""
+    texts = [page.places.itemText(at) for at in range(page.places.count())]
+    page.places.setCurrentIndex(next(at for at, text in enumerate(texts) if text.startswith(position)))
+
+
+def test_tiers_are_read_out_as_they_were_typed() -> None:
+    view = view_of("conversion-tiered")
+    card = next(row.card for row in view.pay if row.key == "pay:commission")
+    assert card.tables[0].rows == (
+        ("40\u00a0%", "6\u00a0%"),
+        ("35\u00a0%", "4\u00a0%"),
+        ("30.5\u00a0%", "3.5\u00a0%"),
+        ("30\u00a0%", "3\u00a0%"),
+        ("0\u00a0%", "1.5\u00a0%"),
+    )
+    ladder = next(row.card for row in view.pay if row.key == "pay:followup")
+    assert [row[1] for row in ladder.tables[0].rows] == ["3", "2", "1", "0.5"]
+
+
+def test_bands_end_with_what_is_below_the_last() -> None:
+    scheme, problems = read_scheme(
+        json.dumps(
+            {
+                "format": "jixin-scheme/1",
+                "name": "试",
+                "items": [
+                    {
+                        "id": "a",
+                        "name": "转化",
+                        "full": "60",
+                        "metric": "inquiry_conversion",
+                        "rule": {"type": "bands", "better": "more", "bands": [["0.30", "30"], ["0.315", "60"]]},
+                    },
+                    {
+                        "id": "b",
+                        "name": "响应",
+                        "full": "40",
+                        "metric": "response_seconds",
+                        "rule": {"type": "bands", "better": "less", "bands": [["30", "20"], ["15", "40"]]},
+                    },
+                ],
+                "pay": [],
+            }
+        ).encode()
+    )
+    assert scheme is not None, problems
+    more, less = (row.card.tables[0] for row in scheme_view(scheme, SchemeWords(Texts())).items)
+    assert more.rows == (("31.5\u00a0%", "60"), ("30\u00a0%", "30"), ("不到 30\u00a0%", "0"))
+    assert less.rows == (("15 秒", "40"), ("30 秒", "20"), ("超过 30 秒", "0"))
+    assert less.heads == ("不超过", "得分")
+    assert more.note == "含起点：达到 31.5\u00a0% 就算"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_template_has_words_for_all_it_says(language: str) -> None:
+    for scheme in every_scheme():
+        view = scheme_view(scheme, SchemeWords(Texts(language)))
+        assert len(view.items) == len(scheme.every_item) + len(given(scheme.bonuses, ()))
+        assert [row.name for row in view.pay][: len(scheme.pay)] == [item.name for item in scheme.pay]
+        assert view.total in (100, 0)
+        for row in (*view.items, *view.pay):
+            assert row.card.facts
+            assert all(text for _, text in row.card.facts)
+
+
+def test_composites_stand_over_their_parts() -> None:
+    view = view_of("taobao-presales")
+    depths = [row.depth for row in view.items]
+    assert 1 in depths
+    assert all(row.weight is None for row in view.items if row.depth)
+
+
+def test_the_page_shows_what_is_in_force(page: SchemesPage, settle: Settle) -> None:
+    stored = page.shown()
+    assert stored is not None
+    assert page.fact.text() == "2026 年 10 月在用"
+    assert model_of(page.lists.items).rowCount() == len(scheme_view(stored.scheme, SchemeWords(Texts())).items)
+    assert page.card.card is not None
+
+
+def test_choosing_a_pay_item_lets_go_of_the_score_item(page: SchemesPage, qtbot: QtBot) -> None:
+    lists = page.lists
+    lists.choose("pay:base")
+    assert not lists.items.currentIndex().isValid()
+    assert page.card.card is not None
+    assert page.card.card.title == "底薪"
+    first = lists.items.model().index(0, 0)
+    qtbot.mouseClick(lists.items.viewport(), Qt.MouseButton.LeftButton, pos=lists.items.visualRect(first).center())
+    assert page.card.card.title == first.data()
+    assert not lists.pay.currentIndex().isValid()
+
+
+def test_the_weights_bar_chooses(page: SchemesPage, qtbot: QtBot) -> None:
+    bar = page.lists.bar
+    rects = bar._rects()
+    qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=rects[-1].center().toPoint())
+    assert page.card.card is not None
+    assert page.card.card.title == bar._segments[-1][1]
+
+
+def test_a_template_is_put_in_force(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
+    told: list[str] = []
+    page.told.connect(told.append)
+    page.ask_template()
+    settle()
+    dialog = page.dialog
+    assert dialog is not None
+    assert dialog.table is not None
+    names = [row.id for row in dialog.table.rows.shown_rows]
+    dialog.table.choose(names.index("split-salary-presales"))
+    dialog.position.setCurrentText("直播客服")
+    assert "直播客服" in dialog._effect.text()
+    qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    settle()
+    assert told == ["直播客服从 2026 年 10 月起按新方案算"]
+    choose(page, "直播客服")
+    stored = page.shown()
+    assert stored is not None
+    assert (stored.position, stored.from_month) == ("直播客服", PayMonth(2026, 10))
+
+
+def test_the_dialog_says_what_is_missing(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
+    page.ask_template()
+    settle()
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.position.setCurrentText(" ")
+    qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    assert dialog.fault.text() == "还没填岗位"
+    assert dialog.isVisible()
+    dialog.reject()
+
+
+def test_a_scheme_goes_out_and_in_again(page: SchemesPage, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
+    file = tmp_path / "方案.json"
+    page.export_scheme(file)
+    settle()
+    shown = page.shown()
+    assert shown is not None
+    assert json.loads(file.read_text("utf-8"))["name"] == shown.scheme.name
+    page.import_scheme(file)
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.position.setCurrentText("夜班")
+    qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    settle()
+    choose(page, "夜班")
+    again = page.shown()
+    assert again is not None
+    assert again.scheme == shown.scheme
+
+
+def test_a_bad_file_is_told_in_words(page: SchemesPage, qtbot: QtBot, settle: Settle, tmp_path: Path) -> None:
+    file = tmp_path / "坏.json"
+    file.write_text('{"format": "jixin-scheme/1"}', "utf-8")
+    page.import_scheme(file)
+    dialog = page.dialog
+    assert dialog is not None
+    dialog.position.setCurrentText("夜班")
+    qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.banner.isVisible()
+    assert "坏.json" in page.banner.text()
+
+
+def test_models_keep_qts_promises(page: SchemesPage, qtmodeltester: ModelTester) -> None:
+    for view in (page.lists.items, page.lists.pay):
+        qtmodeltester.check(view.model())
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (911, 450)])
+def test_every_card_fits(
+    opened: MainWindow,
+    page: SchemesPage,
+    clipped: Callable[[QWidget], list[str]],
+    settle: Settle,
+    size: tuple[int, int],
+) -> None:
+    opened.resize(*size)
+    settle()
+    page.panes.open_side()
+    faults: list[str] = []
+    for language in LANGUAGES:
+        opened.kit.words.set_language(language)
+        settle()
+        for place in range(page.places.count()):
+            page.places.setCurrentIndex(place)
+            for view in (page.lists.items, page.lists.pay):
+                for row in range(model_of(view).rowCount()):
+                    view.setCurrentIndex(model_of(view).index(row))
+                    settle()
+                    faults += clipped(page)
+    assert faults == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_dialog_fits(
+    opened: MainWindow, page: SchemesPage, clipped: Callable[[QWidget], list[str]], settle: Settle, language: str
+) -> None:
+    opened.kit.words.set_language(language)
+    page.ask_template()
+    settle()
+    dialog = page.dialog
+    assert dialog is not None
+    assert clipped(dialog) == []
+    dialog.reject()
