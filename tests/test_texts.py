@@ -9,6 +9,7 @@ from string import Formatter
 import pytest
 
 from app.texts import LANGUAGES
+from app.wording.problems import AREAS as AREAS_OF_PROBLEMS
 
 ROOT = Path(__file__).resolve().parent.parent
 I18N = ROOT / "resources" / "i18n"
@@ -107,13 +108,10 @@ def keys(*areas: str) -> set[str]:
     return {name for area in areas if f"{area}.json" in AREAS for name in entries("zh_CN", f"{area}.json")}
 
 
-PROBLEM_AREAS = ("problem_import", "problem_book", "problem_domain")
-
-
 def test_every_problem_has_words() -> None:
     codes = string_arguments("error") | string_arguments("warning") | string_arguments("Problem", "code")
     codes -= {code for code in codes if not re.fullmatch(r"[a-z][a-z0-9_]*", code)}
-    assert not sorted(codes - keys(*PROBLEM_AREAS))
+    assert not sorted(codes - keys(*AREAS_OF_PROBLEMS))
 
 
 @pytest.mark.parametrize(("made_by", "area"), [("Flag", "flag"), ("Pending", "pending"), ("Trace", "trace")])
