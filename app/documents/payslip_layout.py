@@ -7,6 +7,7 @@ import msgspec
 from app.documents.paper import GREY, HAIR, INK, WATER, Line, Mark, Page, Ruler, Turned
 from app.documents.payslip_parts import (
     AIRY,
+    CLOSER,
     DENSE,
     HEIGHT,
     INNER,
@@ -92,8 +93,8 @@ def payslip_pages(facts: PayslipFacts, ruler: Ruler) -> tuple[Page, ...]:
     airy = _pages(facts, ruler, AIRY)
     if len(airy) == 1:
         return airy
-    dense = _pages(facts, ruler, DENSE)
-    return dense if len(dense) < len(airy) else airy
+    tighter = (_pages(facts, ruler, pitch) for pitch in (CLOSER, DENSE))
+    return next((pages for pages in tighter if len(pages) < len(airy)), airy)
 
 
 def _pages(facts: PayslipFacts, ruler: Ruler, pitch: Pitch) -> tuple[Page, ...]:

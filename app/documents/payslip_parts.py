@@ -29,7 +29,7 @@ class Pitch(msgspec.Struct, frozen=True):
     score: float = 15.5
 
 
-AIRY, DENSE = Pitch(), Pitch(15, 13)
+AIRY, CLOSER, DENSE = Pitch(), Pitch(16, 14.25), Pitch(15, 13)
 
 
 class Part(msgspec.Struct, frozen=True):

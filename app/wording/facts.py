@@ -46,15 +46,6 @@ class ScoreRow(msgspec.Struct, frozen=True, kw_only=True):
     share: float = 0.0
 
 
-class TraceRow(msgspec.Struct, frozen=True, kw_only=True):
-    """A row of 计算过程: indentation, label, reason, figure."""
-
-    level: int
-    label: str
-    text: str
-    value: str
-
-
 class PayslipFacts(msgspec.Struct, frozen=True, kw_only=True):
     """The strings of one agent's payslip in one language.
 
@@ -93,4 +84,3 @@ class PayslipFacts(msgspec.Struct, frozen=True, kw_only=True):
     draft: str
     seal: str
     trace_title: str
-    trace: tuple[TraceRow, ...]

@@ -7,7 +7,6 @@ from app.domain.metrics import unit_of
 from app.domain.money import rmb_uppercase
 from app.domain.payline import DEDUCTION, EARNING, INFO, ItemResult, NearMiss, PayLine, PayRun, Payslip
 from app.domain.source import SourceFile
-from app.domain.trace import Trace
 from app.texts import Texts
 from app.wording.facts import (
     LineFacts,
@@ -15,7 +14,6 @@ from app.wording.facts import (
     PayslipFacts,
     ScoreRow,
     SectionFacts,
-    TraceRow,
 )
 from app.wording.numbers import (
     MINUS,
@@ -30,7 +28,7 @@ from app.wording.numbers import (
 )
 from app.wording.reasons import Reasons
 from app.wording.sources import SourceMarks, SourceNote
-from app.wording.traces import Outline, outline, trace_text
+from app.wording.traces import trace_text
 
 
 def payslip_facts(
@@ -87,7 +85,6 @@ def payslip_facts(
         draft="" if sealed else texts("document.draft"),
         seal=run.business if sealed else "",
         trace_title=texts("document.trace"),
-        trace=_trace_rows(payslip, files, texts),
     )
 
 
@@ -226,29 +223,3 @@ def _subtraction(gross: int, deductions: int, net: int) -> str:
 def _standing_alone(amount: str) -> str:
     """``¥7,671.41``; the minus stays in front of the sign."""
     return f"{MINUS}¥{amount[1:]}" if amount.startswith(MINUS) else f"¥{amount}"
-
-
-def _trace_rows(payslip: Payslip, files: Mapping[int, SourceFile], texts: Texts) -> tuple[TraceRow, ...]:
-    rows: list[TraceRow] = []
-    for line in payslip.lines:
-        rows.extend(_walk(line_name(line.code, line.name, texts), line.trace, files, texts))
-    for item in payslip.items:
-        rows.extend(_walk(item.name, item.trace, files, texts))
-    return tuple(rows)
-
-
-def _walk(name: str, trace: Trace, files: Mapping[int, SourceFile], texts: Texts) -> list[TraceRow]:
-    top = outline(trace, files, texts)
-    rows = [TraceRow(level=0, label=name, text=top.text, value=top.value)]
-    for child in top.children:
-        rows.extend(_branch(child, 1))
-    return rows
-
-
-def _branch(node: Outline, level: int) -> list[TraceRow]:
-    places = [" ".join(filter(None, (place.file, "、".join(place.cells)))) for place in node.sources]
-    text = "  ".join(filter(None, (node.text, *places)))
-    rows = [TraceRow(level=level, label=node.label, text=text, value=node.value)]
-    for child in node.children:
-        rows.extend(_branch(child, level + 1))
-    return rows
