@@ -104,7 +104,6 @@ class MonthInputs(msgspec.Struct, frozen=True, kw_only=True):
     """The whole input of one month's computation.
 
     ``families`` ranks the report families, the first one wins a conflict. ``files`` names the imports by id.
-    ``ignored`` are accounts (``店铺:账号``) that the owner excludes.
     """
 
     month: PayMonth
