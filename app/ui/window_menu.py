@@ -42,9 +42,9 @@ class WindowMenu(QObject):
             action.triggered.connect(partial(_emit, self.form_asked, form))
         self.menu.addSeparator()
         self._submenu(self.languages, "ui.menu_language")
-        self._choices(self.languages, "language", LANGUAGES, kit.words.texts.language, self.language_chosen)
+        self._choices(self.languages, "ui.language_", LANGUAGES, kit.words.texts.language, self.language_chosen)
         self._submenu(self._looks, "ui.menu_look")
-        self._choices(self._looks, "look", MODES, kit.theme.mode, self.mode_chosen)
+        self._choices(self._looks, "ui.look_", MODES, kit.theme.mode, self.mode_chosen)
         self.menu.addSeparator()
         self._add("about", "info", self.about_asked)
         self._add("quit", "x", self.quit_asked)
@@ -59,11 +59,11 @@ class WindowMenu(QObject):
         self.menu.addMenu(submenu)
         self._kit.words.put(submenu, key, "setTitle")
 
-    def _choices(self, menu: QMenu, area: str, names: tuple[str, ...], now: str, signal: SignalInstance) -> None:
+    def _choices(self, menu: QMenu, prefix: str, names: tuple[str, ...], now: str, signal: SignalInstance) -> None:
         group = QActionGroup(menu)
         for name in names:
             action: QAction = menu.addAction("")
-            self._kit.words.put(action, f"ui.{area}_{name}")
+            self._kit.words.put(action, f"{prefix}{name}")
             action.setCheckable(True)
             action.setChecked(name == now)
             group.addAction(action)

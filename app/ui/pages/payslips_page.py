@@ -181,8 +181,10 @@ class PayslipsPage(Page):
 
     def _say_empty(self, month: str, *, nobody: bool) -> None:
         words = self.kit.words
-        key = "pay_nobody" if nobody else "pay_empty"
-        self.empty.say(words(f"ui.{key}", month=month), words(f"ui.{key}_why"))
+        if nobody:
+            self.empty.say(words("ui.pay_nobody", month=month), words("ui.pay_nobody_why"))
+        else:
+            self.empty.say(words("ui.pay_empty", month=month), words("ui.pay_empty_why"))
         self.first.setVisible(not nobody)
         self.to_agents.setVisible(nobody)
 
