@@ -27,13 +27,10 @@ from app.documents.payslip_parts import (
     paragraph,
     reason_lines,
     reasons_part,
-    score_columns,
-    score_head,
-    score_part,
-    score_total,
     section_head,
     signature_part,
 )
+from app.documents.payslip_score import score_columns, score_head, score_part, score_total
 from app.wording.facts import LineFacts, PayslipFacts
 
 TOP, BOTTOM = 24.0, HEIGHT - 31.0
