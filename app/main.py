@@ -6,6 +6,7 @@ import os
 import sys
 import traceback
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from platformdirs import user_config_path, user_log_path
@@ -72,7 +73,8 @@ def log_bug(fault: BaseException) -> str:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("a", encoding="utf-8") as log:
-            log.write(" < ".join([type(fault).__name__, *reversed(lines)]) + "\n")
+            moment = datetime.now(UTC).isoformat(timespec="seconds")
+            log.write(f"{moment} " + " < ".join([type(fault).__name__, *reversed(lines)]) + "\n")
     except OSError:
         return ""
     return str(path)

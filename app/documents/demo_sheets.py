@@ -321,7 +321,16 @@ def shop_sheets(platform: str, shop: str, month: PayMonth, rows: Sequence[Accoun
             return {f"飞鸽_客服表现_{shop}.xlsx": _feige(rows)}
 
 
-_SHEET_NAMES = {"自制": "数据信息", "咨询": "数据信息", "客服": "数据信息", "接待": "数据信息", "拼多": "Sheet0"}
+# What the platforms call their sheets, by how the file's name begins; other sheets are called like their file.
+_SHEET_NAMES = {
+    "自制": "数据信息",
+    "咨询": "数据信息",
+    "客服": "数据信息",
+    "接待": "数据信息",
+    "自定": "Sheet1",
+    "飞鸽": "Sheet1",
+    "拼多": "Sheet0",
+}
 
 
 def write_sheet(file: Path, rows: Table) -> None:
@@ -332,7 +341,7 @@ def write_sheet(file: Path, rows: Table) -> None:
     sheet = book.active
     if sheet is None:
         raise AssertionError("a new workbook has a sheet")
-    sheet.title = _SHEET_NAMES.get(file.name[:2], "Sheet1")
+    sheet.title = _SHEET_NAMES.get(file.name[:2], file.stem)
     for row in rows:
         sheet.append(list(row))
     data = BytesIO()
