@@ -2,14 +2,13 @@
 
 import json
 import random
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from app.main import main
+from tests.acceptance.conftest import Run
 from tests.acceptance.invented import SHOP, Person, write_month, write_roster
 
 SCHEME: dict[str, Any] = {
@@ -33,20 +32,6 @@ SCHEME: dict[str, Any] = {
         {"code": "pieces", "name": "件", "rule": {"type": "piece", "metric": "orders", "steps": [["0", "0.07"], ["1000", "0.11"]]}},
     ],
 }  # fmt: skip
-
-Run = Callable[..., tuple[int, Any]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command; its exit status and, with --json, what it printed."""
-
-    def call(*words: object) -> tuple[int, Any]:
-        status = main([str(word) for word in words])
-        out = capsys.readouterr().out
-        return status, json.loads(out) if "--json" in words else out
-
-    return call
 
 
 def half_up(value: Fraction, places: int) -> Fraction:
