@@ -7,18 +7,18 @@ import msgspec
 
 from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
-from app.domain.people import Shop
 from app.domain.problem import JixinError, Problem, Severity, error, warning
 from app.importing.checks import row_checks, summary_checks, summary_problems
 from app.importing.figures import PersonRow, figures_of, observations, percent_decisions
 from app.importing.formats import FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
 from app.importing.layouts import NUMBER_HEADERS, Recognised, headers, recognise
-from app.importing.matching import Seen, match_accounts, merged, shop_named
+from app.importing.matching import match_accounts, merged
 from app.importing.periods import attribution_in_name, period_in_name, period_in_titles
-from app.importing.plan import DAYS, MONTH, AccountRow, FileEdits, FilePlan, ImportPlan, Known, Period
-from app.importing.rows import DataRow, SheetRows, days_of, read_rows, summary_faults
+from app.importing.plan import DAYS, MONTH, FileEdits, FilePlan, ImportPlan, Known, Period
+from app.importing.rows import SheetRows, days_of, read_rows, summary_faults
 from app.importing.values import header_key
+from app.importing.whose import account_problems, accounts_seen, platform_problems, shops_of
 from app.importing.workbook import read_workbook
 
 Progress = Callable[[int, int], None]
@@ -102,7 +102,7 @@ class _Task:
         known = [reading for reading in readings if reading.layout.id != FALLBACK]
         others = tuple(reading.grid.sheet for reading in known if reading is not best)
         if others and not self._edits.sheet:
-            self._add(warning("sheets_not_read", sheets="、".join(others), read=best.grid.sheet))
+            self._note([warning("sheets_not_read", sheets="、".join(others), read=best.grid.sheet)])
         return self._placed(self._filled(msgspec.structs.replace(bare, other_sheets=others), best))
 
     def _recognised(self, book: Workbook) -> list[Recognised]:
@@ -124,25 +124,31 @@ class _Task:
         )
 
     def _filled(self, bare: FilePlan, sheet: Recognised) -> FilePlan:
-        accounts = {normal_name(account.name) for agent in self._known.agents for account in agent.accounts}
-        rows = read_rows(
-            sheet, self._formats, self._edits, accounts | {normal_name(a.name) for a in self._known.agents}
-        )
-        for problem in (*rows.problems, *summary_faults(rows.summaries, sheet)):
-            self._add(problem)
+        rows = read_rows(sheet, self._formats, self._edits, self._names())
+        self._note(rows.problems, summary_faults(rows.summaries, sheet))
         if not rows.people and not self._refused:
-            self._add(error("only_summaries" if rows.summaries else "no_rows"))
+            self._note([error("only_summaries" if rows.summaries else "no_rows")])
         period = self._period(sheet, rows)
         people = self._people(sheet, rows, period)
         checks = summary_checks(people, rows.summaries, sheet) if people else ()
-        for problem in (*row_checks(people, sheet), *summary_problems(checks, sheet)):
-            self._add(problem)
+        self._note(row_checks(people, sheet), summary_problems(checks, sheet))
         found, doubts = observations(people, sheet.layout.id)
-        accounts_seen = self._accounts(people)
+        accounts = match_accounts(accounts_seen(people), self._known.agents, self._known.ignored)
         shops = tuple(dict.fromkeys(row.shop for row in people if row.shop))
-        doubts = (*doubts, *self._platform_problems(sheet, shops))
-        for problem in (*doubts, *self._account_problems(accounts_seen, people)):
-            self._add(problem)
+        self._note(doubts, platform_problems(sheet.layout, shops, self._known.shops))
+        self._note(account_problems(accounts, people))
+        return msgspec.structs.replace(
+            self._described(bare, sheet),
+            period=period,
+            shop="、".join(shops),
+            rows=len(rows.people),
+            agents=len({(row.shop, row.data.account) for row in people}),
+            observations=found,
+            accounts=accounts,
+            summaries=checks,
+        )
+
+    def _described(self, bare: FilePlan, sheet: Recognised) -> FilePlan:
         return msgspec.structs.replace(
             bare,
             sheet=sheet.grid.sheet,
@@ -152,16 +158,15 @@ class _Task:
             reason=sheet.reason,
             header_row=sheet.top + 1,
             columns=sheet.columns,
-            period=period,
             attribution=attribution_in_name(self._path.name, self._formats),
-            shop="、".join(shops),
-            rows=len(rows.people),
-            agents=len({(row.shop, row.data.account) for row in people}),
-            observations=found,
-            accounts=accounts_seen,
-            summaries=checks,
             grid=sheet.grid,
         )
+
+    def _names(self) -> frozenset[str]:
+        """Every account and real name that the book knows, normalised."""
+        agents = self._known.agents
+        accounts = (account.name for agent in agents for account in agent.accounts)
+        return frozenset(map(normal_name, (*accounts, *(agent.name for agent in agents))))
 
     def _placed(self, file: FilePlan) -> FilePlan:
         """The plan with every problem told its file and sheet; a refused file observes nothing."""
@@ -184,14 +189,15 @@ class _Task:
             titles = sheet.grid.rows[: sheet.top]
             period = period_in_name(self._path.stem, self._formats) or period_in_titles(titles, self._formats) or whole
         if not (self._month.contains(period.first) and self._month.contains(period.last)):
-            self._add(error("wrong_month", period=str(period), month=str(self._month), cell=self._outside(rows)))
+            place = self._outside(rows)
+            self._note([error("wrong_month", period=str(period), month=str(self._month), cell=place)])
         return period
 
     def _dated(self, sheet: Recognised, rows: SheetRows, days: Period) -> Period:
         """Rows without a date among dated ones are refused; rows that all say the same are no day rows."""
         for row in rows.people:
-            if row.period is None and sheet.day is not None:
-                self._add(error("date_missing", cell=row.cell, account=row.spelling))
+            if row.period is None and sheet.day is not None and not sheet.grid.text(row.row, sheet.day):
+                self._note([error("date_missing", cell=row.cell, account=row.spelling)])
         periods = {row.period for row in rows.people if row.period}
         return periods.pop() if len(periods) == 1 else days
 
@@ -203,9 +209,8 @@ class _Task:
 
     def _people(self, sheet: Recognised, rows: SheetRows, period: Period) -> tuple[PersonRow, ...]:
         decisions, unclear = percent_decisions(rows.people, sheet, self._edits)
-        for problem in unclear:
-            self._add(problem)
-        shops = self._shops(rows.people)
+        shops, doubts = shops_of(rows.people, self._shop, self._known.shops)
+        self._note(unclear, doubts)
         return tuple(
             PersonRow(
                 data=row,
@@ -216,74 +221,9 @@ class _Task:
             for row in rows.people
         )
 
-    def _shops(self, rows: Iterable[DataRow]) -> dict[str, str]:
-        """The shop of each prefix ("" for rows without one); "" where it cannot be told (RULES 12)."""
-        shops: dict[str, str] = {}
-        asked = shop_named(self._shop, self._known.shops) if self._shop else None
-        if self._shop and asked is None:
-            names = "、".join(shop.name for shop in self._known.shops)
-            self._add(error("unknown_shop", shop=self._shop, known=names or "-"))
-        for row in rows:
-            if row.prefix not in shops:
-                shops[row.prefix] = self._shop_of(row, asked)
-        return shops
-
-    def _shop_of(self, row: DataRow, asked: Shop | None) -> str:
-        if row.prefix:
-            own = shop_named(row.prefix, self._known.shops)
-            if self._shop and normal_name(row.prefix) != normal_name(self._shop):
-                self._add(error("shop_differs", cell=row.cell, prefix=row.prefix, shop=self._shop))
-            elif own is None:
-                self._add(warning("unknown_prefix", cell=row.cell, prefix=row.prefix))
-            return own.name if own else row.prefix
-        if asked:
-            return asked.name
-        if not self._shop and len(self._known.shops) == 1:
-            return self._known.shops[0].name
-        if not self._shop:
-            names = "、".join(shop.name for shop in self._known.shops)
-            self._add(error("shop_needed", cell=row.cell, known=names or "-"))
-        return ""
-
-    def _accounts(self, people: Sequence[PersonRow]) -> tuple[AccountRow, ...]:
-        seen: dict[tuple[str, str], list[PersonRow]] = {}
-        for row in people:
-            if row.shop:
-                seen.setdefault((row.shop, row.data.account), []).append(row)
-        met = (
-            Seen(
-                shop=shop,
-                account=account,
-                spelling=rows[0].data.spelling,
-                first=min(row.period.first for row in rows),
-                last=max(row.period.last for row in rows),
-                cells=tuple(row.data.cell for row in rows),
-            )
-            for (shop, account), rows in seen.items()
-        )
-        return match_accounts(met, self._known.agents, self._known.ignored)
-
-    def _account_problems(self, accounts: Iterable[AccountRow], people: Sequence[PersonRow]) -> Iterable[Problem]:
-        by_day = {(row.shop, row.data.account) for row in people if row.period.first == row.period.last}
-        for row in accounts:
-            near = "、".join(f"{candidate.name} {candidate.number}" for candidate in row.candidates)
-            if row.how == "none":
-                yield warning("unknown_account", cell=row.cells[0], account=row.full, near=near or "-")
-            elif row.how == "ambiguous":
-                yield warning("ambiguous", cell=row.cells[0], account=row.full, near=near or "-")
-            elif len(row.owners) > 1 and (row.shop, row.account) not in by_day:
-                yield warning("account_shared", cell=row.cells[0], account=row.full, owners="、".join(row.owners))
-
-    def _platform_problems(self, sheet: Recognised, shops: Iterable[str]) -> Iterable[Problem]:
-        """A warning for each shop whose platform, if it is said, is not the file's."""
-        for name in shops:
-            shop = shop_named(name, self._known.shops)
-            said = sheet.layout.platforms
-            if shop and shop.platform and said and shop.platform not in said:
-                yield warning("platform_differs", shop=shop.name, layout=sheet.layout.name)
-
-    def _add(self, problem: Problem) -> None:
-        self._problems.append(problem)
+    def _note(self, *groups: Iterable[Problem]) -> None:
+        for problems in groups:
+            self._problems.extend(problems)
 
 
 def _corrected(book: Workbook, edits: FileEdits) -> Workbook:

@@ -1,0 +1,97 @@
+"""Whose row: the shop of each row, and what is to be said about shops and accounts (RULES 12 and 13)."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from app.domain.accounts import normal_name
+from app.domain.people import Shop
+from app.domain.problem import Problem, error, warning
+from app.importing.figures import PersonRow
+from app.importing.formats import Layout
+from app.importing.matching import Seen, shop_named
+from app.importing.plan import AccountRow
+from app.importing.rows import DataRow
+
+
+def shops_of(
+    rows: Iterable[DataRow], asked_name: str, known: Sequence[Shop]
+) -> tuple[dict[str, str], tuple[Problem, ...]]:
+    """The shop of each prefix ("" for rows without one), "" where it cannot be told.
+
+    A row's shop is its prefix, else the one asked for, else the book's only one.
+    """
+    finder = _ShopFinder(asked_name, known)
+    shops: dict[str, str] = {}
+    for row in rows:
+        if row.prefix not in shops:
+            shops[row.prefix] = finder.shop_of(row)
+    return shops, tuple(finder.problems)
+
+
+class _ShopFinder:
+    """Decides on a shop and notes why it cannot."""
+
+    def __init__(self, asked_name: str, known: Sequence[Shop]) -> None:
+        self._asked_name, self._known = asked_name, known
+        self._asked = shop_named(asked_name, known) if asked_name else None
+        self._names = "、".join(shop.name for shop in known) or "-"
+        self.problems: list[Problem] = []
+        if asked_name and self._asked is None:
+            self.problems.append(error("unknown_shop", shop=asked_name, known=self._names))
+
+    def shop_of(self, row: DataRow) -> str:
+        """The row's shop, "" with a problem noted."""
+        if row.prefix:
+            return self._prefixed(row)
+        if self._asked:
+            return self._asked.name
+        if not self._asked_name and len(self._known) == 1:
+            return self._known[0].name
+        if not self._asked_name:
+            self.problems.append(error("shop_needed", cell=row.cell, known=self._names))
+        return ""
+
+    def _prefixed(self, row: DataRow) -> str:
+        own = shop_named(row.prefix, self._known)
+        if self._asked_name and normal_name(row.prefix) != normal_name(self._asked_name):
+            self.problems.append(error("shop_differs", cell=row.cell, prefix=row.prefix, shop=self._asked_name))
+        elif own is None:
+            self.problems.append(warning("unknown_prefix", cell=row.cell, prefix=row.prefix))
+        return own.name if own else row.prefix
+
+
+def accounts_seen(people: Iterable[PersonRow]) -> Iterator[Seen]:
+    """Each account of the rows once, with its days and cells; rows whose shop is not known are left out."""
+    seen: dict[tuple[str, str], list[PersonRow]] = {}
+    for row in people:
+        if row.shop:
+            seen.setdefault((row.shop, row.data.account), []).append(row)
+    for (shop, account), rows in seen.items():
+        yield Seen(
+            shop=shop,
+            account=account,
+            spelling=rows[0].data.spelling,
+            first=min(row.period.first for row in rows),
+            last=max(row.period.last for row in rows),
+            cells=tuple(row.data.cell for row in rows),
+        )
+
+
+def account_problems(accounts: Iterable[AccountRow], people: Iterable[PersonRow]) -> Iterator[Problem]:
+    """Warnings about accounts of nobody, of several, and of two owners in one row."""
+    by_day = {(row.shop, row.data.account) for row in people if row.period.first == row.period.last}
+    for row in accounts:
+        near = "、".join(f"{candidate.name} {candidate.number}" for candidate in row.candidates) or "-"
+        if row.how == "none":
+            yield warning("unknown_account", cell=row.cells[0], account=row.full, near=near)
+        elif row.how == "ambiguous":
+            yield warning("ambiguous", cell=row.cells[0], account=row.full, near=near)
+        elif len(row.owners) > 1 and (row.shop, row.account) not in by_day:
+            yield warning("account_shared", cell=row.cells[0], account=row.full, owners="、".join(row.owners))
+
+
+def platform_problems(layout: Layout, names: Iterable[str], known: Sequence[Shop]) -> Iterator[Problem]:
+    """A warning for each shop whose platform, if it is said, is not the report's."""
+    for name in names:
+        shop = shop_named(name, known)
+        if shop and shop.platform and layout.platforms and shop.platform not in layout.platforms:
+            yield warning("platform_differs", shop=shop.name, layout=layout.name)
