@@ -9,7 +9,7 @@ from typing import TypeAlias
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, error
 from app.storage import meta
-from app.storage.faults import as_jixin_error
+from app.storage.faults import said_plainly
 from app.storage.opening import connect
 
 Connection: TypeAlias = sqlite3.Connection
@@ -48,11 +48,10 @@ class Book:
     def keep(self) -> Generator[Connection]:
         """One transaction that changes no input of a computation (a run, a seal)."""
         try:
-            self.db.execute("BEGIN IMMEDIATE")
-            yield self.db
-            self.db.execute("COMMIT")
-        except sqlite3.Error as fault:
-            raise as_jixin_error(fault, self.path) from fault
+            with said_plainly(self.path):
+                self.db.execute("BEGIN IMMEDIATE")
+                yield self.db
+                self.db.execute("COMMIT")
         finally:
             # A full disk has already rolled back; a second ROLLBACK would hide the real fault.
             if self.db.in_transaction:

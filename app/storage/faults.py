@@ -1,7 +1,10 @@
 """Faults of SQLite and the disk as refusals that say what happened and what to do."""
 
 import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from app.domain.problem import JixinError, error
 
@@ -17,9 +20,35 @@ _CODES = {
 }
 
 
-def as_jixin_error(fault: sqlite3.Error, path: Path) -> Exception:
-    """The refusal for a fault of the environment; a fault of the program itself stays what it is."""
+def refusal_for(fault: sqlite3.Error, path: Path) -> JixinError | None:
+    """The refusal for a fault of the environment; None for a fault of the program itself."""
     code: int = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # extended codes keep the plain one in the low byte
-    if code not in _CODES:
-        return fault
-    return JixinError(error(_CODES[code], file=str(path)))
+    return JixinError(error(_CODES[code], file=str(path))) if code in _CODES else None
+
+
+@contextmanager
+def said_plainly(path: Path) -> Generator[None]:
+    """Faults of the environment inside become refusals."""
+    try:
+        yield
+    except sqlite3.Error as fault:
+        refusal = refusal_for(fault, path)
+        if refusal is None:
+            raise
+        raise refusal from fault
+
+
+class BookConnection(sqlite3.Connection):
+    """A connection of which reading, too, refuses plainly: another program may be writing just now."""
+
+    path = Path()
+
+    def execute(self, *words: Any) -> sqlite3.Cursor:
+        """As sqlite3; JixinError for a fault of the environment."""
+        with said_plainly(self.path):
+            return super().execute(*words)
+
+    def executemany(self, *words: Any) -> sqlite3.Cursor:
+        """As sqlite3; JixinError for a fault of the environment."""
+        with said_plainly(self.path):
+            return super().executemany(*words)

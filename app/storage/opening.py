@@ -1,10 +1,11 @@
 """Opening and making the file of a book: what is looked at before, and the settings of every connection."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 
 from app.domain.problem import JixinError, error
-from app.storage.faults import as_jixin_error
+from app.storage.faults import BookConnection, said_plainly
 from app.storage.statements import APPLICATION_ID, VERSION, schema, statements, upgrade_step
 
 _MAGIC = b"SQLite format 3\x00"
@@ -14,21 +15,16 @@ _WAIT_SECONDS = 2.0
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to an existing book, brought to the newest version; JixinError for anything else."""
     version = _checked_version(path)
-    try:
+    with said_plainly(path):
         db = _connection(path, "rw")
-    except sqlite3.Error as fault:
-        raise as_jixin_error(fault, path) from fault
-    try:
-        _check_whole(db, path)
-        _settle(db)
-        _upgrade(db, version)
-        _check_parts(db, path)
-    except sqlite3.Error as fault:
-        db.close()
-        raise as_jixin_error(fault, path) from fault
-    except JixinError:
-        db.close()
-        raise
+        try:
+            _check_whole(db, path)
+            _settle(db)
+            _upgrade(db, version)
+            _check_parts(db, path)
+        except BaseException:
+            db.close()
+            raise
     return db
 
 
@@ -41,13 +37,14 @@ def create(path: Path) -> None:
     unfinished = path.with_name(path.name + ".new")
     try:
         unfinished.unlink(missing_ok=True)
-        _fill(unfinished)
+        with said_plainly(path):
+            _fill(unfinished)
         unfinished.rename(path)
-    except sqlite3.Error as fault:
-        unfinished.unlink(missing_ok=True)
-        raise as_jixin_error(fault, path) from fault
     except OSError as fault:
         raise JixinError(error("book_cannot_create", file=str(path), detail=str(fault.strerror))) from fault
+    finally:
+        with suppress(OSError):
+            unfinished.unlink(missing_ok=True)
 
 
 def _fill(path: Path) -> None:
@@ -64,15 +61,18 @@ def _fill(path: Path) -> None:
         db.close()
 
 
-def _connection(path: Path, mode: str) -> sqlite3.Connection:
+def _connection(path: Path, mode: str) -> BookConnection:
     # One worker uses the book at a time, but not always on the same thread of its pool.
-    return sqlite3.connect(
+    db = sqlite3.connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
         timeout=_WAIT_SECONDS,
         isolation_level=None,
         check_same_thread=False,
+        factory=BookConnection,
     )
+    db.path = path
+    return db
 
 
 def _checked_version(path: Path) -> int:

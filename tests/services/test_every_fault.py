@@ -16,10 +16,11 @@ from app.services.roster import import_roster, move_account
 from app.services.schemes import use_template
 from app.services.seal_month import seal_month
 from app.storage.book import Book
+from app.storage.faults import BookConnection
 from tests.services.small import OCTOBER, ROSTER, SHEET, SHEET_NAME, SHOP, Write
 
 
-class FailingConnection(sqlite3.Connection):
+class FailingConnection(BookConnection):
     """Counts statements and fails one of them as a disk does."""
 
     fail_at = 0
@@ -82,10 +83,7 @@ def test_old_or_new(
         compute_month(book, OCTOBER)
     close_book(book)
     before, data = contents(path), path.read_bytes()
-    connect = sqlite3.connect
-    monkeypatch.setattr(
-        "app.storage.opening.sqlite3.connect", lambda *a, **k: connect(*a, factory=FailingConnection, **k)
-    )
+    monkeypatch.setattr("app.storage.opening.BookConnection", FailingConnection)
     after: list[str] | None = None
     for fail_at in range(1, 400):
         path.write_bytes(data)

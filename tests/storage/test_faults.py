@@ -81,6 +81,18 @@ def test_a_second_writer_gets_a_sentence(book: Book, monkeypatch: pytest.MonkeyP
     second.close()
 
 
+def test_reading_while_another_program_writes_gets_a_sentence(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.storage.opening._WAIT_SECONDS", 0.05)
+    other = Book(book.path)
+    book.db.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(JixinError) as refused:
+        shops(other)
+    assert refused.value.problems[0].code == "book_busy"
+    book.db.execute("ROLLBACK")
+    assert shops(other) == 0
+    other.close()
+
+
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
 def test_a_read_only_book_can_be_read(book: Book) -> None:
     book.close()
@@ -96,8 +108,7 @@ def test_a_read_only_book_can_be_read(book: Book) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO runs (month, state, revision, pay_date, pay_date_given, computed_at, header)"
-        " VALUES ('2026-10', 'draft', 'x', '', 0, '', '')",
+        "INSERT INTO runs VALUES ('2026-10', 'draft', 'x', '', 0, '', '', '', NULL)",
         "INSERT INTO pay_lines VALUES ('2026-10', 'A', 0, 'base', '', 'earning', 1.5)",
         "INSERT INTO pay_lines VALUES ('2026-10', 'A', 0, 'base', '', 'earning', '12.3a')",
         "INSERT INTO pay_lines VALUES ('2026-10', 'A', 0, 'base', '', 'deduction', -1)",
