@@ -21,6 +21,7 @@ def test_the_families_in_order_of_rank() -> None:
         "sycm_reception",
         "sycm_sales",
         "sycm_reviews",
+        "qianniu",
         "chitu",
         "pdd",
         "feige",

@@ -183,6 +183,34 @@ def test_the_attribution_rule_is_kept(tmp_path: Path, rule: str) -> None:
     assert file.attribution == rule
 
 
+@pytest.mark.parametrize(
+    ("layout", "headers"),
+    [
+        (
+            "sycm_custom",
+            "旺旺昵称 旺旺分组 有效接待人数 当日询单人数 销售人数 净销售额 客单价 询单流失人数 首次响应时长（秒) 平均响应时长（秒) 客户满意率 销售额",
+        ),
+        ("sycm_custom", "旺旺昵称 询单人数 询单最终付款人数"),
+        ("sycm_reception", "旺旺昵称 咨询人数 接待人数"),
+        ("sycm_sales", "旺旺昵称 销售额 客单价"),
+        ("qianniu", "旺旺账号名称 平均响应时长 人工接待会话量 3分钟人工响应率"),
+        ("chitu", "客服昵称 接待人数 平均响应(秒) 回复率 上班天数 服务满意度评价参与率 客户满意率"),
+        ("chitu", "客服昵称 聊天人数(原咨询人数) 接待人数 询单人数 销售额 销售量 销售人数 销售订单数"),
+        (
+            "chitu",
+            "客服 接待人数 询单人数 询单->最终付款人数 询单->最终付款成功率 客件数 客单价 客服回复率 平均响应时间",
+        ),
+        ("pdd", "客服账号* 咨询人数 询单人数* 最终成团人数* 客服销售额（元） 平均人工响应时长（分钟）"),
+        ("feige", "客服昵称 接待会话量 已接待人数 有效评价数 有效好评数 全天平响时长"),
+        ("other", "客服 接待量 首次平均响应时间 平均响应时间"),
+    ],
+)
+def test_reports_of_which_a_shop_chose_the_columns(tmp_path: Path, layout: str, headers: str) -> None:
+    columns = headers.split()
+    file = planned(write(tmp_path, [columns, ["甲", *[1] * (len(columns) - 1)]], "表.xlsx"))
+    assert file.layout == layout and file.rows == 1
+
+
 def test_an_unknown_report_with_known_headers_is_family_other(tmp_path: Path) -> None:
     file = planned(write(tmp_path, [("客服", "接待人数", "订单数", "天气"), ("甲", 5, 2, "晴")]))
     assert (file.layout, values(file.observations)) == ("other", {("甲", "received_users"): 5, ("甲", "orders"): 2})
