@@ -6,7 +6,7 @@ from pathlib import Path
 from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication
 
 from app.domain.month import PayMonth
@@ -23,7 +23,7 @@ from app.ui.pages.payslips_page import PayslipsPage
 from app.ui.pages.schemes_page import SchemesPage
 from app.ui.settings import Settings, settings_file
 from app.ui.tasks import TaskRunner
-from app.ui.theme import Theme
+from app.ui.theme import Theme, tokens
 
 BUNDLED = "Noto Sans SC"
 
@@ -39,8 +39,11 @@ def run_window(book: Path | None, texts: Texts) -> int:
     window = make_window(kit, settings)
     catch_faults(window)
     window.show()
+    last = Path(settings.text("book")) if settings.text("book") else None
     if book is not None:
         window.open_book(book)
+    elif last is not None and last.is_file():
+        window.open_book(last)
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     kit.backend.close()
@@ -66,6 +69,7 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
     words.changed.connect(translate)
     month = PayMonth.of(datetime.now().astimezone().date()).shift(-1)
     theme = Theme(app, settings.text("mode", "system"))
+    app.setWindowIcon(program_icon(tokens("light")))
     return Kit(words=words, theme=theme, backend=Backend(TaskRunner()), month=MonthContext(month))
 
 
@@ -83,6 +87,28 @@ def window_font() -> QFont:
     font.setPixelSize(13)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
+
+
+def program_icon(colours: dict[str, str]) -> QIcon:
+    """绩 on the accent: drawn, so that it is sharp at every size."""
+    icon = QIcon()
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        pixmap = QPixmap(size, size)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours["accent"]))
+        painter.drawRoundedRect(pixmap.rect(), size * 0.2, size * 0.2)
+        font = window_font()
+        font.setPixelSize(max(8, round(size * 0.66)))
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor(colours["on"]))
+        painter.drawText(pixmap.rect(), int(Qt.AlignmentFlag.AlignCenter), "绩")
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
 
 
 def load_bundled_font() -> bool:

@@ -108,9 +108,16 @@ class Backend(QObject):
         """Make the demonstration in ``folder`` and open it."""
 
         def work(_book: Any, progress: Progress) -> BookFacts:
-            if self.facts is not None and self.facts.path.parent == folder:
+            held = self.facts.path if self.facts is not None and self.facts.path.parent == folder else None
+            if held is not None:
                 self._drop()
-            return self._take(books.open_book(demo.make_demo(folder, texts, progress).book))
+            try:
+                book = demo.make_demo(folder, texts, progress).book
+            except BaseException:
+                if held is not None and held.exists():
+                    self._book = books.open_book(held)
+                raise
+            return self._take(books.open_book(book))
 
         return self.run("demo", work, self._opened, title=title)
 

@@ -1,5 +1,6 @@
 """What the menu and the start page do with books: make, open, demonstration, empty forms, about."""
 
+from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -7,9 +8,7 @@ from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
-from app.domain.problem import JixinError
 from app.ui.dialogs.new_book import NewBookDialog
-from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.dialogs.question import choose
 from app.ui.kit import Kit
 from app.ui.settings import Settings
@@ -20,30 +19,32 @@ class BookActions(QObject):
 
     told = Signal(str)
 
-    def __init__(self, kit: Kit, window: QWidget, settings: Settings) -> None:
+    def __init__(self, kit: Kit, window: QWidget, settings: Settings, may_leave: Callable[[], bool]) -> None:
         super().__init__(window)
         self._kit, self._window, self._settings = kit, window, settings
+        self._may_leave = may_leave
 
     def make_book(self) -> None:
         """Ask what a new book needs and make it."""
+        if not self._may_leave():
+            return
         dialog = NewBookDialog(self._kit, self._window, self._folder())
-        try:
-            while dialog.exec() == QDialog.DialogCode.Accepted:
-                answer = dialog.answer
-                self._kit.backend.create(
-                    answer.path,
-                    shop=answer.shop,
-                    platform=answer.platform,
-                    business=answer.business,
-                    title=self._kit.words("ui.work_create"),
-                )
-                return
-        finally:
-            dialog.deleteLater()
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            answer = dialog.answer
+            self._kit.backend.create(
+                answer.path,
+                shop=answer.shop,
+                platform=answer.platform,
+                business=answer.business,
+                title=self._kit.words("ui.work_create"),
+            )
+        dialog.deleteLater()
 
     def choose_book(self) -> None:
         """Ask for a book file and open it."""
         words = self._kit.words
+        if not self._may_leave():
+            return
         file, _ = QFileDialog.getOpenFileName(
             self._window, words("ui.open_title"), str(self._folder()), words("ui.filter_book")
         )
@@ -54,6 +55,8 @@ class BookActions(QObject):
         """Make the demonstration in the documents folder and open it; one that is there may be kept."""
         words, folder = self._kit.words, user_documents_path() / "jixin-demo"
         book = folder / "demo.jixin"
+        if not self._may_leave():
+            return
         if book.exists():
             acts = (words("ui.demo_keep"), words("ui.demo_again"), words("ui.demo_leave"))
             question = words("ui.demo_there", folder=str(folder))
@@ -83,12 +86,6 @@ class BookActions(QObject):
             box.exec()
         finally:
             box.deleteLater()
-
-    def refuse(self, refusal: JixinError) -> None:
-        """Say why something was not done."""
-        dialog = ProblemsDialog(self._kit, self._window, refusal.problems)
-        dialog.exec()
-        dialog.deleteLater()
 
     def _form_written(self, file: Path) -> None:
         self.told.emit(self._kit.words("ui.form_saved", file=file.name))

@@ -40,7 +40,7 @@ class MainWindow(QMainWindow):
         self.pages = {page.name: page for page in pages}
         self._stack, self._outer = QStackedWidget(), QStackedWidget()
         self.toast = Toast(kit, self._stack)
-        self.actions_ = BookActions(kit, self, settings)
+        self.actions_ = BookActions(kit, self, settings, self._may_leave)
         self._assemble(pages)
         self._connect()
         self._shortcuts()
@@ -105,6 +105,7 @@ class MainWindow(QMainWindow):
         backend.crashed.connect(self.crashed)
         kit.month.month_changed.connect(self._ask_state)
         kit.words.changed.connect(self._say_title)
+        backend.runner.busy_changed.connect(self.start.set_busy)
 
     def _shortcuts(self) -> None:
         for keys in ("Ctrl+F", "Ctrl+L"):

@@ -214,13 +214,13 @@ def test_stale_then_blocked_then_waived(opened: MainWindow, qtbot: QtBot, settle
     page = payslips(opened)
     before = page.pane.net.text()
     edit_book(opened, settle, "A001", {"performance": ""})
-    assert page.stale.isVisible()
+    assert page.tools.stale.isVisible()
     assert page.pane.net.text() == before
     assert opened.kit.month.stale
-    click(qtbot, page.again)
+    click(qtbot, page.tools.again)
     settle()
-    assert not page.stale.isVisible()
-    assert not page.seal.isEnabled()
+    assert not page.tools.stale.isVisible()
+    assert not page.tools.seal.isEnabled()
     click(qtbot, page.segments.buttons["blocked"])
     assert [row.slip.number for row in page.model.shown_rows] == ["A001"]
     assert page.pane.pending.isVisible()
@@ -235,8 +235,8 @@ def test_stale_then_blocked_then_waived(opened: MainWindow, qtbot: QtBot, settle
     answer(WaiveDialog, reason)
     click(qtbot, waive[0])
     settle()
-    assert page.stale.isVisible()
-    click(qtbot, page.again)
+    assert page.tools.stale.isVisible()
+    click(qtbot, page.tools.again)
     settle()
     assert page.view is not None
     assert page.view.run is not None
@@ -258,9 +258,9 @@ def test_adjustment(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:
         dialog.check()
 
     answer(AdjustDialog, fill)
-    click(qtbot, page.adjust)
+    click(qtbot, page.tools.adjust)
     settle()
-    click(qtbot, page.again)
+    click(qtbot, page.tools.again)
     settle()
     assert page.chosen.number == number
     assert page.chosen.net == before - 5650
@@ -278,10 +278,10 @@ def test_saving_pdf_and_register(
     one = tmp_path / f"{page.pane.facts.stem}.pdf"
     assert one.read_bytes().startswith(b"%PDF")
     assert one.name in opened.toast.text()
-    click(qtbot, page.register)
+    click(qtbot, page.tools.register)
     settle()
     assert zipfile.is_zipfile(next(tmp_path.glob("*.xlsx")))
-    actions: list[QAction] = page.save_menu.actions()
+    actions: list[QAction] = page.tools.menu.actions()
     actions[1].trigger()
     settle()
     assert len(list((tmp_path / "each").glob("*.pdf"))) == 12
@@ -293,16 +293,16 @@ def test_saving_pdf_and_register(
 def test_sealing_asks_and_closes_the_month(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:
     page = payslips(opened)
     answer(QMessageBox, say("先不封"))
-    click(qtbot, page.seal)
+    click(qtbot, page.tools.seal)
     settle()
     assert opened.kit.month.state == "draft"
     answer(QMessageBox, say("封账"))
-    click(qtbot, page.seal)
+    click(qtbot, page.tools.seal)
     settle()
     assert opened.kit.month.state == "sealed"
-    assert not page.seal.isVisible()
-    assert not page.adjust.isVisible()
-    assert page.note.isVisible()
+    assert not page.tools.seal.isVisible()
+    assert not page.tools.adjust.isVisible()
+    assert page.tools.sealed.isVisible()
     opened.show_page("agents")
     settle()
     assert not agents(opened).pane.terms.fields["base"].isEnabled()

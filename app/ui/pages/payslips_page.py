@@ -1,7 +1,7 @@
 """工资条: the month's grid, the chosen payslip with its trace, and what is done with the month."""
 
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QMenu, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.payline import Payslip, Pending
 from app.services.month_view import MonthView
@@ -12,11 +12,11 @@ from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
 from app.ui.payslip_actions import PayslipActions
 from app.ui.settings import Settings
-from app.ui.widgets.basics import button, card, repolish
-from app.ui.widgets.button_row import ButtonRow
+from app.ui.widgets.basics import button, card
 from app.ui.widgets.grid_foot import GridFoot
-from app.ui.widgets.notes import Banner, EmptyState
+from app.ui.widgets.notes import EmptyState
 from app.ui.widgets.payslip_pane import PayslipPane
+from app.ui.widgets.payslip_tools import PayslipTools
 from app.ui.widgets.score_strip import ScoreStrip
 from app.ui.widgets.segments import Segments
 from app.ui.widgets.table import TableView, TotalRow
@@ -41,56 +41,24 @@ class PayslipsPage(Page):
         self.total = TotalRow(kit.theme, self.sums, self.table)
         self.segments = Segments(tuple(FILTERS))
         self.foot, self.strip, self.pane = GridFoot(kit), ScoreStrip(kit), PayslipPane(kit)
-        self._buttons()
-        self.again = button(kit, "ui.pay_recompute", icon="refresh-cw")
-        self.again.clicked.connect(self.actions_.compute)
-        self.stale = Banner(kit, self.again)
-        self.note = Banner(kit)
+        self.tools = PayslipTools(kit, self)
+        self.title_row.insertWidget(1, self.segments)
+        self.title_row.addWidget(self.tools.row, 2)
         self.columns = TwoPane(kit, self._grid(), self.pane, 424, 520)
-        first = button(kit, "ui.pay_compute", icon="play", kind="primary")
-        first.clicked.connect(self.actions_.compute)
+        self.first = button(kit, "ui.pay_compute", icon="play", kind="primary")
+        self.first.clicked.connect(self.actions_.compute)
         self.to_agents = button(kit, "ui.pay_to_agents")
         self.to_agents.clicked.connect(lambda: self.page_asked.emit("agents"))
-        self.first = first
-        self.empty = EmptyState(first, self.to_agents)
+        self.empty = EmptyState(self.first, self.to_agents)
         self.stack = QStackedWidget()
         self.stack.addWidget(self.columns)
         self.stack.addWidget(self.empty)
-        for widget in (self.stale, self.note):
+        for widget in (self.tools.stale, self.tools.sealed):
             self.body.addWidget(widget)
         self.body.addWidget(self.stack, 1)
         self.set_least_height(380)
         self._connect()
         self.retranslate()
-
-    def _buttons(self) -> None:
-        kit = self.kit
-        self.compute = button(kit, "ui.pay_compute", icon="play")
-        kit.words.put(self.compute, "ui.pay_compute_tip", "setToolTip")
-        self.adjust = button(kit, "ui.pay_adjust", icon="plus")
-        self.save = button(kit, "ui.pay_save", icon="download")
-        self.save.setProperty("menu", "true")
-        self.register = button(kit, "ui.pay_register", icon="table-2")
-        self.seal = button(kit, "ui.pay_seal", icon="lock", kind="primary")
-        self.save_menu = QMenu(self)
-        for key, act in (
-            ("ui.pay_save_one", self.save_one),
-            ("ui.pay_save_each", lambda: self.actions_.save_each("a5")),
-            ("ui.pay_save_a4", lambda: self.actions_.save_each("a4")),
-            ("ui.pay_save_merged", self.actions_.save_merged),
-        ):
-            action = self.save_menu.addAction("")
-            kit.words.put(action, key)
-            action.triggered.connect(act)
-        self.save_one_action = self.save_menu.actions()[0]
-        self.save.setMenu(self.save_menu)
-        self.compute.clicked.connect(self.actions_.compute)
-        self.adjust.clicked.connect(self.adjust_chosen)
-        self.register.clicked.connect(self.actions_.save_register)
-        self.seal.clicked.connect(self.actions_.seal)
-        self.title_row.insertWidget(1, self.segments)
-        row = ButtonRow(kit, (self.compute, self.adjust, self.register, self.save, self.seal))
-        self.title_row.addWidget(row, 2)
 
     def _grid(self) -> QWidget:
         frame = card()
@@ -116,7 +84,7 @@ class PayslipsPage(Page):
         self.table.columns_fitted.connect(self.foot.say_hidden)
         self.table.row_opened.connect(lambda: self.columns.open_side())
         self.strip.item_asked.connect(self._show_item)
-        self.actions_.told.connect(self.told)
+        self._connect_tools()
         self.pane.step_asked.connect(self.step)
         self.pane.save_asked.connect(self.save_one)
         self.pane.waive_asked.connect(self.waive_chosen)
@@ -128,6 +96,17 @@ class PayslipsPage(Page):
         QShortcut(QKeySequence("F6"), self, self.next_pane)
         QShortcut(QKeySequence("F8"), self, lambda: self.next_flag(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.next_flag(-1))
+
+    def _connect_tools(self) -> None:
+        tools, actions = self.tools, self.actions_
+        actions.told.connect(self.told)
+        tools.compute_asked.connect(actions.compute)
+        tools.adjust_asked.connect(self.adjust_chosen)
+        tools.seal_asked.connect(actions.seal)
+        tools.register_asked.connect(actions.save_register)
+        tools.save_one_asked.connect(self.save_one)
+        tools.save_each_asked.connect(actions.save_each)
+        tools.save_merged_asked.connect(actions.save_merged)
 
     def refresh(self) -> None:
         self._pay.view(self.kit.month.month, self.show_month)
@@ -204,25 +183,8 @@ class PayslipsPage(Page):
         waiting = sum(not slip.computed for slip in everybody)
         sealed = view is not None and view.state.state == "sealed"
         stale = view is not None and view.state.stale
-        self.stale.say(words("ui.pay_stale") if stale else "")
-        self.note.say(words("ui.sealed_note", month=month) if sealed else "", "info", "stamp")
-        for widget in (self.adjust, self.seal):
-            widget.setVisible(bool(rows) and not sealed)
-        self.compute.setVisible(bool(rows) and not sealed and not stale)
-        for widget in (self.save, self.register):
-            widget.setVisible(any(slip.computed for slip in everybody))
-        self.seal.setEnabled(waiting == 0)
-        self.seal.setToolTip(words("ui.seal_wait", count=waiting) if waiting else "")
+        self.tools.show_state(everybody, month, anybody=bool(rows), sealed=sealed, stale=stale)
         self.fact.setText(words("ui.seal_wait", count=waiting) if waiting and rows else "")
-        self._make_primary(self.again if stale else self.save if sealed else self.seal)
-
-    def _make_primary(self, chosen: QPushButton) -> None:
-        for widget, icon in ((self.again, "refresh-cw"), (self.save, "download"), (self.seal, "lock")):
-            kind = "primary" if widget is chosen else ""
-            if widget.property("kind") != kind:
-                widget.setProperty("kind", kind)
-                repolish(widget)
-            self.kit.theme.put_icon(widget, icon, "on" if kind else "text", 15, gap=4)
 
     def apply_filter(self) -> None:
         """Show everybody, the blocked or the flagged; the sums follow."""
@@ -242,8 +204,7 @@ class PayslipsPage(Page):
             self._show_row(None)
 
     def _show_row(self, row: GridRow | None) -> None:
-        self.adjust.setEnabled(row is not None)
-        self.save_one_action.setEnabled(row is not None and row.slip.computed)
+        self.tools.show_chosen(None if row is None else row.slip)
         if row is None or self.view is None:
             self.pane.show_nobody()
             self.strip.show_facts(None)
@@ -276,10 +237,8 @@ class PayslipsPage(Page):
         (self.table if self.stack.currentIndex() == 0 else self.first).setFocus()
 
     def primary(self) -> None:
-        for widget in (self.again, self.save, self.seal, self.first):
-            if widget.property("kind") == "primary" and widget.isVisible() and widget.isEnabled():
-                widget.click()
-                return
+        if not self.tools.press_primary() and self.first.isVisible():
+            self.first.click()
 
     def focus_filter(self) -> None:
         self.table.setFocus()

@@ -158,6 +158,11 @@ class StartPage(QFrame):
         row.addWidget(choose)
         return row
 
+    def set_busy(self, busy: bool) -> None:
+        """While a book is being made or opened nothing else can be started; the status bar says what is going on."""
+        for each in self.buttons.values():
+            each.setDisabled(busy)
+
     def _say_language(self) -> None:
         language = self._kit.words.texts.language
         self.language.setText(self._kit.words(f"ui.language_{language}"))

@@ -5,7 +5,6 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.money import decimal_text
 from app.domain.people import Agent
 from app.domain.problem import JixinError
 from app.ui.kit import Kit
@@ -108,10 +107,11 @@ class AgentTerms(QScrollArea):
 
     def show_agent(self, agent: Agent) -> None:
         """Show what holds for an agent in the month."""
+        same = self._agent is not None and self._agent.number == agent.number
         self._agent = agent
         self._mark("")
         for key, field in self.fields.items():
-            field.hold(_held(agent, key))
+            field.hold(_held(agent, key), keep_typing=same)
         self._hired.setText(agent.hired.isoformat() if agent.hired else "–")
         self._shops.setText(self._kit.words("ui.join").join(agent.shops) or "–")
         self._say_note()
@@ -172,5 +172,5 @@ def _held(agent: Agent, key: str) -> str:
     if value is None:
         return ""
     if key in _MONEY:
-        return money(value.value) if decimal_text(value.value, 2) else ""
+        return money(value.value)
     return value.isoformat() if key in _DAYS else str(value)

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 
 from app.ui.kit import Kit
 from app.ui.tasks import Task
-from app.ui.widgets.basics import ElidedLabel, button, label
+from app.ui.widgets.basics import button, label
 from app.wording.numbers import month_text
 
 _AFTER_MS = 300
@@ -22,7 +22,7 @@ class StatusBar(QFrame):
         self._task: Task | None = None
         self._icon, self._book = QLabel(), label()
         kit.theme.put_icon(self._icon, "archive", "text2", 13)
-        self._month, self._note = label(), ElidedLabel()
+        self._month = label()
         self._work = label()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -36,7 +36,7 @@ class StatusBar(QFrame):
             row.addWidget(widget)
         row.addSpacing(14)
         row.addWidget(self._month)
-        row.addWidget(self._note, 1)
+        row.addStretch()
         for widget in (self._work, self._bar, self._stop):
             row.addWidget(widget)
             widget.hide()

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy
 
 
 class TermLine(QLineEdit):
@@ -14,17 +14,19 @@ class TermLine(QLineEdit):
 
     def __init__(self, *, figure: bool = False) -> None:
         super().__init__()
-        self._held = ""
+        self._held = self._sent = ""
         self._unit = QLabel("", self) if figure else None
         if figure:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(60)
         self.editingFinished.connect(self._finished)
 
-    def hold(self, text: str) -> None:
-        """What holds now."""
-        self._held = text
-        self.setText(text)
+    def hold(self, text: str, *, keep_typing: bool = False) -> None:
+        """What holds now; ``keep_typing``: what is being typed stays."""
+        typing = keep_typing and self.hasFocus() and self.text() != self._held
+        self._held = self._sent = text
+        if not typing:
+            self.setText(text)
 
     @property
     def held(self) -> str:
@@ -66,8 +68,10 @@ class TermLine(QLineEdit):
             super().keyPressEvent(event)
 
     def _finished(self) -> None:
-        if self.text().strip() != self._held:
-            self.committed.emit(self.text().strip())
+        text = self.text().strip()
+        if text not in (self._held, self._sent):
+            self._sent = text
+            self.committed.emit(text)
 
 
 class TermCombo(QComboBox):
@@ -77,7 +81,7 @@ class TermCombo(QComboBox):
 
     def __init__(self) -> None:
         super().__init__()
-        self._held = ""
+        self._held = self._sent = ""
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -98,26 +102,21 @@ class TermCombo(QComboBox):
         self.setEditText(text)
         self.blockSignals(False)
 
-    def hold(self, text: str) -> None:
-        """What holds now."""
-        self._held = text
-        self.setEditText(text)
+    def hold(self, text: str, *, keep_typing: bool = False) -> None:
+        """What holds now; ``keep_typing``: what is being typed stays."""
+        line = self.lineEdit()
+        typing = keep_typing and line is not None and line.hasFocus() and self.currentText() != self._held
+        self._held = self._sent = text
+        if not typing:
+            self.setEditText(text)
 
     @property
     def held(self) -> str:
         """What held before the person typed."""
         return self._held
 
-    def set_read_only(self, *, read_only: bool) -> None:
-        """A sealed month shows what holds and takes nothing."""
-        self.setEnabled(not read_only)
-
     def _finished(self) -> None:
         text = self.currentText().strip()
-        if text != self._held:
+        if text not in (self._held, self._sent):
+            self._sent = text
             self.committed.emit(text)
-
-
-def accessible(field: QWidget, name: str) -> None:
-    """Name a field for screen readers."""
-    field.setAccessibleName(name)
