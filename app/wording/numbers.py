@@ -94,7 +94,7 @@ def value_text(value: Fraction, unit: str, texts: Texts) -> str:
     if unit in ("points", "CNY/person"):
         return f"{points(value)} {unit_word(unit.partition('/')[0], texts)}".rstrip()
     plain = _BY_UNIT.get(unit)
-    return plain(value) if plain else count(value, unit, texts)
+    return plain(value) if plain else count(value, unit.partition("/")[0], texts)
 
 
 def quantity_text(text: str, texts: Texts) -> str:
@@ -108,7 +108,7 @@ def threshold_text(value: Fraction, unit: str, texts: Texts) -> str:
     """A threshold in the unit that it is compared in; no decimals are added to what was typed."""
     if unit == "ratio":
         return rate(value)
-    return value_text(value, unit, texts) if unit in ("CNY", "s") else count(value, unit, texts)
+    return value_text(value, unit, texts) if unit in ("CNY", "s") else count(value, unit.partition("/")[0], texts)
 
 
 def read_exact(text: str) -> Fraction | None:

@@ -7,6 +7,7 @@ from app.domain.metrics import unit_of
 from app.domain.money import rmb_uppercase
 from app.domain.payline import DEDUCTION, EARNING, INFO, ItemResult, NearMiss, PayLine, PayRun, Payslip
 from app.domain.source import SourceFile
+from app.domain.trace import Trace
 from app.texts import Texts
 from app.wording.facts import (
     LineFacts,
@@ -28,7 +29,7 @@ from app.wording.numbers import (
 )
 from app.wording.reasons import Reasons
 from app.wording.sources import SourceMarks, SourceNote
-from app.wording.traces import trace_text
+from app.wording.traces import filled, trace_text
 
 
 def payslip_facts(
@@ -197,11 +198,21 @@ def _heads(texts: Texts) -> tuple[str, str, str, str]:
 
 
 def _notes(payslip: Payslip, texts: Texts) -> tuple[str, ...]:
-    items = {item.id for item in payslip.items}
-    waived = [
-        texts("document.waived_line", code=code, reason=reason) for code, reason in payslip.waivers if code not in items
+    """Lines that were waived or had no input, and what else was let go; waived items say so in their row."""
+    said = {item.id for item in payslip.items}
+    reasons = {trace.params.get("reason") for trace in payslip.not_given if trace.rule == "waived"}
+    other = [
+        texts("document.waived_line", item=code, reason=reason)
+        for code, reason in payslip.waivers
+        if code not in said and reason not in reasons
     ]
-    return (*waived, *(trace_text(trace, texts) for trace in payslip.not_given))
+    return (*(_not_paid(trace, texts) for trace in payslip.not_given), *other)
+
+
+def _not_paid(trace: Trace, texts: Texts) -> str:
+    if trace.rule == "waived":
+        return filled("document.waived_line", trace, texts)
+    return texts("document.not_given", item=trace.params.get("item", ""), reason=trace_text(trace, texts))
 
 
 def _note(note: SourceNote, texts: Texts) -> str:

@@ -69,6 +69,7 @@ def test_seconds(text: str, chinese: str, english: str) -> None:
         (Fraction(4329, 2), "people", "2,164.5 人"),
         (Fraction(1228, 5), "CNY/person", "245.60 元"),
         (Fraction(512076, 5), "CNY", "102,415.20"),
+        (Fraction(71, 50), "items/person", "1.42 件"),
         (Fraction(123, 100), "number", "1.23"),
         (Fraction(243, 50), "rating", "4.86"),
         (Fraction(24), "points", "24.00 分"),
@@ -82,7 +83,13 @@ def test_figures_by_unit(value: Fraction, unit: str, printed: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "printed"),
-    [("0.305|ratio", f"30.5{SPACE}%"), ("6|s", "6 秒"), ("1200|people", "1,200 人"), ("50000|CNY", "50,000.00")],
+    [
+        ("0.305|ratio", f"30.5{SPACE}%"),
+        ("6|s", "6 秒"),
+        ("1200|people", "1,200 人"),
+        ("50000|CNY", "50,000.00"),
+        ("150|CNY/person", "150 元"),
+    ],
 )
 def test_thresholds_carry_their_unit(text: str, printed: str) -> None:
     assert show(text, "quantity", ZH) == printed

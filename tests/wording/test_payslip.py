@@ -143,9 +143,14 @@ def test_a_waived_item_is_left_out_with_its_reason() -> None:
 
 def test_a_waived_line_and_lines_without_input_are_notes() -> None:
     missing = Trace("not_given", None, "", {"item": "追单", "metric": "followup_sales"})
-    slip = facts(payslip(waivers=(("commission", "试用期不提"),), not_given=(missing,)))
-    assert slip.notes[0] == "已豁免「commission」：试用期不提"
-    assert len(slip.notes) == 2
+    waived = Trace("waived", None, "", {"item": "提成", "reason": "试用期不提"})
+    waivers = (("commission", "试用期不提"), ("quality", "没有抽检"), ("小满:夜班", "两人商量好了"))
+    slip = facts(payslip(waivers=waivers, not_given=(missing, waived)))
+    assert slip.notes == (
+        "追单：没有数据，这一行不算",
+        "已豁免「提成」：试用期不提",
+        "已豁免「小满:夜班」：两人商量好了",
+    )
 
 
 def test_a_near_miss_names_what_is_needed_and_what_it_would_have_paid() -> None:
