@@ -75,7 +75,7 @@ def waive(book: Book, month: PayMonth, number: str, code: str, reason: str) -> N
     if code not in known_codes:
         known_codes = (*known_codes, *_pending_ids(book, month, number))
     if code not in known_codes:
-        raise JixinError(error("waive_code_unknown", wanted=code, number=number, known=", ".join(known_codes)))
+        raise JixinError(error("waive_code_unknown", wanted=code, number=number, known=", ".join(known_codes) or "-"))
     with book.edit(month=month) as db:
         waivers.put(db, month, Waiver(number=number, code=code, reason=reason))
 

@@ -14,13 +14,13 @@ _WAIT_SECONDS = 2.0
 
 def connect(path: Path) -> sqlite3.Connection:
     """A connection to an existing book, brought to the newest version; JixinError for anything else."""
-    version = _checked_version(path)
+    _check_header(path)
     with said_plainly(path):
         db = _connection(path, "rw")
         try:
             _check_whole(db, path)
             _settle(db)
-            _upgrade(db, version)
+            _upgrade(db)
             _check_parts(db, path)
         except BaseException:
             db.close()
@@ -75,8 +75,8 @@ def _connection(path: Path, mode: str) -> BookConnection:
     return db
 
 
-def _checked_version(path: Path) -> int:
-    """The version in the header, read as plain bytes: a file that is not ours is never opened as a database."""
+def _check_header(path: Path) -> None:
+    """What the file says it is, read as plain bytes: one that is not ours is never opened as a database."""
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -91,7 +91,6 @@ def _checked_version(path: Path) -> int:
     version = int.from_bytes(header[60:64], "big")
     if version > VERSION:
         raise JixinError(error("book_newer", file=str(path), version=str(version), known=str(VERSION)))
-    return version
 
 
 def _check_whole(db: sqlite3.Connection, path: Path) -> None:
@@ -110,8 +109,9 @@ def _settle(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA synchronous = FULL")
 
 
-def _upgrade(db: sqlite3.Connection, version: int) -> None:
+def _upgrade(db: sqlite3.Connection) -> None:
     """Each step in a transaction of its own: a fault leaves the book at the version before it."""
+    version: int = db.execute("PRAGMA user_version").fetchone()[0]
     for step in range(version + 1, VERSION + 1):
         db.execute("BEGIN IMMEDIATE")
         try:

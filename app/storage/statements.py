@@ -18,7 +18,7 @@ def schema() -> str:
 
 def upgrade_step(version: int) -> str:
     """The text of the step that leads to ``version``."""
-    return files("app.storage.upgrades").joinpath(f"{version:04d}.sql").read_text("utf-8")
+    return files("app.storage").joinpath("upgrades", f"{version:04d}.sql").read_text("utf-8")
 
 
 def statements(script: str) -> Iterator[str]:
