@@ -20,8 +20,8 @@ def render(facts: Sequence[PayslipFacts], paper: str = "a5") -> bytes:
     fonts = load_fonts()
     ruler = Ruler(fonts)
     pages = [page for slip in facts for page in payslip_pages(slip, ruler)]
-    title = "，".join((facts[0].business, facts[0].title, facts[0].month)) if facts else ""
-    return _document(pages, paper, fonts, title if len(facts) != 1 else f"{title}，{facts[0].agent}")
+    title = " · ".join((facts[0].business, facts[0].title, facts[0].month)) if facts else ""
+    return _document(pages, paper, fonts, title if len(facts) != 1 else f"{title} · {facts[0].agent}")
 
 
 def render_each(facts: Sequence[PayslipFacts], paper: str = "a5") -> Iterator[bytes]:
