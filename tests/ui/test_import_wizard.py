@@ -179,6 +179,20 @@ def test_an_error_keeps_the_import_shut_until_the_cell_is_put_right(
     assert "B4" in found[-1].edits
 
 
+def test_the_sheets_own_total_proposes_the_figure(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"B4": "325O"}))
+    steps.go(CHECK)
+    settle()
+    sums = steps.check.sums
+    column = [sums.index(row, 2).data() for row in range(3)]
+    assert column == ["16,847", "13,597", "\u22123,250"]
+    click(qtbot, card_button(steps, "改成 3250"), settle)
+    assert steps.session.errors == 0
+    assert [sums.index(row, 2).data() for row in range(3)] == ["16,847", "16,847", "✓"]
+
+
 def test_a_row_can_be_left_out_and_put_back(
     wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
 ) -> None:

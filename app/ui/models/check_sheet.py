@@ -1,10 +1,13 @@
 """One file of an import as the check step shows it: cells, marks, and the sums pinned below. No Qt."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
 import msgspec
 
+from app.domain.metrics import METRICS, Kind
+from app.domain.money import exact
 from app.domain.problem import Problem, Severity
 from app.domain.source import cell_name
 from app.services.import_sheets import FilePlan
@@ -191,6 +194,37 @@ def _sums(file: FilePlan) -> tuple[dict[int, SumCell], int]:
         if place is None or (sum_row and place[0] + 1 != sum_row):
             continue
         sum_row = place[0] + 1
-        difference = "" if check.agrees else number(check.ours - check.stated)
-        found[place[1]] = SumCell(number(check.stated), number(check.ours), difference)
+        found[place[1]] = sum_cell(check.stated, Fraction(0) if check.agrees else check.ours - check.stated)
+    for column, stated, ours in faulty_sums(file, sum_row):
+        found.setdefault(column, sum_cell(stated, ours - stated))
     return found, sum_row
+
+
+def sum_cell(stated: Fraction, difference: Fraction) -> SumCell:
+    """The printed figures of a sum; no difference prints none."""
+    return SumCell(number(stated), number(stated + difference), number(difference) if difference else "")
+
+
+def faulty_sums(file: FilePlan, sum_row: int) -> Iterator[tuple[int, Fraction, Fraction]]:
+    """Columns with an unreadable cell: what the sheet states, and the sum of the cells that can be read."""
+    if not sum_row or file.grid is None:
+        return
+    faults = {place[1] for problem in file.problems if (place := position(problem.cell)) and _is_error(problem)}
+    rows = {place[0] for account in file.accounts for cell in account.cells if (place := position(cell))}
+    for column in file.columns:
+        additive = column.metric in METRICS and METRICS[column.metric].kind is Kind.ADDITIVE
+        stated = _figure(file.grid.text(sum_row - 1, column.index))
+        if column.index in faults and additive and stated is not None:
+            figures = [_figure(file.grid.text(row, column.index)) for row in rows]
+            yield column.index, stated, sum((each for each in figures if each is not None), Fraction(0))
+
+
+def _is_error(problem: Problem) -> bool:
+    return problem.severity is Severity.ERROR
+
+
+def _figure(text: str) -> Fraction | None:
+    try:
+        return exact(text.replace(",", ""))
+    except ValueError:
+        return None

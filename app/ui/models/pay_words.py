@@ -162,7 +162,11 @@ def _steps(steps: Steps, metric: str, value: str, name: str, words: SchemeWords)
     heads = (words.unit_head("head_more", metric), words(f"head_{value}"))
     note = words("bands_note_more", edge=words.figure(ordered[0][0], metric))
     title = words(f"table_{name}", metric=words.metric(metric))
-    return RuleTable(title, heads, tuple(rows), note, figures=True)
+    who = words.who(metric, [at.value for at, _ in ordered], "more")
+    if who:
+        below = words("otherwise_more", edge=words.figure(ordered[-1][0], metric))
+        rows, who = ([*rows, (below, "–")], who) if who[-1] != words("nobody") else (rows, who[:-1])
+    return RuleTable(title, heads, tuple(rows), note, figures=True, who=who, who_head=words.who_head)
 
 
 def _grades_row(grades: dict[str, Grade], words: SchemeWords) -> SchemeRow:

@@ -103,12 +103,13 @@ def _notes(slip: Payslip, words: Words) -> list[Node]:
 
 
 def _branches(tree: Outline) -> tuple[Node, ...]:
-    return tuple(_branch(child) for child in tree.children)
+    last = len(tree.children) - 1
+    return tuple(_branch(child, last=at == last) for at, child in enumerate(tree.children))
 
 
-def _branch(tree: Outline) -> Node:
+def _branch(tree: Outline, *, last: bool) -> Node:
     """The arithmetic at the end of a branch has a sentence and a figure only."""
-    arithmetic = not tree.text and not tree.sources and not tree.children and bool(tree.value)
+    arithmetic = last and not tree.text and not tree.sources and not tree.children and bool(tree.value)
     return Node(
         kind=SUM if arithmetic else TRACE,
         label=tree.label or tree.text,

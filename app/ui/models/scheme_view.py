@@ -6,13 +6,18 @@ import msgspec
 
 
 class RuleTable(msgspec.Struct, frozen=True):
-    """A small table of a rule, every cell in words; the last column stands right, with ``figures`` all do."""
+    """A small table of a rule, every cell in words; the last column stands right, with ``figures`` all do.
+
+    ``who`` are the people on each row this month, under the head ``who_head``; () where nobody is placed.
+    """
 
     title: str
     heads: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     note: str = ""
     figures: bool = False
+    who: tuple[str, ...] = ()
+    who_head: str = ""
 
 
 class Card(msgspec.Struct, frozen=True):

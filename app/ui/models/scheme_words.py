@@ -1,5 +1,6 @@
 """A scheme in words: its score items, bonuses and limits as rows and cards (RULES 15-20)."""
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from msgspec import UnsetType
@@ -27,15 +28,19 @@ from app.texts import Texts
 from app.ui.models.scheme_view import Card, RuleTable, SchemeRow
 from app.wording import numbers
 
+Standing = Mapping[str, Sequence[tuple[str, Fraction]]]
+"""Names and values of the month's agents by metric."""
+
 _ONE = Exact("1")
 _ZERO = Exact("0")
 
 
 class SchemeWords:
-    """Puts the parts of a scheme into words of one language."""
+    """Puts the parts of a scheme into words of one language; with ``standing`` says who stands on which step."""
 
-    def __init__(self, texts: Texts) -> None:
-        self.texts = texts
+    def __init__(self, texts: Texts, standing: Standing | None = None, month: str = "") -> None:
+        self.texts, self.month = texts, month
+        self._standing: Standing = standing or {}
 
     def __call__(self, name: str, **params: object) -> str:
         """The text ``ui_schemes.name``."""
@@ -62,6 +67,22 @@ class SchemeWords:
     def rate(self, value: Exact) -> str:
         """A share as it was typed: ``3.5 %``."""
         return numbers.rate(value.value)
+
+    def who(self, metric: str, thresholds: Sequence[Fraction], better: str) -> tuple[str, ...]:
+        """The people on each of the steps, the best first, and last those on none; () without figures."""
+        people = self._standing.get(metric, ())
+        if not people:
+            return ()
+        found: list[list[str]] = [[] for _ in range(len(thresholds) + 1)]
+        for name, value in people:
+            reached = (value >= each if better == "more" else value <= each for each in thresholds)
+            found[next((at for at, yes in enumerate(reached) if yes), len(thresholds))].append(name)
+        return tuple(self("list_comma").join(names) or self("nobody") for names in found)
+
+    @property
+    def who_head(self) -> str:
+        """The head over them."""
+        return self("head_who", month=self.month)
 
     def unit_head(self, name: str, metric: str) -> str:
         """A column head with the metric's unit where it is not a share."""
@@ -176,7 +197,10 @@ def _bands(bands: Steps, otherwise: Exact | UnsetType, better: str, metric: str,
     rows.append((words(f"otherwise_{better}", edge=edge), words.number(given(otherwise, _ZERO))))
     note = words(f"bands_note_{better}", edge=words.figure(ordered[0][0], metric))
     heads = (words.unit_head(f"head_{better}", metric), words("head_points"))
-    return RuleTable(words("table_bands"), heads, tuple(rows), note, figures=True)
+    # The lowest step of "less is better" is the best one, so the rows already stand best first.
+    who = words.who(metric, [at.value for at, _ in ordered], better)
+    title = words("table_bands")
+    return RuleTable(title, heads, tuple(rows), note, figures=True, who=who, who_head=words.who_head)
 
 
 def _quotient_bands(

@@ -161,6 +161,12 @@ class DataPage(Page):
         text = self.kit.words("ui_import.fact_files", files=len(records), rows=f"{rows:,}")
         self.fact.setText(text if records else "")
 
+    def take_focus(self) -> None:
+        if self.wizard is None:
+            (self.table if self._loaded.records else self.first).setFocus()
+        else:
+            self.wizard.take_focus()
+
     def primary(self) -> None:
         if self.wizard is not None:
             self.wizard.forward()

@@ -1,6 +1,8 @@
 """考核方案: which scheme is in force for each position, and what it says, item by item."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -8,12 +10,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QStackedWidget
 
+from app.domain.payline import PayRun
 from app.domain.problem import JixinError, Problem
 from app.services import roster, schemes
+from app.services.month_view import month_view
 from app.services.schemes import StoredScheme, Template
 from app.ui.dialogs.template_dialog import Choices, Place, TemplateDialog
 from app.ui.kit import Kit
 from app.ui.models.pay_words import scheme_view
+from app.ui.models.scheme_standing import standing
 from app.ui.models.scheme_view import SchemeRow
 from app.ui.models.scheme_words import SchemeWords
 from app.ui.pages.page import Page
@@ -34,6 +39,8 @@ class _Loaded:
     stored: tuple[StoredScheme, ...]
     positions: tuple[str, ...]
     teams: tuple[str, ...]
+    run: PayRun | None = None
+    people: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 class SchemesPage(Page):
@@ -71,9 +78,9 @@ class SchemesPage(Page):
         self.fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body.addWidget(self.banner)
         self.panes = ListPane(self.kit, self.lists, self.card, 292)
-        first = button(self.kit, "ui_schemes.use_template", icon="plus", kind="primary")
-        first.clicked.connect(self.ask_template)
-        self._empty = EmptyState(first)
+        self.first = button(self.kit, "ui_schemes.use_template", icon="plus", kind="primary")
+        self.first.clicked.connect(self.ask_template)
+        self._empty = EmptyState(self.first)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.panes)
         self._stack.addWidget(self._empty)
@@ -101,7 +108,9 @@ class SchemesPage(Page):
             agents = roster.agents(book, month)
             positions = {agent.position for agent in agents} | {scheme.position for scheme in stored}
             teams = {agent.team for agent in agents if agent.team}
-            return _Loaded(stored, tuple(sorted(positions - {""})), tuple(sorted(teams)))
+            run = month_view(book, month).run
+            people = Counter(agent.position for agent in agents)
+            return _Loaded(stored, tuple(sorted(positions - {""})), tuple(sorted(teams)), run, people)
 
         self.kit.backend.run("schemes", load, self._show, owner=self)
 
@@ -110,6 +119,9 @@ class SchemesPage(Page):
 
     def primary(self) -> None:
         self.ask_template()
+
+    def take_focus(self) -> None:
+        (self.lists.items if self.places.count() else self.first).setFocus()
 
     def _show(self, loaded: _Loaded) -> None:
         before = self._chosen_place()
@@ -130,7 +142,9 @@ class SchemesPage(Page):
         self._place_chosen()
 
     def _all_places(self) -> list[tuple[str, str, str]]:
-        return sorted({(each.position, each.shop, each.team) for each in self._loaded.stored})
+        """Positions with the most people first."""
+        places = {(each.position, each.shop, each.team) for each in self._loaded.stored}
+        return sorted(places, key=lambda place: (-self._loaded.people.get(place[0], 0), place))
 
     def _chosen_place(self) -> tuple[str, str, str] | None:
         found = self.places.currentData()
@@ -182,7 +196,13 @@ class SchemesPage(Page):
         month = month_text(self.kit.month.month, self.kit.words.texts)
         key = "ui_schemes.in_force" if used else "ui_schemes.not_in_force"
         self.fact.setText(self.kit.words(key, month=month))
-        self.lists.show_scheme(scheme_view(stored.scheme, SchemeWords(self.kit.words.texts)))
+        texts = self.kit.words.texts
+        words = SchemeWords(texts, standing(self._loaded.run, stored), texts(f"number.month_{self._number}"))
+        self.lists.show_scheme(scheme_view(stored.scheme, words))
+
+    @property
+    def _number(self) -> int:
+        return self.kit.month.month.number
 
     def _row_chosen(self, row: SchemeRow | None) -> None:
         self.card.show_card(row.card if row else None)

@@ -21,6 +21,7 @@ from app.ui.widgets.table import HEAD, ROW, TableView
 
 _WIDTH = 640
 _LABEL = 78
+_FIGURE = 96
 
 
 class SchemeCard(QFrame):
@@ -88,7 +89,8 @@ class SchemeCard(QFrame):
 
     def _table(self, table: RuleTable) -> QWidget:
         box = QWidget()
-        box.setMaximumWidth(_WIDTH)
+        if not table.who:
+            box.setMaximumWidth(_WIDTH)
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 14)
         column.setSpacing(0)
@@ -106,12 +108,30 @@ class SchemeCard(QFrame):
         return box
 
 
+class RuleView(TableView):
+    """Figures in narrow columns; one column of names, if there is one, takes the rest."""
+
+    def fit_columns(self) -> None:
+        """Give each column what it needs and at least 96 px."""
+        columns = self.rows.columns
+        needs = [max(self.needed(at), _FIGURE) for at in range(len(columns))]
+        room = max(self.viewport().width() - sum(needs), 0)
+        names = [at for at, column in enumerate(columns) if column.elide]
+        for at, need in enumerate(needs):
+            self.setColumnWidth(at, need + (room if names and at == names[-1] else 0))
+
+
 def rule_view(kit: Kit, table: RuleTable) -> TableView:
     """The table of a rule, as high as its rows: words left, figures right."""
     model: RowsModel[tuple[str, ...]] = RowsModel()
-    model.set_columns([_column(table, at) for at in range(len(table.heads))])
-    model.set_rows(table.rows)
-    view = TableView(kit.theme, model)
+    columns = [_column(table, at) for at in range(len(table.heads))]
+    rows = table.rows
+    if table.who:
+        columns.append(_who_column(table))
+        rows = tuple((*row, who) for row, who in zip(table.rows, table.who, strict=True))
+    model.set_columns(columns)
+    model.set_rows(rows)
+    view = RuleView(kit.theme, model)
     model.setParent(view)
     view.setSortingEnabled(False)
     view.setAccessibleName(table.title)
@@ -125,3 +145,15 @@ def _column(table: RuleTable, at: int) -> Column[tuple[str, ...]]:
     last = at == len(table.heads) - 1
     text: Callable[[tuple[str, ...]], str] = lambda row: row[at]  # noqa: E731
     return Column(id=str(at), head=table.heads[at], text=text, right=last or table.figures, elide=not last)
+
+
+def _who_column(table: RuleTable) -> Column[tuple[str, ...]]:
+    return Column(
+        id="who",
+        head=table.who_head,
+        text=lambda row: row[-1],
+        tint=lambda _row: "text2",
+        tip=lambda row: row[-1],
+        elide=True,
+        drop=1,
+    )

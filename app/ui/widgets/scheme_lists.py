@@ -39,9 +39,9 @@ class SchemeLists(QFrame):
         column.addWidget(self._scrolling())
 
     def _scrolling(self) -> QScrollArea:
-        body = QWidget()
-        body.setObjectName("body")
-        column = QVBoxLayout(body)
+        self._body = QWidget()
+        self._body.setObjectName("body")
+        column = QVBoxLayout(self._body)
         column.setContentsMargins(0, 0, 0, 6)
         column.setSpacing(0)
         column.addWidget(self._title("ui_schemes.items_title", self._total))
@@ -52,12 +52,12 @@ class SchemeLists(QFrame):
         for widget in (self._bar_row, self._none, self.items, rule(), self._title("ui_schemes.pay_title"), self.pay):
             column.addWidget(widget)
         column.addStretch(1)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
-        return scroll
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setWidget(self._body)
+        return self._scroll
 
     def _title(self, key: str, right: QWidget | None = None) -> QWidget:
         head = QWidget()
@@ -125,6 +125,9 @@ class SchemeLists(QFrame):
         other = self.pay if current.model() is self.items.model() else self.items
         other.selectionModel().clear()
         self.bar.set_current(row.key)
+        view = self.items if other is self.pay else self.pay
+        place = view.mapTo(self._body, view.visualRect(current).center())
+        self._scroll.ensureVisible(place.x(), place.y(), 0, 40)
         self.row_chosen.emit(row)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from app.domain.problem import Problem, Severity
 from app.services.import_sheets import FilePlan
 from app.ui.i18n import Words
-from app.ui.models.check_sheet import CheckSheet, position
+from app.ui.models.check_sheet import CheckSheet, faulty_sums, position
 from app.ui.widgets.problem_card import CardText
 from app.wording.numbers import number
 from app.wording.problems import problem_sentence
@@ -74,7 +74,7 @@ def split_sentence(sentence: str) -> tuple[str, str]:
 def _suggestion(file: FilePlan, sheet: CheckSheet, place: tuple[int, int]) -> str:
     """What the cell would have to be for the sheet's own sum to come out, if it is the only fault of its column."""
     faults = [at for at, mark in sheet.marks.items() if mark.state == "error" and at[1] == place[1]]
-    check = next((each for each in file.summaries if position(each.cell) == (sheet.sum_row - 1, place[1])), None)
-    if check is None or len(faults) != 1 or check.stated <= check.ours:
+    found = next((each for each in faulty_sums(file, sheet.sum_row) if each[0] == place[1]), None)
+    if found is None or len(faults) != 1 or found[1] <= found[2]:
         return ""
-    return number(check.stated - check.ours, places=6).replace(",", "")
+    return number(found[1] - found[2], places=6).replace(",", "")

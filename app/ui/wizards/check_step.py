@@ -178,6 +178,9 @@ class CheckStep(Step):
             edits = self.session.edits.get(self._file.path, self._file.edits)
             self.session.edit(self._file, percent={**edits.percent, place[1]: percent})
 
+    def take_focus(self) -> None:
+        self.table.table.setFocus()
+
     def fact(self) -> str:
         return self.say("fact_files", files=len(self.session.included), rows=f"{self.session.rows:,}")
 

@@ -118,6 +118,9 @@ class ColumnsStep(Step):
             edits = self.session.edits.get(self._file.path, self._file.edits)
             self.session.edit(self._file, columns={**edits.columns, row.at: metric})
 
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
     def fact(self) -> str:
         files = [file for file in self.session.included if file.layout]
         used = sum(1 for file in files for column in file.columns if column.metric)

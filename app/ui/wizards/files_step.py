@@ -71,6 +71,9 @@ class FilesStep(Step):
         worst = next((at for at, row in enumerate(self.model.shown_rows) if row.state == "error"), 0)
         self.table.choose(paths.index(path) if path in paths else worst)
 
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
     def fact(self) -> str:
         found = found_files(self.session)
         return self.say("fact_files", files=len(found), rows=f"{self.session.rows:,}")

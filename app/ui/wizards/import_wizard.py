@@ -123,6 +123,11 @@ class ImportWizard(QWidget):
         self.bar.set_current(step)
         self.steps[step].show_session()
         self.say_foot()
+        self.take_focus()
+
+    def take_focus(self) -> None:
+        """Give the keyboard to what the step is about."""
+        self.steps[self.step].take_focus()
 
     def forward(self) -> None:
         """What the primary button does: the next step, import, or the end."""

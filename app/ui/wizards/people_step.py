@@ -138,6 +138,9 @@ class PeopleStep(Step):
                 self.table.choose(at)
                 return
 
+    def take_focus(self) -> None:
+        self.table.setFocus()
+
     def fact(self) -> str:
         accounts = self._accounts()
         return self.say("fact_people", n=len(accounts), done=sum(not row.waits for row in accounts))
