@@ -66,8 +66,9 @@ def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> FilePlan:
 
 
 def _once(file: FilePlan, before: Iterable[FilePlan]) -> FilePlan:
-    """The same bytes twice in one call: the second is refused, so that nobody wonders which one counts."""
-    twin = next((other for other in before if file.sha256 and other.sha256 == file.sha256), None)
+    """The same bytes for the same days twice in one call: the second is refused, so that it is clear which counts."""
+    same = (other for other in before if file.sha256 and (other.sha256, other.period) == (file.sha256, file.period))
+    twin = next(same, None)
     if twin is None:
         return file
     problem = error("same_file_twice", file=file.file, other=twin.file)

@@ -268,6 +268,13 @@ def test_the_same_bytes_twice_and_seen_before(tmp_path: Path) -> None:
     assert planned(copy, before).seen_before and not planned(copy).seen_before
 
 
+def test_equal_bytes_of_two_days_are_two_files(tmp_path: Path) -> None:
+    first = write(tmp_path, [HEADERS, ("甲", 1, 1, 1)], "客服_20261001_20261001.xlsx")
+    second = tmp_path / "客服_20261002_20261002.xlsx"
+    second.write_bytes(first.read_bytes())
+    assert [file.storable for file in plan([first, second], MONTH, KNOWN).files] == [True, True]
+
+
 def test_good_files_are_planned_beside_bad_ones_and_cancelling_raises(tmp_path: Path) -> None:
     good = write(tmp_path, [HEADERS, ("甲", 1, 1, 1)])
     steps: list[tuple[int, int]] = []
