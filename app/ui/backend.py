@@ -10,9 +10,10 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.domain.problem import JixinError
-from app.services import books, compute_month, demo, roster
+from app.services import books, compute_month, demo, private_facts, roster
 from app.services.books import BookFacts
 from app.services.compute_month import RunState
+from app.services.private_facts import PrivateFacts
 from app.services.roster import RosterReport
 from app.services.sheet_forms import write_form
 from app.texts import Texts
@@ -136,6 +137,10 @@ class Backend(QObject):
     def agents(self, month: PayMonth, done: Callable[[tuple[Agent, ...]], None], owner: QObject) -> Task:
         """Every agent with the terms of the month."""
         return self.run("agents", lambda book, _progress: roster.agents(book, month), done, owner=owner)
+
+    def private_facts(self, number: str, done: Callable[[PrivateFacts], None], owner: QObject) -> Task:
+        """Identity, phone and bank numbers of one agent."""
+        return self.run("private", lambda book, _progress: private_facts.private_facts(book, number), done, owner=owner)
 
     def import_roster(self, file: Path, done: Callable[[RosterReport], None], owner: QObject, title: str) -> Task:
         """Add and update agents from a file."""

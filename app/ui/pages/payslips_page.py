@@ -56,7 +56,7 @@ class PayslipsPage(Page):
         for widget in (self.tools.stale, self.tools.sealed):
             self.body.addWidget(widget)
         self.body.addWidget(self.stack, 1)
-        self.set_least_height(380)
+        self.set_least_height(300)
         self._connect()
         self.retranslate()
 

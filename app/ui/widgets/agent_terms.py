@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 from app.domain.people import Agent
 from app.domain.problem import JixinError
 from app.ui.kit import Kit
+from app.ui.widgets.agent_private import AgentPrivate
 from app.ui.widgets.basics import ElidedLabel, label, repolish
 from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.term_fields import TermCombo, TermLine
@@ -50,6 +51,7 @@ class AgentTerms(QScrollArea):
         self.error = ErrorSentence(kit)
         self._note = label("small")
         self._note.setWordWrap(True)
+        self.private = AgentPrivate(kit)
         self._hired, self._shops = ElidedLabel(), ElidedLabel()
         body = QWidget()
         body.setObjectName("body")
@@ -69,6 +71,7 @@ class AgentTerms(QScrollArea):
         outer.addLayout(self._grid)
         outer.addWidget(self.error)
         outer.addWidget(self._note)
+        outer.addWidget(self.private)
         outer.addStretch()
         self.setWidgetResizable(True)
         self.setWidget(body)
@@ -115,6 +118,7 @@ class AgentTerms(QScrollArea):
         self._hired.setText(agent.hired.isoformat() if agent.hired else "–")
         self._shops.setText(self._kit.words("ui.join").join(agent.shops) or "–")
         self._say_note()
+        self.private.show_agent(agent.number)
 
     def _say_note(self) -> None:
         words, context = self._kit.words, self._kit.month

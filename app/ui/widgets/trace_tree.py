@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.ui.models.payslip_nodes import LINE, NET, NOTE, SECTION, SUM, Node, node_text
@@ -199,6 +199,12 @@ class TraceTree(QTreeView):
                 self.expandRecursively(index)
         elif node.sources:
             self.source_asked.emit(node.sources[0])
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        node = self.payslip.node(self.indexAt(event.position().toPoint()))
+        leads = node is not None and bool(node.sources or (node.kind == LINE and node.children))
+        self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if leads else Qt.CursorShape.ArrowCursor)
+        super().mouseMoveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         index = self.currentIndex()
