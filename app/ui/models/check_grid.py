@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from app.domain.source import cell_name
 from app.ui.i18n import Words
 from app.ui.models.check_sheet import OWNER, CheckSheet, Mark, SheetColumn, position
-from app.wording.problems import problem_sentence
+from app.ui.models.problem_words import wizard_sentence
 
 Index = QModelIndex | QPersistentModelIndex
 FILL_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -128,7 +128,7 @@ class CheckGrid(QAbstractTableModel):
             return None
         if mark.state == "prov":
             return self._words("ui_import.not_yet_known")
-        lines = [problem_sentence(problem, self._words.texts) for problem in mark.problems]
+        lines = [wizard_sentence(problem, self._words) for problem in mark.problems]
         if mark.before:
             lines.append(self._words("ui_import.cell_before", text=mark.before))
         return "\n".join(lines)

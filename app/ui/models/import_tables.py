@@ -65,7 +65,8 @@ def file_columns(words: Words) -> tuple[Column[FoundFile], ...]:
         return "" if row.kind else period_text(row.plan, words)
 
     def state(row: FoundFile) -> str:
-        return say(f"file_{row.state}", n=len(row.plan.problems))
+        errors, others = problem_counts(row.plan)
+        return say(f"file_{row.state}", n=errors or others)
 
     grey: Callable[[FoundFile], str] = lambda _row: "text2"  # noqa: E731
     return (

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QResizeEvent
+from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout
 
 from app.domain.month import PayMonth
@@ -66,6 +66,7 @@ class DataPage(Page):
         for each in (self.start, self.first):
             each.clicked.connect(self.ask_files)
         self.gaps.clicked.connect(self._lists.open_side)
+        QShortcut(QKeySequence("Ctrl+I"), self, self.ask_files)
         kit.month.facts_changed.connect(self._say_sealed)
         kit.backend.opened.connect(self._leave)
         self.retranslate()
@@ -190,6 +191,8 @@ class DataPage(Page):
 
     def ask_files(self) -> None:
         """Choose files and take them into the wizard."""
+        if not self.start.isEnabled():
+            return
         words = self.kit.words
         names, _ = QFileDialog.getOpenFileNames(self, words("ui_import.open_title"), "", words("ui_import.sheet_files"))
         self.import_files([Path(name) for name in names])
@@ -270,15 +273,19 @@ class DataPage(Page):
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if self.start.isEnabled() and _dropped(event.mimeData().urls()):
+        files = _dropped(event.mimeData().urls())
+        if self.start.isEnabled() and files:
             event.acceptProposedAction()
+            self.banner.say(self.kit.words("ui_import.drop_here", n=len(files)), "info", "file-down")
 
     def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
         event.accept()
+        self._say_sealed()
 
     def dropEvent(self, event: QDropEvent) -> None:
         files = _dropped(event.mimeData().urls())
         event.acceptProposedAction()
+        self._say_sealed()
         self.import_files(files)
 
 

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 
 from app.domain.problem import Problem, Severity
 from app.ui.kit import Kit
+from app.ui.models.problem_words import wizard_sentence
 from app.ui.widgets.basics import label
-from app.wording.problems import problem_sentence
 
 _MOST = 50
 
@@ -43,7 +43,7 @@ class ProblemLines(QWidget):
 
     def _line(self, problem: Problem) -> QHBoxLayout:
         bad = problem.severity is Severity.ERROR
-        sentence = problem_sentence(problem, self._kit.words.texts)
+        sentence = wizard_sentence(problem, self._kit.words)
         if problem.cell:
             sentence = f"{problem.cell}　{sentence}"
         icon, text = QLabel(), label("", sentence)

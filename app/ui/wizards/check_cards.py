@@ -6,9 +6,9 @@ from app.domain.problem import Problem, Severity
 from app.services.import_sheets import FilePlan
 from app.ui.i18n import Words
 from app.ui.models.check_sheet import CheckSheet, faulty_sums, position
+from app.ui.models.problem_words import wizard_sentence
 from app.ui.widgets.problem_card import CardText
 from app.wording.numbers import number
-from app.wording.problems import problem_sentence
 
 _LEFTOVER = "only_in_earlier_import"
 _PERCENT = "percent_unclear"
@@ -47,7 +47,7 @@ def cards_of(file: FilePlan, sheet: CheckSheet, words: Words) -> tuple[Asked, ..
 
 
 def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> Asked:
-    title, text = split_sentence(problem_sentence(problem, words.texts))
+    title, text = split_sentence(wizard_sentence(problem, words))
     state = "error" if problem.severity is Severity.ERROR else "warn"
     place = position(problem.cell)
     row = place[0] + 1 if place else 0

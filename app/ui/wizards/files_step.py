@@ -16,6 +16,8 @@ from app.ui.widgets.two_pane import TwoPane
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
 
+_REASONS = 4
+
 
 class FilesStep(Step):
     """Table of the files beside the facts of the chosen one."""
@@ -139,6 +141,7 @@ class FilePane(QWidget):
         self._form.setContentsMargins(0, 8, 0, 4)
         self._form.setHorizontalSpacing(12)
         self._form.setVerticalSpacing(8)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
         for name, field in (("shop", self.shop), ("sheet", self.sheet), *self._facts.items()):
             head = label("fact")
@@ -205,7 +208,9 @@ class FilePane(QWidget):
             note = words(f"ui_import.note_{file.kind}")
             return {"note": note}
         header = words("ui_import.header_row", sheet=plan.sheet, row=plan.header_row) if plan.header_row else ""
-        reason = words("ui_import.list_comma").join(plan.reason)
+        reason = words("ui_import.list_comma").join(plan.reason[:_REASONS])
+        if len(plan.reason) > _REASONS:
+            reason = words("ui_import.reason_more", names=reason, n=len(plan.reason))
         sure = words("ui_import.confidence", n=plan.confidence) if plan.layout else ""
         return {
             "period": period_text(plan, words),
