@@ -3,12 +3,10 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.resources import resource_path
-
-_RATIOS = (1.0, 1.25, 1.5, 2.0)
 
 
 def icon_pixmap(name: str, colour: str, size: int, ratio: float, gap: int = 0) -> QPixmap:
@@ -27,7 +25,7 @@ def icon_pixmap(name: str, colour: str, size: int, ratio: float, gap: int = 0) -
 def icon_of(name: str, colour: str, size: int, checked: str, disabled: str, gap: int) -> QIcon:
     """The icon with its checked (may be "") and disabled colours; ``gap`` px are kept free behind it."""
     icon = QIcon()
-    for ratio in _RATIOS:
+    for ratio in _ratios():
         normal = icon_pixmap(name, colour, size, ratio, gap)
         grey = icon_pixmap(name, disabled, size, ratio, gap)
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
@@ -36,6 +34,11 @@ def icon_of(name: str, colour: str, size: int, checked: str, disabled: str, gap:
                 icon.addPixmap(icon_pixmap(name, checked, size, ratio, gap), mode, QIcon.State.On)
         icon.addPixmap(grey, QIcon.Mode.Disabled, QIcon.State.Off)
     return icon
+
+
+def _ratios() -> list[float]:
+    """Those of every screen: an icon stays sharp when its window is moved."""
+    return sorted({1.0, *(screen.devicePixelRatio() for screen in QGuiApplication.screens())})
 
 
 @lru_cache(maxsize=256)
