@@ -1,5 +1,6 @@
 """``import``, ``incidents import``, ``marks import``, ``marks list`` and ``sheet template``."""
 
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +42,9 @@ def add(menu: Menu) -> None:
 def _import(call: Call) -> int:
     words = call.words
     with opened(words.book) as book:
-        plan = plan_import(book, tuple(words.file), words.month, shop=words.shop, progress=call.console.progress)
+        plan = plan_import(
+            book, tuple(expanded(words.file)), words.month, shop=words.shop, progress=call.console.progress
+        )
         report = plan_report(plan) if words.dry_run else store_import(book, plan)
     if call.as_json:
         call.console.json(_report_json(call, report))
@@ -49,6 +52,14 @@ def _import(call: Call) -> int:
         _say_report(call, report)
     call.console.problems(report.problems)
     return _status(report)
+
+
+def expanded(files: Iterable[Path]) -> Iterator[Path]:
+    """The files with ``*`` and ``?`` in a name filled in, which the Windows command line leaves to the program."""
+    for file in files:
+        wild = not file.exists() and any(char in file.name for char in "*?")
+        found = sorted(path for path in file.parent.glob(file.name) if not path.name.startswith("~$")) if wild else []
+        yield from found or [file]
 
 
 def _status(report: ImportReport) -> int:

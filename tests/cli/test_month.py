@@ -260,6 +260,15 @@ def test_several_files_some_of_them_bad(jixin, book: Path, tmp_path: Path) -> No
     assert said.json["stored"] is False
 
 
+def test_a_pattern_that_the_shell_left_alone(jixin, book: Path) -> None:
+    words = ("--month", "2026-09", "--shop", "小满抖音店", "--dry-run", "--json")
+    said = jixin("import", book, SHEETS / "飞?_*.xlsx", *words)
+    assert [file["file"] for file in said.json["files"]] == [sheet("飞鸽*").name]
+    said = jixin("import", book, SHEETS / "没有*.xlsx", *words)
+    assert said.status == 1
+    assert "没有*.xlsx" in said.err
+
+
 def test_a_dry_run_stores_nothing(jixin, book: Path, tmp_path: Path) -> None:
     words = ("import", book, sheet("飞鸽*"), "--month", "2026-09", "--shop", "小满抖音店", "--dry-run", "--json")
     said = jixin(*words)
