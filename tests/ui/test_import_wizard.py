@@ -305,6 +305,37 @@ def test_stopping_leaves_nothing(
     assert records(page, settle) == []
 
 
+def test_shares_without_a_sign_are_asked_about(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    shares: dict[str, object] = {f"H{row}": value for row, value in enumerate((0.9, 1, 1.5, 1.2, 1.8, 1.6), 2)}
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {**shares, "D1": "别的", "H8": "-", "H9": "-"}))
+    steps.go(CHECK)
+    settle()
+    assert not steps.next.isEnabled()
+    click(qtbot, card_button(steps, "是百分数"), settle)
+    assert steps.session.files[0].edits.percent == {7: True}
+    assert steps.session.errors == 0
+
+
+def test_values_of_an_earlier_file_are_kept_or_removed(
+    page: DataPage, wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(RECEPTION)
+    for _ in range(5):
+        click(qtbot, steps.next, settle)
+    fewer = changed(RECEPTION, tmp_path / "a", {f"{letter}7": None for letter in "ABCDEFGHIJKL"})
+    again = wizard(fewer)
+    again.go(CHECK)
+    settle()
+    click(qtbot, card_button(again, "去掉旧的"), settle)
+    assert again.session.remove_leftovers
+    assert card_button(again, "还是留着旧的")
+    click(qtbot, again.next, settle)
+    plan = ask_book(page, settle, lambda book: import_sheets.plan_import(book, (fewer,), MONTH))
+    assert "only_in_earlier_import" not in {problem.code for problem in plan.problems}
+
+
 @pytest.mark.parametrize("agreed", [True, False])
 def test_leaving_asks(
     page: DataPage,

@@ -71,6 +71,7 @@ class CheckTable(QFrame):
         self._fit_columns(sheet)
         leading = self._sums.leading
         has_sums = bool(sheet.sums)
+        self.pinned.clearSpans()
         if has_sums and leading > 1:
             for row in range(3):
                 self.pinned.setSpan(row, 0, 1, leading)

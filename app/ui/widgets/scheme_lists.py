@@ -31,6 +31,8 @@ class SchemeLists(QFrame):
         self._none = label("small")
         kit.words.put(self._none, "ui_schemes.no_items")
         self._none.setContentsMargins(12, 4, 12, 8)
+        kit.words.put(self.items, "ui_schemes.items_title", "setAccessibleName")
+        kit.words.put(self.pay, "ui_schemes.pay_title", "setAccessibleName")
         for view in (self.items, self.pay):
             view.selectionModel().currentChanged.connect(self._chosen)
         self.bar.item_requested.connect(self._choose_item)

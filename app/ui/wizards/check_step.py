@@ -34,6 +34,8 @@ class CheckStep(Step):
         self.grid.setParent(self)
         self.sums.setParent(self)
         self.table = CheckTable(self.grid, self.sums, kit.theme)
+        kit.words.put(self.table.table, "ui_import.sheet_title", "setAccessibleName")
+        kit.words.put(self.table.pinned, "ui_import.sum_title", "setAccessibleName")
         self.problems = ProblemColumn(kit)
         self.only = QCheckBox()
         self._name, self._fact = ElidedLabel("h2", Qt.TextElideMode.ElideMiddle), label("small")

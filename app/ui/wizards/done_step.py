@@ -160,6 +160,8 @@ class DoneStep(Step):
         if waiting:
             names = self.say("list_comma").join(account.partition(":")[2] for account in waiting)
             facts.append((False, self.say("summary_waiting", n=len(waiting), names=names)))
+        if stored.missing:
+            facts.append((False, self.say("summary_missing", n=stored.missing)))
         return facts
 
     def _fact_line(self, text: str, *, ok: bool) -> QWidget:

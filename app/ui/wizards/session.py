@@ -43,12 +43,13 @@ class Planned:
 
 @dataclass(frozen=True)
 class Stored:
-    """What an import did: sheets, the owner's own sheets, accounts given away."""
+    """What an import did: sheets, own sheets, accounts given away; ``missing`` figures are still to come."""
 
     sheets: ImportReport | None
     people: tuple[FiguresReport | RosterReport, ...] = ()
     moved: int = 0
     ignored: int = 0
+    missing: int = 0
     problems: tuple[Problem, ...] = ()
 
 
@@ -70,6 +71,7 @@ class ImportSession(QObject):
         self.remove_leftovers = False
         self.planned: Planned | None = None
         self._task: Task | None = None
+        self._round = 0
 
     def add(self, paths: Iterable[Path]) -> None:
         """Take files in; those that are there already stay once."""
@@ -115,21 +117,30 @@ class ImportSession(QObject):
             kinds = {file.path: kind for file in plan.files if (kind := people_sheet(file))}
             return Planned(plan, roster.agents(book, month), shops.shops(book, month), kinds)
 
+        self._round += 1
+        this = self._round
+
+        def done(planned: Planned) -> None:
+            if this == self._round:
+                self.planned = planned
+
+        def ended() -> None:
+            """An older reading that comes late says nothing."""
+            if this == self._round:
+                self._task = None
+                self.planning.emit(False)
+                self.changed.emit()
+
         self.planning.emit(True)
         self._task = self._kit.backend.run(
             "plan import",
             work,
-            self._planned,
+            done,
             owner=self,
             progressed=self.progressed.emit,
+            ended=ended,
             title=self._kit.words("ui_import.work_plan"),
         )
-
-    def _planned(self, planned: Planned) -> None:
-        self._task = None
-        self.planned = planned
-        self.planning.emit(False)
-        self.changed.emit()
 
     def cancel(self) -> None:
         """Stop reading; what was read before stays."""
@@ -197,13 +208,15 @@ class ImportSession(QObject):
         clear = self.remove_leftovers
 
         def work(book: Any, progress: Progress) -> Stored:
-            reports = tuple(store_people(book, path, kind, month) for path, kind in people)
             sheets = None
             if plan.files:
                 sheets = import_sheets.store_import(book, plan, remove_leftovers=clear, progress=progress)
+            # Only after the sheets, which can be cancelled: what follows is quick and not stopped any more.
+            reports = tuple(store_people(book, path, kind, month) for path, kind in people)
             moved, problems = _move(book, decisions)
+            missing = len(figures.missing_marks(book, month))
             ignored = sum(not decision.number for decision in decisions.values())
-            return Stored(sheets, reports, moved, ignored, problems)
+            return Stored(sheets, reports, moved, ignored, missing, problems)
 
         return self._kit.backend.run(
             "store import",
