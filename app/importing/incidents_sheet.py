@@ -8,7 +8,7 @@ import msgspec
 from app.domain.inputs import Incident
 from app.domain.month import PayMonth
 from app.domain.people import Agent
-from app.domain.problem import Problem, error
+from app.domain.problem import Problem, error, warning
 from app.domain.source import Source
 from app.importing.formats import people_columns
 from app.importing.people_sheet import FieldReader, People, open_sheet
@@ -53,8 +53,8 @@ def _incident(reader: FieldReader, row: int, people: People, month: PayMonth) ->
         if not reader.text(row, "day"):
             reader.add(error("day_missing", cell=reader.cell(row, "day"), row=str(row + 1)))
     elif not month.contains(day):
-        reader.add(error("day_outside", cell=reader.cell(row, "day"), day=str(day), month=str(month)))
-    if day is None or not number or not kind:
+        reader.add(warning("day_outside", cell=reader.cell(row, "day"), day=str(day), month=str(month)))
+    if day is None or not number or not kind or not month.contains(day):
         return None
     cells = tuple(
         cell for field in ("points", "money") if reader.text(row, field) and (cell := reader.cell(row, field))

@@ -179,14 +179,17 @@ class _Task:
         for (entry, _), reading in zip(group, readings, strict=True):
             self._reader.checked(reading, entry.row, entry.column)
             value, _ = scaled(reading, decision)
-            if value is not None:
-                yield self._mark(entry, item, value)
+            mark = None if value is None else self._mark(entry, item, value)
+            if mark is not None:
+                yield mark
 
-    def _mark(self, entry: _Entry, item: str, value: Fraction) -> Mark:
+    def _mark(self, entry: _Entry, item: str, value: Fraction) -> Mark | None:
+        """The mark; None for one that is dated in another month."""
         day = self._reader.day(entry.row, "day")
         if day and not self._month.contains(day):
             place = self._reader.cell(entry.row, "day")
-            self._reader.add(error("day_outside", cell=place, day=str(day), month=str(self._month)))
+            self._reader.add(warning("day_outside", cell=place, day=str(day), month=str(self._month)))
+            return None
         return Mark(
             number=entry.number,
             item=item,
@@ -202,7 +205,7 @@ class _Task:
             return read_duration(cell, self._formats.blanks)
         if unit == "ratio":
             return read_number(cell, self._formats.blanks)
-        return read_amount(cell, self._formats.blanks, negative=item == "net_sales_amount")
+        return read_amount(cell, self._formats.blanks, negative=item in ("net_sales_amount", "kpi_points"))
 
 
 def _by_item(keyed: list[tuple[_Entry, str]]) -> dict[str, list[tuple[_Entry, str]]]:

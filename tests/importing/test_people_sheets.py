@@ -151,6 +151,20 @@ def test_incidents_by_name_with_empty_cells_and_equal_rows(tmp_path: Path) -> No
     assert (sheet.incidents[0].number, sheet.incidents[0].points, sheet.incidents[0].money) == ("A001", None, -50)
 
 
+def test_the_date_of_an_incident_decides_its_month(tmp_path: Path) -> None:
+    rows = [
+        ("日期", "工号", "类型"),
+        ("2026-09-30", "A001", "投诉"),
+        ("2026-10-01", "A001", "投诉"),
+        ("2026-11-01", "A001", "投诉"),
+    ]
+    sheet = read_incidents(write(tmp_path, rows), MONTH, AGENTS)
+    assert [str(one.day) for one in sheet.incidents] == ["2026-10-01"]
+    assert [(one.code, one.severity.value, one.cell) for one in sheet.problems] == [
+        ("day_outside", "warning", "A2"), ("day_outside", "warning", "A4"),
+    ]  # fmt: skip
+
+
 def test_what_is_wrong_with_incidents(tmp_path: Path) -> None:
     rows = [
         ("日期", "工号", "姓名", "类型", "分数", "金额"),
