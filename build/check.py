@@ -1,7 +1,7 @@
 """Says whether all is clean: format, lint, types, contracts between the layers, tests.
 
-    uv run build/check.py            everything
-    uv run build/check.py lint       only the steps of that name
+uv run build/check.py            everything
+uv run build/check.py lint       only the steps of that name
 """
 
 import subprocess

@@ -42,9 +42,8 @@ def add(menu: Menu) -> None:
 def _import(call: Call) -> int:
     words = call.words
     with opened(words.book) as book:
-        plan = plan_import(
-            book, tuple(expanded(words.file)), words.month, shop=words.shop, progress=call.console.progress
-        )
+        files = tuple(expanded(words.file))
+        plan = plan_import(book, files, words.month, shop=words.shop, progress=call.console.progress)
         report = plan_report(plan) if words.dry_run else store_import(book, plan)
     if call.as_json:
         call.console.json(_report_json(call, report))
