@@ -31,10 +31,7 @@ BUNDLED = "Noto Sans SC"
 
 def run_window(book: Path | None, texts: Texts) -> int:
     """Open the window, with ``book`` in it if one is given, until it is closed; the exit status."""
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        app = QApplication(sys.argv[:1])
+    app = _application()
     settings = Settings(settings_file())
     kit = make_kit(app, texts, settings)
     window = make_window(kit, settings)
@@ -49,6 +46,14 @@ def run_window(book: Path | None, texts: Texts) -> int:
     sys.excepthook = sys.__excepthook__
     kit.backend.close()
     return status
+
+
+def _application() -> QApplication:
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    return QApplication(sys.argv[:1])
 
 
 def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:

@@ -16,8 +16,11 @@ from PySide6.QtWidgets import (
 
 from app.ui.models.rows import BOLD_ROLE, COPY_ROLE, FILL_ROLE, ICON_ROLE, TINT_ROLE, RowsModel
 from app.ui.theme import Theme
+from app.ui.widgets.table_head import FIRST, HEAD, PAD, TableHead
 
-ROW, HEAD, PAD, FIRST, ICON = 30, 32, 8, 12, 14
+__all__ = ["HEAD", "ROW", "RowDelegate", "TableView", "TotalRow"]
+
+ROW, ICON = 30, 14
 _SAMPLE = 50
 
 
@@ -100,6 +103,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._theme = theme
         self.rows = model
+        self.head = TableHead(theme, self)
         self._delegate = RowDelegate(theme, self)
         self.total: TotalRow | None = None
         self.setItemDelegate(self._delegate)
@@ -124,13 +128,9 @@ class TableView(QTableView):
         vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         vertical.setMinimumSectionSize(0)
         vertical.setDefaultSectionSize(ROW)
-        head = self.horizontalHeader()
-        head.setFixedHeight(HEAD)
-        head.setMinimumSectionSize(16)
-        head.setHighlightSections(False)
-        head.setSortIndicatorClearable(True)
-        head.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setHorizontalHeader(self.head)
         self.setSortingEnabled(True)
+        self.head.sortIndicatorChanged.connect(self.fit_columns)
 
     def link_total(self, total: "TotalRow") -> None:
         """Keep the columns of a total row as wide and as far scrolled as these."""
@@ -185,12 +185,7 @@ class TableView(QTableView):
 
     def needed(self, column: int) -> int:
         """How wide a column must be for its heading, up to 50 sampled rows and its sum."""
-        head = QFontMetrics(self.horizontalHeader().font())
-        width = (
-            head.horizontalAdvance(self.rows.columns[column].head) + 2 * PAD + (FIRST - PAD if column == 0 else 0) + 2
-        )
-        if self.horizontalHeader().sortIndicatorSection() == column:
-            width += 14
+        width = self.head.needed(column)
         option = QStyleOptionViewItem()
         self.initViewItemOption(option)
         count = self.rows.rowCount()
