@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label, repolish
 
+_ROOM, _AROUND = 244, 34
 _ICONS = {
     "error": ("circle-alert", "err"),
     "warn": ("triangle-alert", "warn"),
@@ -69,17 +70,24 @@ class ProblemCard(QFrame):
         row.addLayout(column, 1)
         self.buttons: tuple[QPushButton, ...] = tuple(self.findChildren(QPushButton))
 
-    def _buttons(self, remedies: Sequence[Remedy]) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
+    def _buttons(self, remedies: Sequence[Remedy]) -> QVBoxLayout:
+        """Buttons side by side as far as the column is wide."""
+        rows, row, left = QVBoxLayout(), QHBoxLayout(), 0
+        rows.setSpacing(6)
         for remedy in remedies:
             button = QPushButton(remedy.text)
             button.setProperty("kind", remedy.kind or "row")
             button.setProperty("small", "true")
             button.clicked.connect(remedy.act)
-            row.addWidget(button)
-        row.addStretch(1)
-        return row
+            width = button.fontMetrics().horizontalAdvance(remedy.text) + _AROUND
+            if width > left:
+                row, left = QHBoxLayout(), _ROOM
+                row.setSpacing(6)
+                row.addStretch(1)
+                rows.addLayout(row)
+            row.insertWidget(row.count() - 1, button)
+            left -= width
+        return rows
 
     def set_current(self, *, current: bool) -> None:
         """Mark the card as the chosen one."""

@@ -40,6 +40,7 @@ class CheckStep(Step):
         self.only = QCheckBox()
         self._name, self._fact = ElidedLabel("h2", Qt.TextElideMode.ElideMiddle), label("small")
         self._file: FilePlan | None = None
+        self._sheets: dict[Path, tuple[FilePlan, CheckSheet]] = {}
         keys = ("ui_import.files_title", "ui_import.sheet_title", "ui_import.problems_title")
         self.panes = ThreePane(kit, (self.files, self._middle(), self.problems), keys, (216, 300))
         column = QVBoxLayout(self)
@@ -87,8 +88,7 @@ class CheckStep(Step):
             return
         same = self._file is not None and self._file.path == path
         self._file = file
-        names = {agent.number: agent.name for agent in self.session.planned.agents}
-        sheet = check_sheet(file, names)
+        sheet = self._sheet(file)
         scroll = self.table.table.verticalScrollBar().value() if same else 0
         self._name.setText(file.file)
         place = self.say("sheet_fact", sheet=file.sheet, row=file.header_row) if file.header_row else ""
@@ -96,6 +96,15 @@ class CheckStep(Step):
         self.table.set_sheet(sheet)
         self.table.table.verticalScrollBar().setValue(scroll)
         self._show_cards(file, sheet)
+
+    def _sheet(self, file: FilePlan) -> CheckSheet:
+        """The file's sheet, made anew only after it was read anew."""
+        kept = self._sheets.get(file.path)
+        if kept is None or kept[0] is not file:
+            agents = self.session.planned.agents if self.session.planned else ()
+            kept = (file, check_sheet(file, {agent.number: agent.name for agent in agents}))
+            self._sheets[file.path] = kept
+        return kept[1]
 
     def _show_cards(self, file: FilePlan, sheet: CheckSheet) -> None:
         asked = cards_of(file, sheet, self.kit.words)
