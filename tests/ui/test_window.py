@@ -305,7 +305,8 @@ def test_sealing_asks_and_closes_the_month(opened: MainWindow, qtbot: QtBot, set
     assert page.tools.sealed.isVisible()
     opened.show_page("agents")
     settle()
-    assert not agents(opened).pane.terms.fields["base"].isEnabled()
+    assert {field.property("state") for field in agents(opened).pane.terms.fields.values()} == {"sealed"}
+    assert agents(opened).pane.terms.fields["base"].isReadOnly()
 
 
 def test_an_agent_is_edited_and_the_edit_undone(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:

@@ -88,10 +88,10 @@ def grid_columns(words: Words, rows: Sequence[GridRow], before: str) -> tuple[Co
 
 
 def _drops(rows: Sequence[GridRow], codes: Sequence[str]) -> dict[str, int]:
-    """In which order the lines give way in a narrow window: the smallest sum first."""
+    """In which order the lines give way in a narrow window: the smallest sum first, the three largest at last."""
     sums = {code: sum(abs(row.amounts.get(code, 0)) for row in rows) for code in codes}
     ordered = sorted(codes, key=lambda code: -sums[code])
-    return {code: 10 + at for at, code in enumerate(ordered)}
+    return {code: (5 if at < 3 else 10) + at for at, code in enumerate(ordered)}
 
 
 def state_icon(slip: Payslip) -> tuple[str, str]:

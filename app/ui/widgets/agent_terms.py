@@ -47,6 +47,7 @@ class AgentTerms(QScrollArea):
         super().__init__()
         self._kit = kit
         self._agent: Agent | None = None
+        self._sealed = False
         self.fields: dict[str, TermLine | TermCombo] = {}
         self.error = ErrorSentence(kit)
         self._note = label("small")
@@ -124,8 +125,10 @@ class AgentTerms(QScrollArea):
         words, context = self._kit.words, self._kit.month
         month = month_text(context.month, words.texts)
         self._note.setText(words("ui.field_sealed" if context.sealed else "ui.field_from", month=month))
-        for field in self.fields.values():
-            field.setEnabled(not context.sealed)
+        if context.sealed != self._sealed:
+            self._sealed = context.sealed
+            for field in self.fields.values():
+                field.set_sealed(context.sealed)
 
     def _commit(self, key: str, text: str) -> None:
         if self._agent is None:
@@ -150,10 +153,10 @@ class AgentTerms(QScrollArea):
 
     def _mark(self, wrong: str, sentence: str = "") -> None:
         for key, field in self.fields.items():
-            state = "error" if key == wrong else ""
+            state = "error" if key == wrong else "sealed" if self._sealed else ""
             if (field.property("state") or "") != state:
                 field.setProperty("state", state)
-                field.setAccessibleDescription(sentence if state else "")
+                field.setAccessibleDescription(sentence if key == wrong else "")
                 repolish(field)
         self.error.say(sentence)
 

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy
 
+from app.ui.widgets.basics import repolish
+
 
 class TermLine(QLineEdit):
     """A typed term; ``unit`` stands behind a figure, which is right aligned."""
@@ -32,6 +34,12 @@ class TermLine(QLineEdit):
     def held(self) -> str:
         """What held before the person typed."""
         return self._held
+
+    def set_sealed(self, sealed: bool) -> None:
+        """A sealed month shows what holds like a label."""
+        self.setReadOnly(sealed)
+        self.setProperty("state", "sealed" if sealed else "")
+        repolish(self)
 
     def set_unit(self, unit: str) -> None:
         """The word behind the figure."""
@@ -114,6 +122,15 @@ class TermCombo(QComboBox):
     def held(self) -> str:
         """What held before the person typed."""
         return self._held
+
+    def set_sealed(self, sealed: bool) -> None:
+        """A sealed month shows what holds like a label."""
+        self.setEnabled(not sealed)
+        self.setProperty("state", "sealed" if sealed else "")
+        repolish(self)
+        line = self.lineEdit()
+        if line is not None:
+            repolish(line)
 
     def _finished(self) -> None:
         text = self.currentText().strip()
