@@ -10,11 +10,12 @@ from app.domain.case import Case
 from app.domain.measured import Measured
 from app.domain.metrics import METRICS, Kind
 from app.domain.money import Fen
+from app.domain.pay import all_lines
 from app.domain.payline import Gain, NearMiss, PayLine
-from app.domain.payslips import lines_of
 from app.domain.peers import Peers
 from app.domain.scheme import Bands, Commission, Piece, Steps, given
 from app.domain.scorerules import next_step
+from app.domain.scoring import Score, score
 
 _WON = ("people", "orders", "cases")
 """What a ratio can be raised by, one by one; messages and votes are nothing to go and get."""
@@ -22,7 +23,9 @@ _WON = ("people", "orders", "cases")
 _COUNTED = ("people", "orders", "times", "cases", "items", "tasks", "calls")
 
 
-def near_misses(case: Case, peers: Peers, lines: tuple[PayLine, ...], limit: Fraction) -> tuple[NearMiss, ...]:
+def near_misses(
+    case: Case, peers: Peers, scored: Score, lines: tuple[PayLine, ...], limit: Fraction
+) -> tuple[NearMiss, ...]:
     """The nearest next threshold of each metric whose gap is at most ``limit`` of the threshold, and its gains.
 
     All rules on the metric count together, today's amounts unchanged: 417 of 1,200 and 35 % → 3 people more.
@@ -37,7 +40,8 @@ def near_misses(case: Case, peers: Peers, lines: tuple[PayLine, ...], limit: Fra
         if threshold is None or threshold - measured.value > limit * threshold:
             continue
         needed = _needed(metric, measured, threshold)
-        gains = _gains(lines, lines_of(case.with_value(metric, threshold), peers))
+        reached = case.with_value(metric, threshold)
+        gains = _gains(lines, _lines(reached, score(reached, peers, like=scored, changed=metric)))
         if needed is not None and sum(gain.amount for gain in gains) > 0:
             value, unit = needed
             found.append(NearMiss(metric=metric, threshold=threshold, needed=value, unit=unit, gains=gains))
@@ -79,6 +83,12 @@ def _needed(metric: str, measured: Measured, threshold: Fraction) -> tuple[Fract
         return None
     gap = threshold - measured.value
     return (Fraction(ceil(gap)) if known.unit in _COUNTED else gap), known.unit
+
+
+def _lines(case: Case, scored: Score) -> tuple[PayLine, ...]:
+    """What would be paid; () where something is pending."""
+    found = all_lines(case, scored)
+    return () if scored.pending or found.pending else found.lines
 
 
 def _gains(now: tuple[PayLine, ...], then: tuple[PayLine, ...]) -> tuple[Gain, ...]:

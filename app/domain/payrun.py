@@ -3,12 +3,9 @@
 from collections.abc import Callable
 from fractions import Fraction
 
-import msgspec
-
 from app.domain.case import Case, cases_of
 from app.domain.inputs import MonthInputs, SchemeInForce
 from app.domain.money import exact
-from app.domain.near_miss import near_misses
 from app.domain.observations import TEAM_MEMBER, AgentMetrics, MonthMetrics, month_metrics
 from app.domain.payline import PayRun, Payslip
 from app.domain.payslips import payslip, without_scheme
@@ -55,11 +52,7 @@ def _slip(
 ) -> Payslip:
     if case is None or scheme is None:
         return without_scheme(agent)
-    slip = payslip(case, peers, scheme.version)
-    if not slip.computed:
-        return slip
-    limit = limits.get(agent.main_shop, NEAR_MISS_LIMIT)
-    return msgspec.structs.replace(slip, near_miss=near_misses(case, peers, slip.lines, limit))
+    return payslip(case, peers, scheme.version, limits.get(agent.main_shop, NEAR_MISS_LIMIT))
 
 
 def _near_miss_limits(inputs: MonthInputs) -> dict[str, Fraction]:

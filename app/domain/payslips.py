@@ -8,31 +8,33 @@ from app.domain.case import Case
 from app.domain.measured import Measured
 from app.domain.metrics import ATTENDANCE, INCIDENTS
 from app.domain.money import Fen, decimal_text
+from app.domain.near_miss import near_misses
 from app.domain.observations import AgentMetrics
-from app.domain.pay import Lines, adjustments, pay_lines
-from app.domain.payline import DEDUCTION, EARNING, Flag, PayLine, Payslip, Pending
+from app.domain.pay import all_lines
+from app.domain.payline import DEDUCTION, EARNING, Flag, Payslip, Pending
 from app.domain.peers import Peers
 from app.domain.scheme import (
-    AdjustmentRule,
     Bonus,
     Composite,
     Deductions,
     IncidentMoney,
     Overload,
-    Performance,
     ScoreItem,
     given,
 )
-from app.domain.scoring import Score, score
+from app.domain.scoring import score
 
 TAX_THRESHOLD: Fen = 500_000
 """A month's gross above 5,000 while income tax is off is flagged (RULES 30)."""
 
 
-def payslip(case: Case, peers: Peers, version: int) -> Payslip:
-    """Score and pay one agent; blocked as a whole where anything required is missing, never paid in part."""
+def payslip(case: Case, peers: Peers, version: int, near_miss_limit: Fraction) -> Payslip:
+    """Score and pay one agent; blocked as a whole where anything required is missing, never paid in part.
+
+    ``near_miss_limit`` is the gap to a threshold, as a share of it, within which a near miss is told.
+    """
     scored = score(case, peers)
-    found = _all_lines(case, scored)
+    found = all_lines(case, scored)
     conflicts = tuple(
         Pending(code="account_conflict", id=account, item=account, params={"account": account})
         for account in case.metrics.account_conflicts
@@ -58,6 +60,7 @@ def payslip(case: Case, peers: Peers, version: int) -> Payslip:
         deductions=deductions,
         net=gross - deductions,
         flags=flags,
+        near_miss=near_misses(case, peers, scored, found.lines, near_miss_limit),
     )
 
 
@@ -66,27 +69,6 @@ def without_scheme(metrics: AgentMetrics) -> Payslip:
     position = metrics.agent.position
     waits = Pending(code="no_scheme", id="scheme", item=position, params={"position": position})
     return _blocked(_blank(metrics, scheme="", version=0), (waits,))
-
-
-def lines_of(case: Case, peers: Peers) -> tuple[PayLine, ...]:
-    """Only the pay lines, for asking what another figure would have paid; () where something is pending."""
-    scored = score(case, peers)
-    found = _all_lines(case, scored)
-    return () if scored.pending or found.pending else found.lines
-
-
-def _all_lines(case: Case, scored: Score) -> Lines:
-    """The lines of all pay items in the scheme's order; what is paid on a score that waits is not asked."""
-    items = [item for item in case.scheme.pay if not (scored.pending and isinstance(item.rule, Performance))]
-    parts = [pay_lines(item, case, scored.total) for item in items]
-    if not any(isinstance(item.rule, AdjustmentRule) for item in case.scheme.pay):
-        parts.append(adjustments(case))
-    return Lines(
-        lines=tuple(line for part in parts for line in part.lines),
-        pending=tuple(one for part in parts for one in part.pending),
-        flags=tuple(flag for part in parts for flag in part.flags),
-        not_given=tuple(trace for part in parts for trace in part.not_given),
-    )
 
 
 def _blank(metrics: AgentMetrics, *, scheme: str, version: int) -> Payslip:

@@ -15,12 +15,16 @@ from app.domain.trace import Trace
 
 
 class Score(msgspec.Struct, frozen=True, kw_only=True):
-    """A scored case: ``total`` has 2 decimals; None where the scheme has no items or something is pending."""
+    """A scored case: ``total`` has 2 decimals; None where the scheme has no items or something is pending.
+
+    ``nodes`` are the items before re-weighting, for scoring a case that differs in one metric.
+    """
 
     total: Fraction | None
     trace: Trace | None = None
     items: tuple[ItemResult, ...] = ()
     pending: tuple[Pending, ...] = ()
+    nodes: tuple["_Node", ...] = ()
 
 
 class _Node(msgspec.Struct, frozen=True, gc=False):
@@ -62,12 +66,18 @@ class _Printed(msgspec.Struct, frozen=True, gc=False):
     results: tuple[ItemResult, ...]
 
 
-def score(case: Case, peers: Peers) -> Score:
-    """Score one case. The same case gives the same score; all that blocks is listed in one go."""
+def score(case: Case, peers: Peers, *, like: Score | None = None, changed: str = "") -> Score:
+    """Score one case. The same case gives the same score; all that blocks is listed in one go.
+
+    ``like`` is the score of a case that differs only in the metric ``changed``: the other items are taken from it.
+    """
     scheme = case.scheme
     if not scheme.items:
         return Score(total=None)
-    nodes = tuple(_node(item, case, peers) for item in scheme.items)
+    if like is None:
+        nodes = tuple(_node(item, case, peers) for item in scheme.items)
+    else:
+        nodes = tuple(_renewed(node, changed, case, peers) for node in like.nodes)
     pending = [one for node in nodes for one in _pending(node, case)]
     present = sum((node.item.full.value for node in nodes if node.present), ZERO)
     if not present:
@@ -80,7 +90,7 @@ def score(case: Case, peers: Peers) -> Score:
     if pending:
         return Score(total=None, items=items, pending=tuple(pending))
     tops = [one.results[0] for one in printed] + [result for result, _ in bonuses]
-    return _total(case, tops, items)
+    return msgspec.structs.replace(_total(case, tops, items), nodes=nodes)
 
 
 def _total(case: Case, tops: list[ItemResult], items: tuple[ItemResult, ...]) -> Score:
@@ -104,6 +114,13 @@ def _node(item: ScoreItem, case: Case, peers: Peers) -> _Node:
     if outcome is None:
         outcome = Missing("waived", "reweight", Trace("waived", None, "", {"reason": waived or ""}))
     return _Node(item, outcome, (), waived)
+
+
+def _renewed(node: _Node, changed: str, case: Case, peers: Peers) -> _Node:
+    """The node of an item after one metric changed: itself, unless the item or a sub-item rests on it."""
+    if node.nodes:
+        return msgspec.structs.replace(node, nodes=tuple(_renewed(part, changed, case, peers) for part in node.nodes))
+    return _node(node.item, case, peers) if given(node.item.metric, "") == changed else node
 
 
 def _pending(node: _Node, case: Case) -> list[Pending]:

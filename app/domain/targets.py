@@ -9,7 +9,7 @@ from app.domain.scheme import Exact, Target, given
 
 
 class FoundTarget(msgspec.Struct, frozen=True):
-    """A target and where it stands: level is agent, grade_quarter, grade, quarter, shop, position, everyone or scheme."""
+    """A target and where it stands: agent, grade_quarter, grade, quarter, shop, position, everyone or scheme."""
 
     value: Fraction
     level: str

@@ -1,0 +1,121 @@
+"""Base and performance pay: whose amount, and what part of the month counts."""
+
+from datetime import date, timedelta
+from fractions import Fraction
+
+import msgspec
+from msgspec import UnsetType
+
+from app.domain.case import Case
+from app.domain.lines import Lines, earning, lacking
+from app.domain.metrics import ATTENDANCE
+from app.domain.money import decimal_text
+from app.domain.people import Amount
+from app.domain.scheme import Base, Exact, PayItem, Performance, given
+from app.domain.trace import Trace
+
+PAID_DAYS = Fraction(87, 4)
+"""21.75 paid days a month (人社部发〔2025〕2号: 261 ÷ 12)."""
+
+
+def _own_amount(case: Case, kind: str, fallback: Exact | UnsetType) -> Trace | None:
+    """The amount of the agent, else of the grade, else of the scheme (RULES 26)."""
+    agent = case.agent
+    own: Amount | None = agent.base if kind == "base" else agent.performance
+    if own is not None:
+        sources = () if own.source is None else (own.source,)
+        return Trace(f"{kind}_of_agent", own.value, "CNY", {}, (), sources)
+    grade = given(case.scheme.grades, {}).get(agent.grade)
+    if grade is not None:
+        amount = grade.base if kind == "base" else grade.performance
+        if not isinstance(amount, UnsetType):
+            return Trace(f"{kind}_of_grade", amount.value, "CNY", {"grade": agent.grade})
+    if isinstance(fallback, UnsetType):
+        return None
+    return Trace(f"{kind}_of_scheme", fallback.value, "CNY")
+
+
+class _Employed(msgspec.Struct, frozen=True):
+    """How much of the month counts: ``share`` of the amount, for joiners, leavers and probation."""
+
+    share: Fraction
+    trace: Trace | None
+
+
+def base(item: PayItem, rule: Base, case: Case) -> Lines:
+    amount = _own_amount(case, "base", rule.amount)
+    if amount is None or amount.value is None:
+        return lacking(item, "no_base")
+    employed = _employed(item, rule, case, amount.value)
+    if isinstance(employed, Lines):
+        return employed
+    inputs = (amount,) if employed.trace is None else (amount, employed.trace)
+    name = "base" if employed.trace is None else "base_part"
+    params = {"base": decimal_text(amount.value)}
+    return Lines(lines=(earning(item, amount.value * employed.share, name, params, inputs),))
+
+
+def _employed(item: PayItem, rule: Base, case: Case, amount: Fraction) -> _Employed | Lines:
+    first, last = _days_employed(case)
+    month = case.month
+    probation = _probation_days(case, first, last)
+    rate = given(rule.probation_rate, Exact("0.8"))
+    worked = (last - first).days + 1
+    counted = worked - probation + probation * rate.value
+    whole = first == month.first and last == month.last
+    if whole and not probation:
+        return _Employed(Fraction(1), None)
+    params = {"probation_days": str(probation), "rate": rate.text}
+    if whole or rule.prorate == "calendar":
+        params |= {"days": str(worked), "month_days": str(month.days)}
+        share = counted / Fraction(month.days)
+        return _Employed(share, Trace(_part_name("calendar", probation), share, "ratio", params))
+    attended = case.measured(f"{ATTENDANCE}出勤天数")
+    if attended is None or attended.value is None:
+        return lacking(item, "no_attendance")
+    present = min(Fraction(1), attended.value / PAID_DAYS)
+    params |= {"days": decimal_text(attended.value), "month_days": "21.75", "employed": str(worked)}
+    share = present * counted / worked
+    inputs = (case.trace(f"{ATTENDANCE}出勤天数"),)
+    return _Employed(share, Trace(_part_name("attendance", probation), share, "ratio", params, inputs))
+
+
+def _part_name(method: str, probation: int) -> str:
+    return f"employed_{method}_probation" if probation else f"employed_{method}"
+
+
+def _days_employed(case: Case) -> tuple[date, date]:
+    return case.agent.days_employed(case.month) or (case.month.first, case.month.last)
+
+
+def _probation_days(case: Case, first: date, last: date) -> int:
+    """Days employed before 转正日期; nobody without one is on probation."""
+    regular = case.agent.regular_from
+    if regular is None or regular <= first:
+        return 0
+    return (min(last, regular - timedelta(days=1)) - first).days + 1
+
+
+def performance(item: PayItem, rule: Performance, case: Case, score: Fraction | None) -> Lines:
+    amount = _own_amount(case, "performance", rule.amount)
+    if amount is None or amount.value is None:
+        return lacking(item, "no_performance_base")
+    if score is None:
+        return lacking(item, "no_score")
+    share = Fraction(1)
+    inputs: tuple[Trace, ...] = (Trace("printed_score", score, "points"), amount)
+    if given(rule.prorate, False):
+        employed = _employed(item, _method(case), case, amount.value)
+        if isinstance(employed, Lines):
+            return employed
+        share = employed.share
+        inputs = inputs if employed.trace is None else (*inputs, employed.trace)
+    name = "performance" if share == 1 else "performance_part"
+    params = {"score": decimal_text(score, 2), "amount": decimal_text(amount.value)}
+    return Lines(lines=(earning(item, amount.value * score / 100 * share, name, params, inputs),))
+
+
+def _method(case: Case) -> Base:
+    """The way of pro-rating of the scheme's base line, else by calendar days; probation does not touch Y."""
+    base = next((item.rule for item in case.scheme.pay if isinstance(item.rule, Base)), None)
+    return Base(prorate=base.prorate if base else "calendar", probation_rate=Exact("1"))
