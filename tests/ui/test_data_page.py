@@ -72,6 +72,25 @@ def test_what_is_missing_is_listed(page: DataPage, settle: Settle) -> None:
     assert page._loaded.missing
 
 
+def test_in_a_narrow_window_a_link_turns_to_what_is_missing(
+    opened: MainWindow, page: DataPage, settle: Settle, qtbot: QtBot
+) -> None:
+    opened.resize(911, 450)
+    go(page, PayMonth(2026, 11), settle)
+    assert page.empty.isVisible()
+    assert not page.missing.isVisible()
+    qtbot.mouseClick(page.gaps, Qt.MouseButton.LeftButton)
+    assert page.missing.isVisible()
+    assert not page.empty.isVisible()
+    opened.resize(1366, 688)
+    settle()
+    assert page.missing.isVisible()
+    assert page.empty.isVisible()
+    assert not page.gaps.isVisible()
+    go(page, PayMonth(2026, 10), settle)
+    assert page.missing.isVisible() == bool(page._loaded.missing)
+
+
 @pytest.mark.parametrize(("name", "taken"), [(RECEPTION.name, True), ("照片.png", False)])
 def test_files_are_dropped(page: DataPage, settle: Settle, name: str, taken: bool) -> None:
     data = QMimeData()

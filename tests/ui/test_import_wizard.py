@@ -193,6 +193,22 @@ def test_the_sheets_own_total_proposes_the_figure(
     assert [sums.index(row, 2).data() for row in range(3)] == ["16,847", "16,847", "✓"]
 
 
+def test_a_card_and_its_cell_choose_each_other(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"B4": "1O3", "C6": "没有"}))
+    steps.go(CHECK)
+    settle()
+    table, cards = steps.check.table.table, steps.check.problems.cards
+    places = {card.said.address: card for card in cards}
+    qtbot.mouseClick(places["C6"], Qt.MouseButton.LeftButton)
+    assert steps.check.grid.address(table.currentIndex()) == "C6"
+    table.setCurrentIndex(steps.check.grid.index_of("B4"))
+    assert [address for address, card in places.items() if card.property("state")] == ["B4"]
+    qtbot.keyClick(table, Qt.Key.Key_F8)
+    assert steps.check.grid.address(table.currentIndex()) != "B4"
+
+
 def test_a_row_can_be_left_out_and_put_back(
     wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
 ) -> None:

@@ -20,6 +20,7 @@ from app.domain.scheme import given
 from app.services.schemes import Template
 from app.ui.kit import Kit
 from app.ui.models.rows import Column, RowsModel
+from app.ui.models.scheme_places import place_words
 from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.table import TableView
@@ -202,10 +203,8 @@ class TemplateDialog(QDialog):
         place = self.place()
         words = self._kit.words
         month = month_text(place.from_month, words.texts)
-        where = words("ui_schemes.place_shop", position=place.position, shop=place.shop) if place.shop else ""
-        if place.team:
-            where = words("ui_schemes.place_team", position=place.position, team=place.team)
-        text = words("ui_schemes.dialog_effect", position=where or place.position, month=month)
+        where = place_words((place.position, place.shop, place.team), words)
+        text = words("ui_schemes.dialog_effect", position=where, month=month)
         self._effect.setText(text if place.position else "")
 
     def _use(self) -> None:

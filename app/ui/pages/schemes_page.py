@@ -1,8 +1,5 @@
 """考核方案: which scheme is in force for each position, and what it says, item by item."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QStackedWidget
 
-from app.domain.payline import PayRun
 from app.domain.problem import JixinError, Problem
 from app.services import roster, schemes
 from app.services.month_view import month_view
@@ -18,6 +14,7 @@ from app.services.schemes import StoredScheme, Template
 from app.ui.dialogs.template_dialog import Choices, Place, TemplateDialog
 from app.ui.kit import Kit
 from app.ui.models.pay_words import scheme_view
+from app.ui.models.scheme_places import SchemeBook, SchemePlace, in_force, place_words
 from app.ui.models.scheme_standing import standing
 from app.ui.models.scheme_view import SchemeRow
 from app.ui.models.scheme_words import SchemeWords
@@ -34,15 +31,6 @@ from app.wording.numbers import month_text
 from app.wording.problems import problem_text
 
 
-@dataclass(frozen=True)
-class _Loaded:
-    stored: tuple[StoredScheme, ...]
-    positions: tuple[str, ...]
-    teams: tuple[str, ...]
-    run: PayRun | None = None
-    people: Mapping[str, int] = field(default_factory=dict[str, int])
-
-
 class SchemesPage(Page):
     """Reads schemes out, puts templates and files in force, exports."""
 
@@ -52,7 +40,7 @@ class SchemesPage(Page):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         kit.words.put(self.title, "ui_schemes.title")
-        self._loaded = _Loaded((), (), ())
+        self._loaded = SchemeBook()
         self.places, self.versions = QComboBox(), QComboBox()
         self.lists, self.card = SchemeLists(kit), SchemeCard(kit)
         self.banner = Banner(kit)
@@ -103,14 +91,8 @@ class SchemesPage(Page):
     def refresh(self) -> None:
         month = self.kit.month.month
 
-        def load(book: Any, _progress: Progress) -> _Loaded:
-            stored = schemes.stored_schemes(book)
-            agents = roster.agents(book, month)
-            positions = {agent.position for agent in agents} | {scheme.position for scheme in stored}
-            teams = {agent.team for agent in agents if agent.team}
-            run = month_view(book, month).run
-            people = Counter(agent.position for agent in agents)
-            return _Loaded(stored, tuple(sorted(positions - {""})), tuple(sorted(teams)), run, people)
+        def load(book: Any, _progress: Progress) -> SchemeBook:
+            return SchemeBook(schemes.stored_schemes(book), roster.agents(book, month), month_view(book, month).run)
 
         self.kit.backend.run("schemes", load, self._show, owner=self)
 
@@ -123,10 +105,10 @@ class SchemesPage(Page):
     def take_focus(self) -> None:
         (self.lists.items if self.places.count() else self.first).setFocus()
 
-    def _show(self, loaded: _Loaded) -> None:
+    def _show(self, loaded: SchemeBook) -> None:
         before = self._chosen_place()
         self._loaded = loaded
-        places = self._all_places()
+        places = loaded.places()
         self.places.blockSignals(True)
         self.places.clear()
         for place in places:
@@ -141,36 +123,19 @@ class SchemesPage(Page):
             widget.setVisible(bool(places))
         self._place_chosen()
 
-    def _all_places(self) -> list[tuple[str, str, str]]:
-        """Positions with the most people first."""
-        places = {(each.position, each.shop, each.team) for each in self._loaded.stored}
-        return sorted(places, key=lambda place: (-self._loaded.people.get(place[0], 0), place))
-
-    def _chosen_place(self) -> tuple[str, str, str] | None:
+    def _chosen_place(self) -> SchemePlace | None:
         found = self.places.currentData()
         return tuple(found) if found else None
 
-    def _place_text(self, place: tuple[str, str, str]) -> str:
-        position, shop, team = place
-        words = self.kit.words
-        where = words("ui_schemes.place_shop", position=position, shop=shop) if shop else position
-        if team:
-            where = words("ui_schemes.place_team", position=position, team=team)
-        versions = self._versions(place)
-        used = self._in_force(versions) or versions[0]
-        return words("ui_schemes.position_name", position=where, name=used.scheme.name)
-
-    def _versions(self, place: tuple[str, str, str] | None) -> list[StoredScheme]:
-        found = [each for each in self._loaded.stored if (each.position, each.shop, each.team) == place]
-        return sorted(found, key=lambda each: each.from_month, reverse=True)
-
-    def _in_force(self, versions: list[StoredScheme]) -> StoredScheme | None:
-        month = self.kit.month.month
-        return next((each for each in versions if each.from_month <= month), None)
+    def _place_text(self, place: SchemePlace) -> str:
+        versions = self._loaded.versions(place)
+        used = in_force(versions, self.kit.month.month) or versions[0]
+        where = place_words(place, self.kit.words)
+        return self.kit.words("ui_schemes.position_name", position=where, name=used.scheme.name)
 
     def _place_chosen(self) -> None:
-        versions = self._versions(self._chosen_place())
-        used = self._in_force(versions)
+        versions = self._loaded.versions(self._chosen_place())
+        used = in_force(versions, self.kit.month.month)
         self.versions.blockSignals(True)
         self.versions.clear()
         for each in versions:
@@ -183,7 +148,7 @@ class SchemesPage(Page):
 
     def shown(self) -> StoredScheme | None:
         """The version that is read out."""
-        versions = self._versions(self._chosen_place())
+        versions = self._loaded.versions(self._chosen_place())
         at = self.versions.currentIndex()
         return versions[at] if 0 <= at < len(versions) else None
 
@@ -192,7 +157,8 @@ class SchemesPage(Page):
         if stored is None:
             self.fact.setText("")
             return
-        used = stored is self._in_force(self._versions(self._chosen_place()))
+        versions = self._loaded.versions(self._chosen_place())
+        used = stored is in_force(versions, self.kit.month.month)
         month = month_text(self.kit.month.month, self.kit.words.texts)
         key = "ui_schemes.in_force" if used else "ui_schemes.not_in_force"
         self.fact.setText(self.kit.words(key, month=month))
@@ -209,8 +175,9 @@ class SchemesPage(Page):
 
     def _choices(self) -> Choices:
         here = self.kit.month.month
-        sealed = {month for month, state in self.kit.month.months if state == "sealed"}
-        months = tuple(month for month in map(here.shift, range(-2, 4)) if month not in sealed)
+        sealed = [month for month, state in self.kit.month.months if state == "sealed"]
+        first = max([here.shift(-2), *(month.shift(1) for month in sealed)])
+        months = tuple(first.shift(at) for at in range(6))
         return Choices(self._loaded.positions, self.kit.month.shops, self._loaded.teams, months)
 
     def ask_template(self) -> None:

@@ -62,8 +62,16 @@ class MissingList(QFrame):
 class MissingPane(TwoPane):
     """The list is beside the table only while something is missing."""
 
+    _wanted = True
+
     def set_side(self, *, shown: bool) -> None:
-        """Show or hide the side."""
-        self._side.setVisible(shown)
-        if not shown:
+        """Show or hide the side; where only one of the two is seen, the table stays until the side is asked for."""
+        self._wanted = shown
+        if not self.narrow:
+            self._side.setVisible(shown)
+        elif not shown:
             self.close_side()
+
+    def _turn(self, *, narrow: bool) -> None:
+        super()._turn(narrow=narrow)
+        self.set_side(shown=self._wanted)
