@@ -6,7 +6,7 @@ from pathlib import Path
 from weakref import WeakKeyDictionary
 
 from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.resources import resource_path
@@ -87,6 +87,12 @@ class Theme(QObject):
     def color(self, token: str) -> QColor:
         """The token's colour in the theme in use."""
         return QColor(self.colours[token])
+
+    def pen(self, token: str) -> QPen:
+        """A line of one device pixel, at any scale."""
+        pen = QPen(self.color(token), 1)
+        pen.setCosmetic(True)
+        return pen
 
     def icon(self, name: str, tint: str = "text2", size: int = 16, on: str = "", gap: int = 0) -> QIcon:
         """The lucide icon in a token's colour; ``on`` is that of its checked state."""

@@ -417,3 +417,22 @@ def test_a_bug_is_told_with_details(window: MainWindow, qtbot: QtBot) -> None:
     click(qtbot, dialog.findChildren(QPushButton)[0])
     assert "something odd" in QGuiApplication.clipboard().text()
     dialog.accept()
+
+
+def test_tab_goes_from_filters_to_table_to_pane(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    opened.show_page("agents")
+    settle()
+    page = agents(opened)
+    page.search.setFocus()
+    seen: list[object] = []
+    for _ in range(6):
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(QApplication.focusWidget())
+    assert seen == [
+        page.positions,
+        page.teams,
+        page.presence,
+        page.table,
+        page.pane.tabs,
+        page.pane.terms.fields["position"],
+    ]

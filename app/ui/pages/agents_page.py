@@ -14,7 +14,7 @@ from app.ui.models.agents_table import agent_columns, employed, gone, matches
 from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
 from app.ui.widgets.agent_pane import AgentPane
-from app.ui.widgets.basics import button, card, label
+from app.ui.widgets.basics import button, card, label, tab_order
 from app.ui.widgets.filter_combo import FilterCombo
 from app.ui.widgets.notes import EmptyState
 from app.ui.widgets.table import TableView
@@ -59,6 +59,8 @@ class AgentsPage(Page):
         self.table.row_chosen.connect(self._show_agent)
         self.table.row_opened.connect(lambda: self.columns.open_side())
         self.table.selectionModel().selectionChanged.connect(self._say_foot)
+        filters = (self.search, self.positions, self.teams, self.presence)
+        tab_order(self.import_button, *filters, self.table, self.pane.tabs, *self.pane.terms.fields.values())
         self.pane.told.connect(self.told)
         self.pane.undoable.connect(self.undoable)
 

@@ -12,7 +12,7 @@ from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
 from app.ui.payslip_actions import PayslipActions
 from app.ui.settings import Settings
-from app.ui.widgets.basics import button, card
+from app.ui.widgets.basics import button, card, tab_order
 from app.ui.widgets.grid_foot import GridFoot
 from app.ui.widgets.notes import EmptyState
 from app.ui.widgets.payslip_pane import PayslipPane
@@ -99,6 +99,8 @@ class PayslipsPage(Page):
 
     def _connect_tools(self) -> None:
         tools, actions = self.tools, self.actions_
+        buttons = (tools.compute, tools.adjust, tools.register, tools.save, tools.seal, tools.again)
+        tab_order(*self.segments.buttons.values(), *buttons, self.table, self.pane.tree)
         actions.told.connect(self.told)
         tools.compute_asked.connect(actions.compute)
         tools.adjust_asked.connect(self.adjust_chosen)

@@ -1,7 +1,7 @@
 """A pill: a short state with an icon on a tinted ground."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFont, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import Theme
@@ -48,7 +48,7 @@ class Pill(QWidget):
         ground, ink, border = _KINDS[self._kind]
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(self._theme.color(border), 1) if border else Qt.PenStyle.NoPen)
+        painter.setPen(self._theme.pen(border) if border else Qt.PenStyle.NoPen)
         painter.setBrush(self._theme.color(ground))
         painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 10.5, 10.5)
         room = self.rect().adjusted(9, 0, -9, 0)

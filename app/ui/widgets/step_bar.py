@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import Theme
@@ -60,7 +60,7 @@ class StepBar(QWidget):
         for at, place in enumerate(places):
             self._mark(painter, at, place)
             if at + 1 < len(places):
-                painter.setPen(QPen(self._theme.color("line2"), 1))
+                painter.setPen(self._theme.pen("line2"))
                 start = place.right() + 1 + _SPACE
                 painter.drawLine(start, place.center().y(), start + _JOIN, place.center().y())
 
@@ -69,7 +69,7 @@ class StepBar(QWidget):
         theme = self._theme
         circle = QRectF(place.left(), place.top(), _MARK, _MARK).adjusted(0.5, 0.5, -0.5, -0.5)
         painter.setBrush(theme.color("accent" if now else "soft") if now or done else Qt.BrushStyle.NoBrush)
-        painter.setPen(Qt.PenStyle.NoPen if now or done else QPen(theme.color("line2"), 1))
+        painter.setPen(Qt.PenStyle.NoPen if now or done else theme.pen("line2"))
         painter.drawEllipse(circle)
         font = self.font()
         font.setBold(now)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -41,11 +41,11 @@ class RowDelegate(QStyledItemDelegate):
         selected = bool(state & QStyle.StateFlag.State_Selected)
         painter.save()
         self._ground(painter, rect, index, selected)
-        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.setPen(self._theme.pen("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         self._content(painter, rect, index)
         if state & QStyle.StateFlag.State_HasFocus and isinstance(view, QWidget) and view.hasFocus():
-            painter.setPen(QPen(self._theme.color("accent"), 1))
+            painter.setPen(self._theme.pen("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()

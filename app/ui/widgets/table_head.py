@@ -1,7 +1,7 @@
 """The head of a table: small grey words on ``alt``, the sorted one with a chevron beside it."""
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from app.ui.theme import Theme
@@ -36,7 +36,7 @@ class TableHead(QHeaderView):
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N803
         painter.save()
         painter.fillRect(rect, self._theme.color("alt"))
-        painter.setPen(QPen(self._theme.color("line"), 1))
+        painter.setPen(self._theme.pen("line"))
         painter.drawLine(rect.bottomLeft(), rect.bottomRight())
         place = rect.adjusted(PAD if logicalIndex else FIRST, 0, -PAD, -1)
         painter.setFont(self.font())

@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QPainter
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView, QWidget
 
 from app.ui.models.payslip_nodes import LINE, NET, NOTE, SECTION, SUM, Node, node_text
@@ -49,7 +49,7 @@ class TraceDelegate(QStyledItemDelegate):
         else:
             self._trace(painter, rect, node, index)
         if style.state & QStyle.StateFlag.State_HasFocus and self._tree.hasFocus():
-            painter.setPen(QPen(self._theme.color("accent"), 1))
+            painter.setPen(self._theme.pen("accent"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
@@ -58,7 +58,7 @@ class TraceDelegate(QStyledItemDelegate):
         ground = {SECTION: "alt", LINE: "surface", NOTE: "surface"}.get(node.kind, "window")
         painter.fillRect(rect, self._theme.color("sel" if selected else ground))
         if node.kind in (SECTION, LINE):
-            painter.setPen(QPen(self._theme.color("line"), 1))
+            painter.setPen(self._theme.pen("line"))
             painter.drawLine(rect.topLeft(), rect.topRight())
 
     def _line(self, painter: QPainter, rect: QRect, node: Node, index: Index) -> None:
@@ -94,7 +94,7 @@ class TraceDelegate(QStyledItemDelegate):
         self._text(painter, place, node.text, "text2", small=True)
 
     def _branches(self, painter: QPainter, rect: QRect, last: list[bool]) -> None:
-        painter.setPen(QPen(self._theme.color("line2"), 1))
+        painter.setPen(self._theme.pen("line2"))
         for level, ended in enumerate(last):
             x = rect.left() + PAD + 9 + STEP * level
             if level + 1 == len(last):
