@@ -268,6 +268,21 @@ def test_unknown_accounts_are_given_left_out_or_wait(
     assert plan.unmatched == ("云朵家居旗舰店:临时",)
 
 
+def test_the_accounts_that_are_done_fold(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"A2": "云朵家居旗舰店:夜班01"}))
+    steps.go(PEOPLE)
+    settle()
+    table = steps.people.table
+    assert [row.state for row in steps.people.model.shown_rows] == ["ask", "section", *["done"] * 5]
+    place = table.visualRect(steps.people.model.index(1, 0)).center()
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [row.state for row in steps.people.model.shown_rows] == ["ask", "folded"]
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    assert len(steps.people.model.shown_rows) == 7
+
+
 def choose(steps: ImportWizard, name: str) -> None:
     """Choose an account in the table."""
     rows = steps.people.model.shown_rows
@@ -378,8 +393,9 @@ def test_leaving_asks(
 def test_the_owners_own_sheets_are_recognised(
     page: DataPage, wizard: Callable[..., ImportWizard], qtbot: QtBot, settle: Settle
 ) -> None:
-    steps = wizard(SHEETS / "奖惩记录.xlsx", SHEETS / "人工评分.xlsx", SHEETS / "考勤.xlsx")
-    assert [row.kind for row in steps.files.model.shown_rows] == ["incidents", "marks", "attendance"]
+    names = ("奖惩记录.xlsx", "人工评分.xlsx", "考勤.xlsx", "花名册.xlsx")
+    steps = wizard(*(SHEETS / name for name in names))
+    assert [row.kind for row in steps.files.model.shown_rows] == ["incidents", "marks", "attendance", "roster"]
     click(qtbot, steps.next, settle)
     assert steps.step == CHECK
     click(qtbot, steps.next, settle)

@@ -15,19 +15,22 @@ from app.wording.numbers import metric_word, value_text
 
 _SHOWN = ("received_users", "inquiry_users", "inquiry_paid_users", "paid_users", "sales_amount")
 _UNITS = {"sales_amount": "CNY"}
-_STATES = ("ask", "decided", "out", "section", "done")
+_STATES = ("ask", "decided", "out", "folded", "section", "done")
 _ICONS = {
     "ask": ("circle-question-mark", "warn"),
     "decided": ("circle-check", "ok"),
     "out": ("ban", "text2"),
     "done": ("circle-check", "ok"),
+    "section": ("chevron-down", "text2"),
+    "folded": ("chevron-right", "text2"),
 }
 
 
 @dataclass(frozen=True)
 class PersonRow:
-    """An account; ``state`` is ask, decided (with this import), out (left out) or done; section is the line
-    that counts those that are done.
+    """An account; ``state`` is ask, decided (with this import), out (left out) or done.
+
+    section is the line that counts those that are done, folded the same where they are not shown.
     """
 
     state: str
@@ -41,6 +44,11 @@ class PersonRow:
     def key(self) -> str:
         """``店铺:账号``, "" for a section."""
         return self.account.full if self.account else ""
+
+    @property
+    def section(self) -> bool:
+        """Whether it is no account but a line that counts some."""
+        return self.account is None
 
     @property
     def shop(self) -> str:
@@ -64,15 +72,18 @@ def person_rows(
     agents: Mapping[str, Agent],
     decided: Mapping[str, str],
     words: Words,
+    *,
+    folded: bool = False,
 ) -> tuple[PersonRow, ...]:
-    """Rows in the order of work: to ask, decided, left out, a section line, done.
+    """Rows in the order of work: to ask, decided, left out, a section line, done (not where it is folded).
 
     ``decided`` is the agent's number ("": left out) by ``店铺:账号``.
     """
     rows = [_row(account, files, agents, decided, words) for account in accounts]
     done = [row for row in rows if row.state == "done"]
     if done and len(done) < len(rows):
-        rows.append(PersonRow("section", words("ui_import.matched_n", n=len(done))))
+        rows.append(PersonRow("folded" if folded else "section", words("ui_import.matched_n", n=len(done))))
+        rows = [row for row in rows if not (folded and row.state == "done")]
     return tuple(
         sorted(rows, key=lambda row: (_STATES.index(row.state), row.account.shop if row.account else "", row.name))
     )
@@ -127,14 +138,14 @@ def _reason(account: AccountRow, state: str, words: Words) -> str:
 def person_columns(words: Words) -> tuple[Column[PersonRow], ...]:
     """Account, shop, where it was seen, whose it is, why."""
     grey: Callable[[PersonRow], str] = lambda _row: "text2"  # noqa: E731
-    fill: Callable[[PersonRow], str] = lambda row: "alt" if row.state == "section" else ""  # noqa: E731
+    fill: Callable[[PersonRow], str] = lambda row: "alt" if row.section else ""  # noqa: E731
     return (
         Column(
             id="account",
             head=words("ui_import.head_account"),
             text=lambda row: row.name,
-            icon=lambda row: _ICONS.get(row.state, ("chevron-down", "text2")),
-            tint=lambda row: "text2" if row.state == "section" else "text",
+            icon=lambda row: _ICONS[row.state],
+            tint=lambda row: "text2" if row.section else "text",
             fill=fill,
             elide=True,
         ),

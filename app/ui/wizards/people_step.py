@@ -34,15 +34,16 @@ class PeopleStep(Step):
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self._field = FieldDelegate(kit.theme, self.table)
         self.table.setItemDelegateForColumn(_OWNER, self._field)
+        self._folded = False
         self.pane = OwnerPane(kit, session)
         self.search = QLineEdit()
         self.to_ask, self.out = Pill(kit.theme, "warn"), Pill(kit.theme, "plain")
         self.panes = TwoPane(kit, self._left(), self.pane, 400, 460)
-        self.table.clicked.connect(self.panes.open_side)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.panes)
         self.table.row_chosen.connect(self._chosen)
+        self.table.row_opened.connect(self._opened)
         self.table.clicked.connect(self._clicked)
         self.search.textChanged.connect(self._filter)
         self.pane.decided.connect(self._next)
@@ -86,7 +87,7 @@ class PeopleStep(Step):
         agents = {agent.number: agent for agent in planned.agents}
         decided = {account: decision.number for account, decision in self.session.decisions.items()}
         accounts = self._accounts()
-        rows = person_rows(accounts, self.session.included, agents, decided, self.kit.words)
+        rows = person_rows(accounts, self.session.included, agents, decided, self.kit.words, folded=self._folded)
         self.model.set_rows(rows)
         self._say_counts(rows)
         self._span()
@@ -110,14 +111,14 @@ class PeopleStep(Step):
     def _span(self) -> None:
         self.table.clearSpans()
         for at, row in enumerate(self.model.shown_rows):
-            if row.state == "section":
+            if row.section:
                 self.table.setSpan(at, 0, 1, _ALL)
 
     def _filter(self, text: str) -> None:
         wanted = text.strip().casefold()
 
         def accepts(row: PersonRow) -> bool:
-            return row.state != "section" and wanted in f"{row.name} {row.owner}".casefold()
+            return not row.section and wanted in f"{row.name} {row.owner}".casefold()
 
         self.model.set_filter(accepts if wanted else None)
         self._span()
@@ -125,8 +126,19 @@ class PeopleStep(Step):
     def _chosen(self, row: PersonRow | None) -> None:
         self.pane.show_row(row)
 
+    def _opened(self, row: PersonRow) -> None:
+        """Enter folds and unfolds the accounts that are done."""
+        if row.section:
+            self._folded = not self._folded
+            self.show_session()
+            self.table.choose([each.section for each in self.model.shown_rows].index(True))
+
     def _clicked(self, index: QModelIndex) -> None:
         row = self.model.row_at(index)
+        if row is not None and row.section:
+            self._opened(row)
+            return
+        self.panes.open_side()
         if index.column() == _OWNER and row is not None and row.state in ("ask", "decided", "out"):
             self.pane.ask()
 
