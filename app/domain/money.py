@@ -38,6 +38,8 @@ def to_fen(yuan: Fraction) -> Fen:
 
 
 def _nearest(value: Fraction) -> int:
+    if value.denominator == 1:
+        return value.numerator
     whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
     return -whole if value < 0 else whole
 
@@ -59,6 +61,8 @@ def decimal_text(value: Fraction, places: int | None = None) -> str:
     Without ``places`` the shortest exact text (``"0.305"``, ``"1200"``); ValueError if there is none (1/3).
     """
     if places is None:
+        if value.denominator == 1:
+            return str(value.numerator)
         places = _exact_places(value)
     scaled = _nearest(value * 10**places)
     sign = "-" if scaled < 0 else ""

@@ -40,9 +40,11 @@ def near_misses(
         if threshold is None or threshold - measured.value > limit * threshold:
             continue
         needed = _needed(metric, measured, threshold)
+        if needed is None:
+            continue
         reached = case.with_value(metric, threshold)
         gains = _gains(lines, _lines(reached, score(reached, peers, like=scored, changed=metric)))
-        if needed is not None and sum(gain.amount for gain in gains) > 0:
+        if sum(gain.amount for gain in gains) > 0:
             value, unit = needed
             found.append(NearMiss(metric=metric, threshold=threshold, needed=value, unit=unit, gains=gains))
     return tuple(found)

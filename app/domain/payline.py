@@ -89,7 +89,6 @@ class Payslip(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     pending: tuple[Pending, ...] = ()
     score: Fraction | None = None
-    score_trace: Trace | None = None
     items: tuple[ItemResult, ...] = ()
     lines: tuple[PayLine, ...] = ()
     gross: Fen | None = None
@@ -105,6 +104,19 @@ class Payslip(msgspec.Struct, frozen=True, kw_only=True):
     def computed(self) -> bool:
         """Whether there is something to pay out."""
         return self.state == "computed"
+
+    @property
+    def score_trace(self) -> Trace | None:
+        """The reasons of the score: the items that add up to it, each with its own; None without a score."""
+        if self.score is None:
+            return None
+        parts = tuple(
+            Trace("score_item", item.points, "points", {"item": item.name, "full": item.full}, (item.trace,))
+            for item in self.items
+            if item.points is not None and not item.parent
+        )
+        whole = sum((part.value or Fraction(0) for part in parts), Fraction(0))
+        return Trace("score" if whole == self.score else "score_capped", self.score, "points", {}, parts)
 
 
 class PayRun(msgspec.Struct, frozen=True, kw_only=True):

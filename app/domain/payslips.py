@@ -54,7 +54,6 @@ def payslip(case: Case, peers: Peers, version: int, near_miss_limit: Fraction) -
         slip,
         state="computed",
         score=scored.total,
-        score_trace=scored.trace,
         lines=found.lines,
         gross=gross,
         deductions=deductions,

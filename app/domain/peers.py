@@ -12,10 +12,14 @@ from app.domain.observations import AgentMetrics
 
 
 class PeerMean(msgspec.Struct, frozen=True):
-    """The mean of a group over the agents who have data, the agent included; None where it cannot be said."""
+    """The mean of a group over the ``count`` agents who have data, the agent included; None where it cannot be said.
+
+    ``group`` says who is in it: ``("position=售前", "shop=旗舰店")``, () is everyone.
+    """
 
     mean: Fraction | None
-    members: tuple[str, ...]
+    count: int
+    group: tuple[str, ...]
 
 
 class Peers:
@@ -35,13 +39,12 @@ class Peers:
         return self._means[metric, group]
 
     def _mean(self, metric: str, group: tuple[str, ...], by: Sequence[str]) -> PeerMean:
-        found: list[tuple[str, Measured]] = []
+        found: list[Measured] = []
         for member in self._members(group, by):
             measured = self._measured(member, metric)
             if measured is not None and measured.value is not None:
-                found.append((member.agent.number, measured))
-        numbers = tuple(number for number, _ in found)
-        return PeerMean(_mean_of(metric, [measured for _, measured in found]), numbers)
+                found.append(measured)
+        return PeerMean(_mean_of(metric, found), len(found), group)
 
     def _measured(self, member: AgentMetrics, metric: str) -> Measured | None:
         case = self._cases.get(member.agent.number)

@@ -138,7 +138,7 @@ def _attainment(item: ScoreItem, rule: Attainment, case: Case, value: Fraction, 
 def _peers(item: ScoreItem, rule: PeersRule, case: Case, peers: Peers, value: Fraction, trace: Trace) -> Outcome:
     metric = given(item.metric, "")
     group = peers.mean(case.metrics, metric, rule.by)
-    params = {"metric": metric, "count": str(len(group.members)), "members": "、".join(group.members)}
+    params = {"metric": metric, "count": str(group.count), "group": "|".join(group.group)}
     found = Trace("peer_mean", group.mean, trace.unit, params)
     if not group.mean:
         return _no_peers(item, rule, (trace, found))

@@ -21,7 +21,6 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     """
 
     total: Fraction | None
-    trace: Trace | None = None
     items: tuple[ItemResult, ...] = ()
     pending: tuple[Pending, ...] = ()
     nodes: tuple["_Node", ...] = ()
@@ -94,16 +93,9 @@ def score(case: Case, peers: Peers, *, like: Score | None = None, changed: str =
 
 
 def _total(case: Case, tops: list[ItemResult], items: tuple[ItemResult, ...]) -> Score:
-    parts = tuple(
-        Trace("score_item", result.points, "points", {"item": result.name, "full": result.full}, (result.trace,))
-        for result in tops
-        if result.points is not None
-    )
-    total = sum((part.value or ZERO for part in parts), ZERO)
+    total = sum((result.points for result in tops if result.points is not None), ZERO)
     cap = case.scheme.score_cap
-    if isinstance(cap, Exact) and total > cap.value:
-        return Score(total=cap.value, trace=Trace("score_capped", cap.value, "points", {}, parts), items=items)
-    return Score(total=total, trace=Trace("score", total, "points", {}, parts), items=items)
+    return Score(total=min(total, cap.value) if isinstance(cap, Exact) else total, items=items)
 
 
 def _node(item: ScoreItem, case: Case, peers: Peers) -> _Node:

@@ -127,6 +127,8 @@ def show(text: str, style: str, texts: Texts) -> str:
             return _calendar(text, style, texts)
         case "quantity":
             return quantity_text(text, texts)
+        case "peers":
+            return " · ".join(part.partition("=")[2] for part in text.split("|") if part) or texts("number.everyone")
         case "level":
             return texts(f"level.{text}")
         case "" | "text":

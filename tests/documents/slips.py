@@ -146,7 +146,7 @@ def items() -> tuple[ItemResult, ...]:
     target = Trace("target", exact("240"), "CNY/person", {"level_word": "grade", "key": "P3"})
     seconds = figure("response_seconds", "12.3", "s", 2, "L2")
     received = figure("received_users", "2318", "people", 2, "D2")
-    mean = Trace("peer_mean", Fraction(4329, 2), "people", {"count": "4", "members": "A001、A002", "metric": ""})
+    mean = Trace("peer_mean", Fraction(4329, 2), "people", {"count": "4", "group": "position=售前", "metric": ""})
     band = {"threshold": "0.305|ratio", "points": "24", "full": "30"}
     quality = Trace("mark", exact("18.4"), "points", {"item": "聊天质检", "note": "第 3 通语气偏硬"})
     kinds = (incident("2026-10-21", "投诉", "1", 12, unit="points"),)
