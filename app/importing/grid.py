@@ -15,6 +15,13 @@ class Fault(msgspec.Struct, frozen=True):
     kind: str
     text: str = ""
 
+    @property
+    def code(self) -> str:
+        """The code of the problem that such a cell is."""
+        return "formula_unsaved" if self.kind == "formula" else "error_cell"
+
+
+FAULT_CODES = ("error_cell", "formula_unsaved")
 
 Cell: TypeAlias = str | float | bool | date | datetime | time | timedelta | Fault | None
 """What the reading engine gives for one cell; "" and None are empty. Floats end in values.py."""

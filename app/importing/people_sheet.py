@@ -12,7 +12,7 @@ from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error
 from app.domain.source import Source
 from app.importing.formats import Formats, load_formats, people_columns
-from app.importing.grid import Cell, Grid, is_blank, where
+from app.importing.grid import FAULT_CODES, Cell, Grid, is_blank, where
 from app.importing.layouts import SEARCHED_ROWS
 from app.importing.values import BAD, Reading, folded, header_key, read_amount, read_day, read_id, read_number
 from app.importing.workbook import read_workbook
@@ -130,9 +130,10 @@ class FieldReader:
         return self._sheet.grid.text(row, self._sheet.columns[field]).strip()
 
     def _check_fault(self, row: int, field: str) -> None:
-        reading = read_number(self._sheet.grid.at(row, self._sheet.columns[field]), self._formats.blanks)
-        if reading.code in ("error_cell", "formula_unsaved"):
-            self._bad(reading.code, row, self._sheet.columns[field])
+        column = self._sheet.columns[field]
+        reading = read_number(self.at(row, column), self._formats.blanks)
+        if reading.code in FAULT_CODES:
+            self._bad(reading.code, row, column)
 
     def id(self, row: int, field: str) -> str:
         """A number of a person, card or phone; one that Excel damaged is a problem."""
@@ -153,7 +154,7 @@ class FieldReader:
         found = read_day(cell)
         if found is None and folded(self._sheet.grid.text(row, column)).casefold() not in self._formats.blanks.missing:
             code = read_number(cell, self._formats.blanks).code
-            self._bad(code if code in ("error_cell", "formula_unsaved") else "bad_date", row, column)
+            self._bad(code if code in FAULT_CODES else "bad_date", row, column)
         return found
 
     def number(self, row: int, field: str, *, negative: bool = False) -> Fraction | None:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from fractions import Fraction
 
 import msgspec
 
 from app.domain.accounts import normal_name, split_account
 from app.domain.metrics import METRICS
 from app.domain.problem import Problem, error, warning
-from app.importing.formats import Formats
-from app.importing.grid import Cell, Fault, is_blank, where
+from app.importing.formats import OTHER, Formats
+from app.importing.grid import FAULT_CODES, Cell, Fault, is_blank, where
 from app.importing.layouts import Recognised
 from app.importing.periods import period_in_cell
 from app.importing.plan import Column, FileEdits, Period
@@ -111,8 +110,8 @@ class _Reader:
         )
 
     def _is_header(self, names: list[str]) -> bool:
-        titles = [header_key(self._sheet.columns[column].header) for column in self._sheet.accounts]
-        return bool(names[0]) and header_key(names[0]) == titles[0]
+        title = self._sheet.columns[self._sheet.accounts[0]].header
+        return bool(names[0]) and header_key(names[0]) == header_key(title)
 
     def _summary_kind(self, index: int, names: list[str]) -> str:
         """ "sum", "part" or "other" if the account, the date or the first filled cell is a summary's label."""
@@ -164,7 +163,7 @@ class _Reader:
         filled = any(reading.state in (VALUE, NOT_YET, BAD) for reading in row.readings.values())
         if isinstance(cell, Fault):
             header = self._sheet.columns[column].header
-            self._add(error(_fault_code(cell), cell=where(row.row, column), header=header, value=cell.text))
+            self._add(error(cell.code, cell=where(row.row, column), header=header, value=cell.text))
             return None
         prefix, name = split_account(grid.text(row.row, column))
         if not name:
@@ -207,18 +206,14 @@ class _Reader:
 def summary_faults(rows: Iterable[DataRow], sheet: Recognised) -> Iterator[Problem]:
     """Error cells and uncomputed formulas of the rows that are used as check sums."""
     for row in rows:
-        if row.kind == "other":
+        if row.kind == OTHER:
             continue
         for column in sheet.columns:
             reading = row.readings.get(column.index)
-            if reading and reading.code in ("error_cell", "formula_unsaved"):
+            if reading and reading.code in FAULT_CODES:
                 place = where(row.row, column.index)
                 text = sheet.grid.text(row.row, column.index)
                 yield error(reading.code, cell=place, value=text, header=column.header, metric=column.metric)
-
-
-def _fault_code(fault: Fault) -> str:
-    return "formula_unsaved" if fault.kind == "formula" else "error_cell"
 
 
 def days_of(rows: Iterable[DataRow]) -> tuple[date, date] | None:
@@ -227,8 +222,3 @@ def days_of(rows: Iterable[DataRow]) -> tuple[date, date] | None:
     if not periods:
         return None
     return min(period.first for period in periods), max(period.last for period in periods)
-
-
-def value_of(row: DataRow, column: int | None) -> Fraction | None:
-    """What a column of the row says, if it is a figure."""
-    return row.readings[column].value if column is not None and column in row.readings else None

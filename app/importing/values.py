@@ -68,7 +68,7 @@ def read_number(cell: Cell, blanks: Blanks) -> Reading:
         case str():
             return _from_text(cell, blanks)
         case Fault():
-            return Reading(BAD, code="formula_unsaved" if cell.kind == "formula" else "error_cell")
+            return Reading(BAD, code=cell.code)
         case _:
             return Reading(BAD, code="not_a_number")
 
@@ -198,7 +198,7 @@ def read_id(cell: Cell) -> tuple[str, str]:
     """
     match cell:
         case Fault():
-            return "", "formula_unsaved" if cell.kind == "formula" else "error_cell"
+            return "", cell.code
         case bool():
             return "", "not_an_id"
         case int() | float():
