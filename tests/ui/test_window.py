@@ -39,12 +39,19 @@ def click(qtbot: QtBot, button: QPushButton) -> None:
 def answer(kind: type[QDialog], fill: Callable[[Any], None]) -> None:
     """Fill in and close the next dialog, once it is open."""
 
-    def look() -> None:
+    def look(tries: int = 500) -> None:
         dialog = QApplication.activeModalWidget()
-        assert isinstance(dialog, kind), dialog
-        fill(dialog)
+        if not isinstance(dialog, kind):
+            assert tries, dialog
+            QTimer.singleShot(20, lambda: look(tries - 1))
+            return
+        try:
+            fill(dialog)
+        except BaseException:
+            dialog.reject()
+            raise
 
-    QTimer.singleShot(50, look)
+    QTimer.singleShot(0, look)
 
 
 def say(text: str) -> Callable[[QMessageBox], None]:
