@@ -23,6 +23,7 @@ from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
 from app.ui.tasks import Progress
 from app.ui.widgets.basics import button, card
+from app.ui.widgets.deck import Deck
 from app.ui.widgets.missing_list import MissingList, MissingPane
 from app.ui.widgets.notes import Banner, EmptyState
 from app.ui.widgets.table import TableView
@@ -61,7 +62,7 @@ class DataPage(Page):
         self.first = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
         self.empty = EmptyState(self.first)
         self.wizard: ImportWizard | None = None
-        self._stack = QStackedWidget()
+        self._stack = Deck()
         self._lay_out()
         for each in (self.start, self.first):
             each.clicked.connect(self.ask_files)

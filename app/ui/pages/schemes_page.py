@@ -5,7 +5,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy, QStackedWidget
+from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy
 
 from app.domain.problem import JixinError, Problem
 from app.services import roster, schemes
@@ -22,6 +22,7 @@ from app.ui.pages.page import Page
 from app.ui.tasks import Progress
 from app.ui.widgets.basics import button
 from app.ui.widgets.button_row import ButtonRow
+from app.ui.widgets.deck import Deck
 from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.notes import Banner, EmptyState
 from app.ui.widgets.scheme_card import SchemeCard
@@ -69,7 +70,7 @@ class SchemesPage(Page):
         self.first = button(self.kit, "ui_schemes.use_template", icon="plus", kind="primary")
         self.first.clicked.connect(self.ask_template)
         self._empty = EmptyState(self.first)
-        self._stack = QStackedWidget()
+        self._stack = Deck()
         self._stack.addWidget(self.panes)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)

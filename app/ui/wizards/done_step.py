@@ -12,7 +12,6 @@ from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.problem_lines import ProblemLines, scrolling
 from app.ui.wizards.session import ImportSession, Stored
 from app.ui.wizards.step import Step
-from app.wording.numbers import month_text
 
 _PATIENCE = 300
 
@@ -139,7 +138,7 @@ class DoneStep(Step):
                 widget.deleteLater()
         files = [file for file in stored.sheets.files if file.stored] if stored.sheets else []
         rows = sum(file.rows for file in files)
-        month = month_text(self.session.month, self.kit.words.texts)
+        month = self.kit.words(f"number.month_{self.session.month.number}")
         head = self.say("summary", rows=f"{rows:,}", files=len(files), month=month)
         self._head.setText(head if files else self.say("summary_people", month=month))
         for ok, text in self._facts_of(stored):

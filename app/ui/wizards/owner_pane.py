@@ -20,7 +20,6 @@ from app.ui.models.people_rows import PersonRow, figures_line
 from app.ui.widgets.basics import ElidedLabel, button, card, label, rule
 from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.wizards.session import Decision, ImportSession
-from app.wording.numbers import month_text
 
 
 class OwnerPane(QWidget):
@@ -63,6 +62,7 @@ class OwnerPane(QWidget):
         self._kit.words.put(since, "ui_import.owner_from")
         self._kit.words.put(on, "ui_import.owner_on")
         self.day.setDisplayFormat("yyyy-MM-dd")
+        self.day.setMinimumWidth(128)
         row.addWidget(since)
         row.addWidget(self.day)
         row.addWidget(on)
@@ -126,7 +126,7 @@ class OwnerPane(QWidget):
             return
         self._shop.setText(account.shop)
         self._name.setText(account.spelling)
-        month = month_text(self._session.month, self._kit.words.texts)
+        month = self._kit.words(f"number.month_{self._session.month.number}")
         figures = figures_line(account, self._session.included, self._kit.words)
         self._figures.setText(self._kit.words("ui_import.owner_figures", month=month, figures=figures))
         self._figures.setVisible(bool(figures))
