@@ -1,5 +1,6 @@
 """Whose row: spelling of account names, and which agent an account of a shop belongs to (RULES 12)."""
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
@@ -8,13 +9,19 @@ import msgspec
 
 from app.domain.people import Account, Agent
 
-_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_MARKS = "\u200b\u200c\u200d\u2060\ufeff"
+_INVISIBLE = dict.fromkeys(map(ord, _MARKS))
+_BLANKS = re.compile(rf"[\s{_MARKS}]+")
+
+
+def folded(text: str) -> str:
+    """Full-width forms folded, every blank and invisible mark dropped."""
+    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def normal_name(text: str) -> str:
-    """The spelling by which names are compared: full-width folded, blanks and invisible marks dropped, no case."""
-    folded = unicodedata.normalize("NFKC", text).translate(_INVISIBLE)
-    return "".join(folded.split()).casefold()
+    """The spelling by which names are compared: folded, without case."""
+    return folded(text).casefold()
 
 
 def split_account(text: str) -> tuple[str, str]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
+from app.domain.accounts import folded
 from app.domain.metrics import METRICS
-from app.importing.values import Blanks, folded, header_key
+from app.importing.values import Blanks, header_key
 from app.resources import resource_path
 
 FALLBACK = "other"

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import msgspec
 
-from app.domain.accounts import normal_name
+from app.domain.accounts import folded, normal_name
 from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error
 from app.domain.source import Source
 from app.importing.formats import Formats, load_formats, people_columns
 from app.importing.grid import FAULT_CODES, Cell, Grid, is_blank, where
 from app.importing.layouts import SEARCHED_ROWS
-from app.importing.values import BAD, Reading, folded, header_key, read_amount, read_day, read_id, read_number
+from app.importing.values import BAD, Reading, header_key, read_amount, read_day, read_id, read_number
 from app.importing.workbook import read_workbook
 
 _SHOWN_HEADERS = 12

@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from app.domain.accounts import normal_name, split_account
+from app.domain.accounts import folded, normal_name, split_account
 from app.domain.metrics import METRICS
 from app.domain.problem import Problem, error, warning
 from app.importing.formats import OTHER, Formats
@@ -18,7 +18,6 @@ from app.importing.values import (
     NOT_YET,
     VALUE,
     Reading,
-    folded,
     header_key,
     read_amount,
     read_duration,

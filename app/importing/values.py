@@ -7,12 +7,12 @@ from fractions import Fraction
 
 import msgspec
 
+from app.domain.accounts import folded
 from app.domain.money import exact
 from app.importing.grid import Cell, Fault, cell_text, number_text
 
 VALUE, MISSING, NOT_YET, BAD = "value", "missing", "not_yet", "bad"
 
-_BLANKS = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
 _DURATION = re.compile(
     r"(?:(?P<d>\d+)天)?(?:(?P<h>\d+)(?:小时|时|h))?(?:(?P<m>\d+(?:\.\d+)?)(?:分钟|分|min|m))?"
@@ -49,11 +49,6 @@ class Blanks(msgspec.Struct, frozen=True):
 
     missing: frozenset[str]
     not_yet: frozenset[str]
-
-
-def folded(text: str) -> str:
-    """Full-width forms folded, every blank and invisible mark dropped."""
-    return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
 def read_number(cell: Cell, blanks: Blanks) -> Reading:
@@ -206,8 +201,7 @@ def read_id(cell: Cell) -> tuple[str, str]:
                 return "", "id_damaged"
             return number_text(cell), ""
         case _:
-            text = unicodedata.normalize("NFKC", cell_text(cell))
-            text = _BLANKS.sub("", text.removeprefix("'"))
+            text = folded(cell_text(cell)).removeprefix("'")
             damaged = re.fullmatch(r"\d(\.\d+)?E\+?\d+", text, re.IGNORECASE)
             return ("", "id_damaged") if damaged else (text, "")
 
