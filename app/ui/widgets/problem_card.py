@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLay
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label, repolish
 
-_ROOM, _AROUND = 244, 34
+_ROOM, _AROUND, _AROUND_LINK = 246, 32, 14
 _ICONS = {
     "error": ("circle-alert", "err"),
     "warn": ("triangle-alert", "warn"),
@@ -79,7 +79,8 @@ class ProblemCard(QFrame):
             button.setProperty("kind", remedy.kind or "row")
             button.setProperty("small", "true")
             button.clicked.connect(remedy.act)
-            width = button.fontMetrics().horizontalAdvance(remedy.text) + _AROUND
+            around = _AROUND_LINK if remedy.kind == "link" else _AROUND
+            width = button.fontMetrics().horizontalAdvance(remedy.text) + around
             if width > left:
                 row, left = QHBoxLayout(), _ROOM
                 row.setSpacing(6)
