@@ -5,7 +5,7 @@ import io
 import re
 from html.parser import HTMLParser
 
-from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal
+from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
@@ -67,7 +67,7 @@ def _plain(cell: str) -> str:
 
 def _check_extent(rows: list[tuple[str, ...]]) -> None:
     if len(rows) > MAX_ROWS or max(map(len, rows), default=0) > MAX_COLUMNS:
-        raise Refusal("sheet_too_large", rows=str(MAX_ROWS), columns=str(MAX_COLUMNS))
+        raise too_large()
 
 
 def decode_html(data: bytes) -> str:
@@ -142,7 +142,7 @@ class _Tables(HTMLParser):
             spans[len(row)] = number + down - 1
             row.append("" if offset else text)
         if len(row) > MAX_COLUMNS:
-            raise Refusal("sheet_too_large", rows=str(MAX_ROWS), columns=str(MAX_COLUMNS))
+            raise too_large()
 
 
 def _count(text: str | None) -> int:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from app.domain.problem import JixinError, error
 from app.importing.grid import Cell, Grid, Workbook, is_blank
+from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
 from app.importing.text_sheets import decode, decode_html, read_delimited, read_html
 from app.importing.xls_look import safe_xls
-from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal, SheetLook, look
+from app.importing.xlsx_look import Faults, look
 from app.importing.xml_sheets import is_spreadsheet_xml, read_spreadsheet_xml
 
 if TYPE_CHECKING:
@@ -69,13 +70,13 @@ def _sheets(data: bytes) -> tuple[str, list[Grid]]:
 
 
 def _read_xlsx(data: bytes) -> list[Grid]:
-    looks = look(io.BytesIO(data))
-    return [_with_faults(sheet, looks.get(sheet.sheet)) for sheet in _calamine(data)]
+    faults = look(io.BytesIO(data))
+    return [_with_faults(sheet, faults.get(sheet.sheet, {})) for sheet in _calamine(data)]
 
 
 def _read_xls(data: bytes) -> list[Grid]:
     safe, faults = safe_xls(data)
-    return [_with_faults(sheet, SheetLook(faults.get(sheet.sheet, {}))) for sheet in _calamine(safe)]
+    return [_with_faults(sheet, faults.get(sheet.sheet, {})) for sheet in _calamine(safe)]
 
 
 def _calamine(data: bytes) -> list[Grid]:
@@ -102,16 +103,16 @@ def _calamine(data: bytes) -> list[Grid]:
 
 def _grid(sheet: "CalamineSheet") -> Grid:
     if sheet.end is not None and (sheet.end[0] >= MAX_ROWS or sheet.end[1] >= MAX_COLUMNS):
-        raise Refusal("sheet_too_large", rows=str(MAX_ROWS), columns=str(MAX_COLUMNS))
+        raise too_large()
     return Grid(sheet.name, tuple(map(tuple, sheet.to_python(skip_empty_area=False))))
 
 
-def _with_faults(grid: Grid, looked: SheetLook | None) -> Grid:
+def _with_faults(grid: Grid, faults: Faults) -> Grid:
     """The grid with its error cells and uncomputed formulas, which the engine gives as blanks."""
-    if looked is None or not looked.faults:
+    if not faults:
         return grid
     rows: list[list[Cell]] = [list(row) for row in grid.rows]
-    for (row, column), fault in looked.faults.items():
+    for (row, column), fault in faults.items():
         while len(rows) <= row:
             rows.append([])
         rows[row].extend([None] * (column + 1 - len(rows[row])))

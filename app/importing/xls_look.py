@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from app.domain.source import cell_name
 from app.importing.compound import Compound, wrapped
 from app.importing.grid import Fault
-from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal
+from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
+from app.importing.xlsx_look import Faults
 
 _BOF, _BOUNDSHEET, _FILEPASS, _SST, _DIMENSIONS = 0x0809, 0x0085, 0x002F, 0x00FC, 0x0200
 _BOOLERR, _FORMULA = 0x0205, 0x0006
@@ -20,10 +21,9 @@ _ERRORS = {
     0x24: "#NUM!",
     0x2A: "#N/A",
 }
-Faults = dict[str, dict[tuple[int, int], Fault]]
 
 
-def safe_xls(data: bytes) -> tuple[bytes, Faults]:
+def safe_xls(data: bytes) -> tuple[bytes, dict[str, Faults]]:
     """(the workbook alone in a fresh container, error cells of each sheet by row and column from 0).
 
     The engine trusts sizes that a file states and would end the whole program on a false one. Raises Refusal for
@@ -47,10 +47,10 @@ def _workbook(data: bytes) -> tuple[str, bytearray]:
     raise Refusal("file_foreign")
 
 
-def _checked(stream: bytearray) -> Faults:
+def _checked(stream: bytearray) -> dict[str, Faults]:
     """Looks at every record; sizes that the engine would set room aside for are brought down to what is there."""
     names: dict[int, str] = {}
-    found: Faults = {}
+    found: dict[str, Faults] = {}
     sheet = ""
     for place, kind, body in _records(stream):
         if kind == _FILEPASS:
@@ -82,8 +82,7 @@ def _records(stream: bytearray) -> Iterator[tuple[int, int, bytes]]:
 
 def _check_place(row: int, column: int) -> None:
     if row >= MAX_ROWS or column >= MAX_COLUMNS:
-        place = cell_name(row, column)
-        raise Refusal("sheet_too_large", cell=place, rows=str(MAX_ROWS), columns=str(MAX_COLUMNS))
+        raise too_large(cell_name(row, column))
 
 
 def _place_of_sheet(body: bytes, size: int) -> int:

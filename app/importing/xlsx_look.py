@@ -4,50 +4,35 @@ import zipfile
 import zlib
 from collections.abc import Iterator
 from posixpath import join, normpath
-from typing import IO
+from typing import IO, TypeAlias
 from xml.parsers import expat
-
-import msgspec
 
 from app.domain.source import cell_name
 from app.importing.grid import Fault
+from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
 
 MAX_EXPANDED = 200_000_000
 MAX_RATIO = 200
 RATIO_FROM = 1 << 20
-MAX_ROWS = 20_000
-MAX_COLUMNS = 300
 MAX_PARTS = 5_000
 _CHUNK = 1 << 16
 
 
-class Refusal(Exception):  # noqa: N818 - a word of its own, as in the rules
-    """The workbook must not be opened: a problem code with its cell and parameters."""
-
-    def __init__(self, code: str, *, cell: str = "", **params: str) -> None:
-        super().__init__(code)
-        self.code, self.cell, self.params = code, cell, params
+Faults: TypeAlias = dict[tuple[int, int], Fault]
+"""The faulty cells of one sheet by row and column, counted from 0."""
 
 
-class SheetLook(msgspec.Struct, frozen=True):
-    """What one worksheet part holds: its faulty cells by (row, column) counted from 0."""
-
-    faults: dict[tuple[int, int], Fault]
-
-
-def look(file: IO[bytes]) -> dict[str, SheetLook]:
-    """The sheets of an xlsx by name, after all checks; raises Refusal (also for a damaged archive)."""
+def look(file: IO[bytes]) -> dict[str, Faults]:
+    """The faulty cells of an xlsx by sheet, after all checks; raises Refusal (also for a damaged archive)."""
     try:
         with zipfile.ZipFile(file) as archive:
             entries = _check_directory(archive)
-            looks = {info.filename: found for info in entries if (found := _look_part(archive, info))}
-            return _by_sheet_name(archive, looks)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError) as fault:
+            faults = {info.filename: found for info in entries if (found := _look_part(archive, info))}
+            return _by_sheet_name(archive, faults)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as fault:
         raise Refusal("file_damaged") from fault
     except RuntimeError as fault:  # zipfile's word for a part with a password
         raise Refusal("file_encrypted") from fault
-    except zlib.error as fault:
-        raise Refusal("file_damaged") from fault
 
 
 def _check_directory(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
@@ -65,7 +50,7 @@ def _check_directory(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
     return entries
 
 
-def _look_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> SheetLook | None:
+def _look_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Faults | None:
     """Refuses a part with a DOCTYPE; reads a worksheet to its end, any other XML to its first element."""
     looker = _Looker()
     with archive.open(info) as part:
@@ -78,7 +63,7 @@ def _look_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> SheetLook | N
                 return None
             if looker.done:
                 return None
-    return SheetLook(looker.finish()) if looker.is_sheet else None
+    return looker.finish() if looker.is_sheet else None
 
 
 class _Looker:
@@ -86,7 +71,7 @@ class _Looker:
 
     def __init__(self) -> None:
         self.is_sheet = self.done = False
-        self._faults: dict[tuple[int, int], Fault] = {}
+        self._faults: Faults = {}
         self._row, self._column = 0, 0
         self._error = self._formula = self._filled = self._text_result = False
         self._text: list[str] = []
@@ -98,7 +83,7 @@ class _Looker:
     def feed(self, chunk: bytes) -> None:
         self._parser.Parse(chunk, False)
 
-    def finish(self) -> dict[tuple[int, int], Fault]:
+    def finish(self) -> Faults:
         self._close_cell()
         return self._faults
 
@@ -141,12 +126,7 @@ class _Looker:
             return
         self._filled = True
         if self._row > MAX_ROWS or self._column > MAX_COLUMNS:
-            raise Refusal(
-                "sheet_too_large",
-                cell=cell_name(max(self._row, 1) - 1, max(self._column, 1) - 1),
-                rows=str(MAX_ROWS),
-                columns=str(MAX_COLUMNS),
-            )
+            raise too_large(cell_name(max(self._row, 1) - 1, max(self._column, 1) - 1))
 
     def _close_cell(self) -> None:
         self._parser.CharacterDataHandler = None
@@ -172,7 +152,7 @@ def _position(reference: str) -> tuple[int, int]:
     return int(reference[len(letters) :]), column
 
 
-def _by_sheet_name(archive: zipfile.ZipFile, looks: dict[str, SheetLook]) -> dict[str, SheetLook]:
+def _by_sheet_name(archive: zipfile.ZipFile, faults: dict[str, Faults]) -> dict[str, Faults]:
     """Parts by the name on the tab; a part without one keeps its own."""
     book = next(name for name in archive.namelist() if name.endswith("workbook.xml"))
     folder, _, file = book.rpartition("/")
@@ -187,7 +167,7 @@ def _by_sheet_name(archive: zipfile.ZipFile, looks: dict[str, SheetLook]) -> dic
     for attributes in _elements(archive, book, "sheet"):
         link = next((value for key, value in attributes.items() if key.endswith(" id")), "")
         names[targets.get(link, "")] = attributes.get("name", "")
-    return {names.get(part, part): found for part, found in looks.items()}
+    return {names.get(part, part): found for part, found in faults.items()}
 
 
 def _elements(archive: zipfile.ZipFile, part: str, tag: str) -> Iterator[dict[str, str]]:

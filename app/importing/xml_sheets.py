@@ -3,7 +3,7 @@
 from xml.parsers import expat
 
 from app.importing.grid import Cell, Fault, Grid
-from app.importing.xlsx_look import MAX_COLUMNS, MAX_ROWS, Refusal
+from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
 
 _NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 
@@ -78,7 +78,7 @@ def _missing(filled: int, index: str | None, limit: int) -> int:
     """How many were left out before the next one."""
     wanted = int(index) - 1 if index else filled
     if max(wanted, filled) >= limit:
-        raise Refusal("sheet_too_large", rows=str(MAX_ROWS), columns=str(MAX_COLUMNS))
+        raise too_large()
     return max(wanted - filled, 0)
 
 
