@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.money import exact
 from app.domain.people import Agent
 from app.domain.problem import JixinError
 from app.ui.kit import Kit
@@ -138,7 +139,8 @@ class AgentTerms(QScrollArea):
 
         def done(_nothing: None) -> None:
             self._mark("")
-            self.undoable.emit(self._sentence(agent, key, old, text), undo)
+            shown = money(exact(value)) if key in _MONEY and value else text
+            self.undoable.emit(self._sentence(agent, key, old, shown), undo)
 
         def undo() -> None:
             plain = old.replace(",", "") if key in _MONEY else old

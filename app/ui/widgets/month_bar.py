@@ -41,9 +41,11 @@ class MonthBar(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 16, 0)
         row.setSpacing(8)
-        for widget in (before, self.month, after, self.state, self.shop):
+        for widget in (before, self.month, after):
             row.addWidget(widget)
-        row.setSpacing(8)
+        for widget in (self.state, self.shop):
+            row.addSpacing(8)
+            row.addWidget(widget)
         row.addStretch()
         row.addWidget(self.menu)
         kit.month.month_changed.connect(self.show_month)
@@ -60,7 +62,7 @@ class MonthBar(QFrame):
         self._kit.words.put(field, key, "setAccessibleName")
         self._kit.words.put(field, key, "setToolTip")
         menu = QMenu(field)
-        menu.aboutToShow.connect(self._fill_shops if field_is_shop(key) else self._fill_months)
+        menu.aboutToShow.connect(self._fill_months if role == "month" else self._fill_shops)
         field.setMenu(menu)
         return field
 
@@ -102,8 +104,3 @@ class MonthBar(QFrame):
             action.setCheckable(True)
             action.setChecked(shop == context.shop)
             action.triggered.connect(lambda _checked=False, shop=shop: context.set_shop(shop))
-
-
-def field_is_shop(key: str) -> bool:
-    """Whether the words' key is that of the shop filter."""
-    return key == "ui.shop_choose"

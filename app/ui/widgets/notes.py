@@ -136,6 +136,7 @@ class Toast(QFrame):
         self._text.setText(shown)
         self._text.setToolTip(text if shown != text else "")
         self._link.setText(link)
+        self._link.setShortcut("Ctrl+Z" if act is not None else "")
         self._link.setVisible(act is not None)
         self.adjustSize()
         self._place()
