@@ -10,6 +10,8 @@ from app.domain.observations import AgentMetrics, MonthMetrics
 from app.texts import Texts
 from app.wording.numbers import metric_word, value_text
 
+_PLACES = {metric: place for place, metric in enumerate(METRICS)}
+
 
 def metrics_json(found: MonthMetrics, texts: Texts) -> dict[str, Any]:
     """The object of ``metrics --json``."""
@@ -38,8 +40,7 @@ def _measured_json(metrics: dict[str, Measured]) -> dict[str, Any]:
 
 def _place(metric: str) -> tuple[int, str]:
     """Catalogued metrics in their order, the others after them by name."""
-    order = list(METRICS)
-    return (order.index(metric) if metric in METRICS else len(order), metric)
+    return _PLACES.get(metric, len(_PLACES)), metric
 
 
 def measured_json(metric: str, measured: Measured) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from app.cli.opening import opened
 from app.cli.parser import Call, Menu
 from app.cli.tables import table
 from app.domain.people import Agent
+from app.domain.problem import has_errors
 from app.services.roster import RosterReport, agents, import_roster
 
 
@@ -38,7 +39,7 @@ def _import(call: Call) -> int:
 
 
 def _refused(report: RosterReport) -> bool:
-    return any(problem.severity.value == "error" for problem in report.problems)
+    return has_errors(report.problems)
 
 
 def _report_json(call: Call, report: RosterReport) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from app.cli.opening import opened
 from app.cli.parser import Call, Menu
 from app.cli.tables import table
 from app.cli.words import month_word
+from app.domain.problem import has_errors
 from app.services.figures import FiguresReport, import_incidents, import_marks, missing_marks
 from app.services.import_sheets import FileReport, ImportReport, plan_import, plan_report, store_import
 from app.services.sheet_forms import FORMS, write_form
@@ -70,7 +71,7 @@ def _status(report: ImportReport) -> int:
 
 
 def _refused(file: FileReport) -> bool:
-    return any(problem.severity.value == "error" for problem in file.problems)
+    return has_errors(file.problems)
 
 
 def _report_json(call: Call, report: ImportReport) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Files that go out: a name that every system takes, and old bytes or new bytes, never half a file."""
 
 import contextlib
+import errno
 import os
 import tempfile
 import time
@@ -127,7 +128,7 @@ def _sync_folder(folder: Path) -> None:
 
 
 def _refusal(path: Path, fault: OSError) -> JixinError:
-    code = {28: "output_disk_full", 36: "output_path_too_long", 63: "output_path_too_long"}.get(
+    code = {errno.ENOSPC: "output_disk_full", errno.ENAMETOOLONG: "output_path_too_long"}.get(
         fault.errno or 0, "output_not_written"
     )
     if isinstance(fault, FileNotFoundError | NotADirectoryError):

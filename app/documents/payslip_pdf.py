@@ -12,8 +12,6 @@ from app.documents.payslip_layout import payslip_pages
 from app.documents.payslip_parts import HEIGHT, WIDTH
 from app.wording.facts import PayslipFacts
 
-PAPERS = ("a5", "a4")
-
 
 def render(facts: Sequence[PayslipFacts], paper: str = "a5") -> bytes:
     """All payslips in one PDF, each beginning a new page of A5, or A4 across with two A5 pages side by side."""

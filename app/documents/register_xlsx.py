@@ -107,7 +107,10 @@ def _row(sheet: Any, at: int, row: RegisterRow, columns: _Columns) -> dict[str, 
     deducted = _sum(sheet, at, columns.deductions, columns.deducted - 1)
     net = f"={_at(sheet, at, columns.gross)}-{_at(sheet, at, columns.deducted)}"
     formulas = zip(columns.sums, (gross, deducted, net), (row.gross, row.deducted, row.net), strict=True)
-    return {_formula(sheet, at, column, formula): fen_text(fen) for column, formula, fen in formulas}
+    return {
+        _formula(sheet, at, column, formula, tinted=column == columns.net): fen_text(fen)
+        for column, formula, fen in formulas
+    }
 
 
 def _totals(sheet: Any, facts: RegisterFacts, columns: _Columns) -> dict[str, str]:
@@ -120,7 +123,7 @@ def _totals(sheet: Any, facts: RegisterFacts, columns: _Columns) -> dict[str, st
     results: dict[str, str] = {}
     for column, fen in _sums(facts, columns):
         span = f"{_at(sheet, FIRST_ROW, column)}:{_at(sheet, at - 1, column)}"
-        cell = _formula(sheet, at, column, f"=SUM({span})")
+        cell = _formula(sheet, at, column, f"=SUM({span})", tinted=column == columns.net)
         sheet.cell(at, column).border = _border(LINE, top=FIRM)
         results[cell] = fen_text(fen)
     return results
@@ -163,7 +166,7 @@ def _sum(sheet: Any, at: int, first: int, last: int) -> str:
     return f"=SUM({_at(sheet, at, first)}:{_at(sheet, at, last)})" if first <= last else "=0"
 
 
-def _formula(sheet: Any, at: int, column: int, formula: str) -> str:
+def _formula(sheet: Any, at: int, column: int, formula: str, *, tinted: bool) -> str:
     """Write a formula of ours; gives back the cell's address."""
     from openpyxl.styles import PatternFill
 
@@ -171,7 +174,7 @@ def _formula(sheet: Any, at: int, column: int, formula: str) -> str:
     cell.value = formula
     cell.number_format = MONEY
     cell.font, cell.border, cell.alignment = _font(bold=True), _border(LINE), _alignment("right")
-    if column == sheet.max_column:
+    if tinted:
         cell.fill = PatternFill("solid", start_color=TINT, end_color=TINT)
     return str(cell.coordinate)
 

@@ -7,7 +7,7 @@ import msgspec
 
 from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
-from app.domain.problem import JixinError, Problem, Severity, error, warning
+from app.domain.problem import JixinError, Problem, error, has_errors, warning
 from app.importing.checks import row_checks, summary_checks, summary_problems
 from app.importing.figures import PersonRow, figures_of, observations, percent_decisions
 from app.importing.formats import FALLBACK, Formats, load_formats
@@ -179,7 +179,7 @@ class _Task:
 
     @property
     def _refused(self) -> bool:
-        return any(problem.severity is Severity.ERROR for problem in self._problems)
+        return has_errors(self._problems)
 
     def _period(self, sheet: Recognised, rows: SheetRows) -> Period:
         """The rows' own dates, else the file name, else the title rows, else the month asked for (RULES 8)."""

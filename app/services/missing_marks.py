@@ -6,11 +6,11 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from app.domain.inputs import MonthInputs
-from app.domain.metrics import ATTENDANCE, METRICS
+from app.domain.metrics import ATTENDANCE, INCIDENTS, METRICS
 from app.domain.month import PayMonth
 from app.domain.observations import TEAM_MEMBER, AgentMetrics, month_metrics
 from app.domain.payrun import scheme_of
-from app.domain.scheme import Base, Commission, Manual, Performance, Piece, Points, Scheme, ScoreItem, given
+from app.domain.scheme import Base, Commission, Manual, Piece, Points, Scheme, ScoreItem, given
 from app.importing.formats import load_formats
 from app.services.month_data import inputs_of
 from app.storage.book import Book
@@ -82,7 +82,7 @@ def _metrics(
 ) -> Iterator[tuple[str, MissingMark]]:
     for code, name, metric in (*_scored(scheme.every_item), *_paid(scheme, agent, month)):
         measured = agent.metrics.get(metric)
-        if metric in from_sheets or metric.startswith("incidents:") or measured is not None:
+        if metric in from_sheets or metric.startswith(INCIDENTS) or measured is not None:
             continue
         yield code, MissingMark(number="", agent="", item=metric, name=name, metric=True)
 
@@ -109,5 +109,5 @@ def _paid(scheme: Scheme, agent: AgentMetrics, month: PayMonth) -> Iterator[tupl
                 yield line.code, line.name, given(rule.metric, "kpi_points")
             case Base() if rule.prorate == "attendance" and not whole:
                 yield line.code, line.name, DAYS_ATTENDED
-            case Performance() | _:
+            case _:
                 continue
