@@ -1,10 +1,12 @@
 """The tokens: complete, readable, and nothing left unreplaced in the style sheet."""
 
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QColor
 
+from app import ui
 from app.resources import resource_path
 from app.ui.kit import Kit
 from app.ui.theme import style_sheet, tokens
@@ -71,3 +73,9 @@ def test_icons_and_palette_follow_the_theme(kit: Kit) -> None:
     assert kit.theme.color("accent").name().upper() == tokens("dark")["accent"]
     assert kit.theme.pixmap("check", "accent", 16).toImage() != light
     kit.theme.set_mode("light")
+
+
+def test_only_used_icons_are_shipped() -> None:
+    sources = "".join(path.read_text("utf-8") for path in Path(ui.__file__).parent.rglob("*.py"))
+    unused = [file.stem for file in resource_path("icons").glob("*.svg") if f'"{file.stem}"' not in sources]
+    assert unused == []
