@@ -120,8 +120,8 @@ def program_icon(colours: dict[str, str]) -> QIcon:
 @cache
 def load_bundled_font() -> bool:
     """Make the font that ships with the program known to Qt: once, each time reads 20 MB."""
-    files = ("NotoSansSC_400Regular.ttf", "NotoSansSC_700Bold.ttf")
-    return all(QFontDatabase.addApplicationFont(str(resource_path("fonts", file))) >= 0 for file in files)
+    files = sorted(resource_path("fonts").glob("*.ttf"))
+    return all(QFontDatabase.addApplicationFont(str(file)) >= 0 for file in files)
 
 
 def catch_faults(window: MainWindow) -> None:
