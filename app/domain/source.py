@@ -24,3 +24,17 @@ def cell_name(row: int, column: int) -> str:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(65 + letter) + letters
     return f"{letters}{row + 1}"
+
+
+def cell_place(name: str) -> tuple[int, int]:
+    """Row and column of an address, counted from 0: ``cell_place("D7") == (6, 3)``; ValueError for anything else."""
+    letters = name.rstrip("0123456789")
+    column = 0
+    for letter in letters.upper():
+        if not "A" <= letter <= "Z":
+            raise ValueError(name)
+        column = column * 26 + ord(letter) - 64
+    row = int(name[len(letters) :])
+    if not row or not column:
+        raise ValueError(name)
+    return row - 1, column - 1

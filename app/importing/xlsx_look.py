@@ -7,7 +7,7 @@ from posixpath import join, normpath
 from typing import IO, TypeAlias
 from xml.parsers import expat
 
-from app.domain.source import cell_name
+from app.domain.source import cell_name, cell_place
 from app.importing.grid import Fault
 from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
 
@@ -117,7 +117,8 @@ class _Looker:
         if reference is None:
             self._column += 1
         else:
-            self._row, self._column = _position(reference)
+            row, column = cell_place(reference)
+            self._row, self._column = row + 1, column + 1
         kind = attributes.get("t", "")
         self._error, self._text_result = kind == "e", kind == "str"
 
@@ -139,17 +140,6 @@ class _Looker:
                 self._faults[place] = Fault("formula")
         self._error = self._formula = self._filled = self._text_result = False
         self._text.clear()
-
-
-def _position(reference: str) -> tuple[int, int]:
-    """``D7`` → (7, 4); ValueError for anything that is no address."""
-    letters = reference.rstrip("0123456789")
-    column = 0
-    for letter in letters:
-        if not "A" <= letter.upper() <= "Z":
-            raise ValueError(reference)
-        column = column * 26 + ord(letter.upper()) - 64
-    return int(reference[len(letters) :]), column
 
 
 def _by_sheet_name(archive: zipfile.ZipFile, faults: dict[str, Faults]) -> dict[str, Faults]:

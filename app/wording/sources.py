@@ -1,14 +1,11 @@
 """The cells behind a figure: addresses for one figure, numbered notes [1] … for a page."""
 
-import re
 from collections.abc import Mapping
 
 import msgspec
 
-from app.domain.source import Source, SourceFile
+from app.domain.source import Source, SourceFile, cell_place
 from app.domain.trace import Trace
-
-_CELL = re.compile(r"([A-Z]+)(\d+)")
 
 
 class SourceCell(msgspec.Struct, frozen=True):
@@ -115,16 +112,8 @@ def _ranges(marks: tuple[str, ...]) -> tuple[str, ...]:
 
 def _step(first: str, second: str) -> str:
     """``down`` or ``right`` where the second cell is the next one, else ""."""
-    one, two = _CELL.fullmatch(first), _CELL.fullmatch(second)
-    if one is None or two is None:
+    try:
+        (row, column), (below, beside) = cell_place(first), cell_place(second)
+    except ValueError:
         return ""
-    if one[1] == two[1]:
-        return "down" if int(one[2]) + 1 == int(two[2]) else ""
-    return "right" if one[2] == two[2] and _column(one[1]) + 1 == _column(two[1]) else ""
-
-
-def _column(letters: str) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + ord(letter) - 64
-    return number
+    return {(1, 0): "down", (0, 1): "right"}.get((below - row, beside - column), "")
