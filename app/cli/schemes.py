@@ -10,7 +10,7 @@ from app.cli.tables import table
 from app.cli.words import month_word
 from app.domain.scheme import given
 from app.domain.schemefile import write_scheme
-from app.services.schemes import Template, export_scheme, import_scheme, templates, use_template
+from app.services.schemes import Template, import_scheme, save_scheme, templates, use_template
 
 
 def add(menu: Menu) -> None:
@@ -105,7 +105,6 @@ def _say_in_force(call: Call, name: str) -> None:
 
 def _export(call: Call) -> int:
     with opened(call.words.book) as book:
-        data = export_scheme(book, call.words.name)
-    call.words.file.write_bytes(data)
-    call.console.say(call.texts("cli.written", file=call.words.file))
+        written = save_scheme(book, call.words.name, call.words.file)
+    call.console.say(call.texts("cli.written", file=written))
     return 0

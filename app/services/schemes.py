@@ -4,6 +4,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.documents.output import write_file
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem, error
 from app.domain.scheme import Scheme
@@ -19,6 +20,7 @@ __all__ = [
     "Template",
     "export_scheme",
     "import_scheme",
+    "save_scheme",
     "stored_schemes",
     "templates",
     "use_template",
@@ -111,6 +113,11 @@ def export_scheme(book: Book, name: str) -> bytes:
     if name not in found:
         raise JixinError(error("scheme_unknown", scheme=name, known="、".join(reversed(found))))
     return write_scheme(found[name])
+
+
+def save_scheme(book: Book, name: str, file: Path) -> Path:
+    """Write the file of a scheme, as ``export_scheme`` gives it; the path written."""
+    return write_file(file, export_scheme(book, name))
 
 
 def stored_schemes(book: Book) -> tuple[StoredScheme, ...]:

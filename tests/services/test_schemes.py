@@ -14,6 +14,7 @@ from app.services.roster import names_of
 from app.services.schemes import (
     export_scheme,
     import_scheme,
+    save_scheme,
     stored_schemes,
     templates,
     use_template,
@@ -43,8 +44,8 @@ def test_a_scheme_comes_out_as_it_went_in(book: Book, write: Write) -> None:
     import_scheme(book, write("甲.json", text), position="仓库", from_month=OCTOBER)
     exported = export_scheme(book, "甲")
     assert b'"0100.50"' in exported
-    file = book.path.with_name("又.json")
-    file.write_bytes(exported)
+    file = save_scheme(book, "甲", book.path.with_name("又.json"))
+    assert file.read_bytes() == exported
     import_scheme(book, file, position="仓库", from_month=NOVEMBER)
     assert export_scheme(book, "甲") == exported
     assert export_scheme(book, "taobao-presales") == resource_path("schemes", "taobao-presales.json").read_bytes()
