@@ -25,13 +25,11 @@ class MonthView(msgspec.Struct, frozen=True, kw_only=True):
 def month_view(book: Book, month: PayMonth) -> MonthView:
     """The month as it was last computed; a stale run stays readable."""
     facts = runs.facts(book.db, month)
-    earlier = runs.load(book.db, month.shift(-1))
-    slips = earlier.payslips if earlier is not None else ()
     return MonthView(
         month=month,
         state=run_state(book, month),
         run=runs.load(book.db, month),
         files=imports.source_files(book.db),
         sealed_on="" if facts is None else facts.sealed_on,
-        before={slip.number: slip.net for slip in slips if slip.net is not None},
+        before=runs.nets(book.db, month.shift(-1)),
     )

@@ -6,6 +6,7 @@ from datetime import date, datetime
 import msgspec
 
 from app.domain.inputs import MonthInputs
+from app.domain.money import Fen
 from app.domain.month import PayMonth
 from app.domain.payline import PayRun, Payslip
 from app.storage.codec import day, from_json, to_json
@@ -65,6 +66,14 @@ def load(db: sqlite3.Connection, month: PayMonth) -> PayRun | None:
     bodies = db.execute("SELECT body FROM payslips WHERE month = ? ORDER BY place", (str(month),)).fetchall()
     payslips = tuple(from_json(body[0], Payslip) for body in bodies)
     return msgspec.structs.replace(from_json(row[0], PayRun), payslips=payslips)
+
+
+def nets(db: sqlite3.Connection, month: PayMonth) -> dict[str, Fen]:
+    """The net of each agent who is computed in the kept run of a month, by number."""
+    rows = db.execute(
+        "SELECT number, net FROM payslips WHERE month = ? AND net IS NOT NULL ORDER BY place", (str(month),)
+    ).fetchall()
+    return dict(rows)
 
 
 def facts(db: sqlite3.Connection, month: PayMonth) -> RunFacts | None:

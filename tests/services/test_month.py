@@ -10,6 +10,7 @@ from app.domain.month import PayMonth
 from app.services.compute_month import RunState, compute_month, current_run, month_metrics, run_state
 from app.services.figures import adjust, import_incidents, import_marks, set_target, waive
 from app.services.import_sheets import ignore_account, plan_import, store_import
+from app.services.month_view import month_view
 from app.services.roster import import_roster, move_account, set_agent
 from app.services.schemes import import_scheme, use_template
 from app.services.seal_month import seal_month
@@ -62,6 +63,16 @@ def test_every_edit_makes_a_run_stale(book: Book, write: Write, edit: Edit) -> N
     assert runs.load(book.db, OCTOBER) == first
     current_run(book, OCTOBER)
     assert run_state(book, OCTOBER) == RunState("draft", False)
+
+
+def test_a_view_shows_the_kept_run_and_the_nets_of_the_month_before(book: Book) -> None:
+    assert month_view(book, NOVEMBER).run is None
+    run = compute_month(book, OCTOBER)
+    view = month_view(book, NOVEMBER)
+    assert view.before == {slip.number: slip.net for slip in run.payslips if slip.computed}
+    assert view.before
+    assert month_view(book, OCTOBER).run == run
+    assert not month_view(book, OCTOBER).before
 
 
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
