@@ -10,6 +10,9 @@ from app.domain.measured import Measured
 from app.domain.metrics import METRICS, Kind
 from app.domain.observations import AgentMetrics
 
+_NO_SHIFT = ("shop", "position")
+"""Who has no shift is compared with the whole shop and position, whatever else the rule names (RULES 17)."""
+
 
 class PeerMean(msgspec.Struct, frozen=True):
     """The mean of a group over the ``count`` agents who have data, the agent included; None where it cannot be said.
@@ -33,6 +36,7 @@ class Peers:
 
     def mean(self, agent: AgentMetrics, metric: str, by: Sequence[str]) -> PeerMean:
         """Pooled mean for ratios and weighted means, arithmetic mean of the agents' totals for the rest."""
+        by = _NO_SHIFT if "shift" in by and not agent.agent.shift else by
         group = _key(agent, by)
         if (metric, group) not in self._means:
             self._means[metric, group] = self._mean(metric, group, by)
@@ -67,8 +71,8 @@ def _value(agent: AgentMetrics, key: str) -> str:
 
 
 def _key(agent: AgentMetrics, by: Sequence[str]) -> tuple[str, ...]:
-    """``("shop=旗舰店", "position=售前")``; who has no shift is compared with the whole shop and position."""
-    return tuple(f"{key}={_value(agent, key)}" for key in sorted(by) if key != "shift" or agent.agent.shift)
+    """``("position=售前", "shop=旗舰店")``."""
+    return tuple(f"{key}={_value(agent, key)}" for key in sorted(by))
 
 
 def _matches(agent: AgentMetrics, group: tuple[str, ...]) -> bool:

@@ -146,14 +146,16 @@ def test_alone_there_are_no_peers(policy: str | None, state: str, score: int | N
     assert (found.state, found.score) == (state, score)
 
 
-def test_without_a_shift_the_whole_shop_and_position_is_the_group() -> None:
-    people = (agent("甲"), agent("乙", shift="早班"), agent("丙", shift="晚班"))
-    rows = tuple(
-        seen("received_users", value, account=name) for name, value in (("甲", "20"), ("乙", "40"), ("丙", "60"))
-    )
-    plan = whole({"type": "peers", "better": "more", "by": ["shop", "position", "shift"]}, "received_users")
+@pytest.mark.parametrize("by", [["shop", "position", "shift"], ["shift"], ["team", "shift"]])
+def test_without_a_shift_the_whole_shop_and_position_is_the_group(by: list[str]) -> None:
+    people = (
+        agent("甲"), agent("乙", shift="早班"), agent("丙", shift="晚班", team="二组"), agent("丁", position="售后"),
+    )  # fmt: skip
+    values = (("甲", "20"), ("乙", "40"), ("丙", "60"), ("丁", "9999"))
+    rows = tuple(seen("received_users", value, account=name) for name, value in values)
+    plan = whole({"type": "peers", "better": "more", "by": by}, "received_users")
     scores = {one.name: one.score for one in compute(month(*rows, plan=plan, agents=people)).payslips}
-    assert scores == {"甲": 50, "乙": 100, "丙": 100}
+    assert {name: scores[name] for name in "甲乙丙"} == {"甲": 50, "乙": 100, "丙": 100}
 
 
 def test_everyone_of_the_book_is_compared_with_by_nothing() -> None:
