@@ -8,7 +8,7 @@ from msgspec import UnsetType
 
 from app.domain.case import Case
 from app.domain.lines import Lines, earning, lacking
-from app.domain.metrics import ATTENDANCE
+from app.domain.metrics import DAYS_ATTENDED
 from app.domain.money import decimal_text
 from app.domain.people import Amount
 from app.domain.scheme import Base, Exact, PayItem, Performance, given
@@ -70,13 +70,13 @@ def _employed(item: PayItem, rule: Base, case: Case, amount: Fraction) -> _Emplo
         params |= {"days": str(worked), "month_days": str(month.days)}
         share = counted / Fraction(month.days)
         return _Employed(share, Trace(_part_name("calendar", probation), share, "ratio", params))
-    attended = case.measured(f"{ATTENDANCE}出勤天数")
+    attended = case.measured(DAYS_ATTENDED)
     if attended is None or attended.value is None:
         return lacking(item, "no_attendance")
     present = min(Fraction(1), attended.value / PAID_DAYS)
     params |= {"days": decimal_text(attended.value), "month_days": "21.75", "employed": str(worked)}
     share = present * counted / worked
-    inputs = (case.trace(f"{ATTENDANCE}出勤天数"),)
+    inputs = (case.trace(DAYS_ATTENDED),)
     return _Employed(share, Trace(_part_name("attendance", probation), share, "ratio", params, inputs))
 
 

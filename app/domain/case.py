@@ -71,6 +71,11 @@ def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: di
     marks = _by_number(inputs.marks)
     waivers = _by_number(inputs.waivers)
     adjustments = _by_number(inputs.adjustments)
+    common = tuple(target for target in inputs.targets if target.level != "agent")
+    personal: dict[str, tuple[Target, ...]] = {}
+    for target in inputs.targets:
+        if target.level == "agent":
+            personal[target.key] = (*personal.get(target.key, ()), target)
     return [
         Case(
             month=inputs.month,
@@ -78,7 +83,7 @@ def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: di
             metrics=found,
             incidents=tuple(sorted(incidents.get(found.agent.number, ()), key=lambda incident: incident.day)),
             marks={mark.item: mark for mark in marks.get(found.agent.number, ())},
-            targets=inputs.targets,
+            targets=common + personal.get(found.agent.number, ()),
             waived={waiver.code: waiver.reason for waiver in waivers.get(found.agent.number, ())},
             adjustments=tuple(
                 (one.amount, one.reason, str(one.for_month or "")) for one in adjustments.get(found.agent.number, ())

@@ -6,7 +6,7 @@ import msgspec
 
 from app.domain.case import Case
 from app.domain.measured import Measured
-from app.domain.money import decimal_text, is_decimal, to_fen, yuan
+from app.domain.money import is_decimal, short_text, to_fen, yuan
 from app.domain.payline import EARNING, Flag, PayLine, Pending
 from app.domain.scheme import PayItem
 from app.domain.trace import Trace
@@ -25,8 +25,7 @@ def earning(item: PayItem, amount: Fraction, rule: str, params: dict[str, str], 
     """An earning of ``amount``, rounded; the trace says the exact amount where rounding changed it."""
     fen = to_fen(amount)
     if yuan(fen) != amount:
-        exact = decimal_text(amount) if is_decimal(amount) else decimal_text(amount, 6) + "…"
-        params = {**params, "exact": exact}
+        params = {**params, "exact": short_text(amount) + ("" if is_decimal(amount) else "…")}
     trace = Trace(rule, yuan(fen), "CNY", params, inputs)
     return PayLine(code=item.code, name=item.name, kind=EARNING, amount=fen, trace=trace)
 
@@ -47,7 +46,3 @@ def figure(item: PayItem, case: Case, metric: str) -> Measured | Lines:
     if measured is None or measured.value is None:
         return lacking(item, "no_data", metric=metric)
     return measured
-
-
-def plain(value: Fraction) -> str:
-    return decimal_text(value) if is_decimal(value) else decimal_text(value, 6)

@@ -158,6 +158,7 @@ STAND_INS: tuple[tuple[str, str], ...] = (
 
 INCIDENTS = "incidents:"
 ATTENDANCE = "attendance:"
+DAYS_ATTENDED = f"{ATTENDANCE}出勤天数"
 
 
 def known(metric: str) -> bool:

@@ -70,6 +70,11 @@ def decimal_text(value: Fraction, places: int | None = None) -> str:
     return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
 
 
+def short_text(value: Fraction) -> str:
+    """The shortest exact text where there is one, else 6 decimals: ``"0.305"``, ``"0.333333"``."""
+    return decimal_text(value, None if is_decimal(value) else 6)
+
+
 def is_decimal(value: Fraction) -> bool:
     """Whether the value has a finite decimal text."""
     return _strip(_strip(value.denominator, 2)[0], 5)[0] == 1

@@ -11,14 +11,11 @@ from app.domain.figures import AccountFigures, account_figures, days_with_rows
 from app.domain.inputs import Mark, MonthInputs, Observation
 from app.domain.measured import MANUAL, MONTH, Measured, add_terms, combine, merge_sources
 from app.domain.metrics import ATTENDANCE, METRICS, Kind
-from app.domain.money import decimal_text, is_decimal
+from app.domain.money import short_text
 from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.domain.problem import Problem, warning
 from app.domain.source import SourceFile
-
-TEAM_MEMBER = "外包成员"
-"""Position of a payee company's people: known to the book, scored with their team, not paid themselves."""
 
 
 class AgentMetrics(msgspec.Struct, frozen=True, kw_only=True):
@@ -264,6 +261,4 @@ def _ratio(numerator: Fraction, denominator: Fraction, inputs: tuple[tuple[str, 
 
 def _exact_text(value: Fraction | None) -> str:
     """A value for a sentence: exact where it has a decimal text, else to 6 decimals."""
-    if value is None:
-        return ""
-    return decimal_text(value) if is_decimal(value) else decimal_text(value, 6)
+    return "" if value is None else short_text(value)

@@ -6,11 +6,11 @@ from fractions import Fraction
 from app.domain.case import Case, cases_of
 from app.domain.inputs import MonthInputs, SchemeInForce
 from app.domain.money import exact
-from app.domain.observations import TEAM_MEMBER, AgentMetrics, MonthMetrics, month_metrics
+from app.domain.observations import AgentMetrics, MonthMetrics, month_metrics
 from app.domain.payline import PayRun, Payslip
 from app.domain.payslips import payslip, without_scheme
 from app.domain.peers import Peers
-from app.domain.people import Agent
+from app.domain.people import COMPANY_MEMBER, Agent
 
 NEAR_MISS_LIMIT = Fraction(5, 100)
 """The gap to a threshold, as a share of it, within which a near miss is shown."""
@@ -22,7 +22,7 @@ def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = N
     Phases: month metrics of everybody, then each agent's score and lines. ``progress(done, all)`` may raise to cancel.
     """
     metrics = month_metrics(inputs)
-    paid = [agent for agent in metrics.agents if agent.agent.position != TEAM_MEMBER]
+    paid = [agent for agent in metrics.agents if agent.agent.position != COMPANY_MEMBER]
     schemes = _schemes(inputs, metrics)
     cases = cases_of(inputs, metrics.agents, {number: found.scheme for number, found in schemes.items()})
     by_number = {case.agent.number: case for case in cases}

@@ -6,7 +6,7 @@ import msgspec
 
 from app.domain.case import Case
 from app.domain.measured import Measured
-from app.domain.metrics import ATTENDANCE, INCIDENTS
+from app.domain.metrics import DAYS_ATTENDED, INCIDENTS
 from app.domain.money import Fen, decimal_text
 from app.domain.near_miss import near_misses
 from app.domain.observations import AgentMetrics
@@ -72,7 +72,7 @@ def without_scheme(metrics: AgentMetrics) -> Payslip:
 
 def _blank(metrics: AgentMetrics, *, scheme: str, version: int) -> Payslip:
     agent = metrics.agent
-    attended = metrics.metrics.get(f"{ATTENDANCE}出勤天数")
+    attended = metrics.metrics.get(DAYS_ATTENDED)
     return Payslip(
         number=agent.number,
         name=agent.name,
@@ -144,7 +144,7 @@ def _overload(case: Case) -> list[Flag]:
 
 
 def _days_worked(case: Case) -> Fraction | None:
-    for name in ("days_worked", f"{ATTENDANCE}出勤天数"):
+    for name in ("days_worked", DAYS_ATTENDED):
         value = _value(case.measured(name))
         if value is not None:
             return value

@@ -8,6 +8,9 @@ import msgspec
 from app.domain.month import PayMonth
 from app.domain.source import Source
 
+COMPANY, COMPANY_MEMBER = "外包", "外包成员"
+"""Positions: a company that is one payee; its people, known to the book and scored with it, not paid themselves."""
+
 
 class Shop(msgspec.Struct, frozen=True, kw_only=True):
     """A store on one platform ("" until it is said). ``settings`` hold exact decimal texts or words by key."""

@@ -193,7 +193,7 @@ def _manual(item: ScoreItem, rule: Manual, case: Case) -> Outcome:
         points = max(ZERO, min(mark.value, part.full.value))
         sources = () if mark.source is None else (mark.source,)
         found.append(Trace("mark", points, "points", {"item": part.name, "note": mark.note}, (), sources))
-    total = sum((trace.value or ZERO for trace in found), ZERO)
+    total = total_of(found)
     return _capped(item, total, "manual", {}, tuple(found), item.full.value)
 
 
@@ -202,7 +202,7 @@ def _deductions(item: ScoreItem, rule: Deductions, case: Case) -> Outcome:
     taken = deducted(case, rule.kinds)
     if isinstance(taken, Missing):
         return taken
-    total = sum((trace.value or ZERO for trace in taken), ZERO)
+    total = total_of(taken)
     return _capped(item, full - total, "deductions", {"deducted": decimal_text(total)}, taken, full)
 
 

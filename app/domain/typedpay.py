@@ -10,7 +10,7 @@ from app.domain.lines import Lines, earning
 from app.domain.money import decimal_text, to_fen, yuan
 from app.domain.payline import DEDUCTION, EARNING, Flag, PayLine
 from app.domain.scheme import PayItem
-from app.domain.scorerules import ZERO
+from app.domain.scorerules import total_of
 from app.domain.trace import Trace
 
 
@@ -21,10 +21,10 @@ def incident_money(item: PayItem, case: Case) -> Lines:
     lines: list[PayLine] = []
     flags: list[Flag] = []
     if rewards:
-        total = sum((trace.value or ZERO for trace in rewards), ZERO)
+        total = total_of(rewards)
         lines.append(earning(item, total, "incident_money", {}, rewards))
     if minuses:
-        total = sum((trace.value or ZERO for trace in minuses), ZERO)
+        total = total_of(minuses)
         fine = earning(item, -total, "incident_fine", {}, minuses)
         code = f"{item.code.partition(':')[0]}:fine"
         lines.append(msgspec.structs.replace(fine, code=code, name="", kind=DEDUCTION))

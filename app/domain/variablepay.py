@@ -5,8 +5,9 @@ from fractions import Fraction
 from msgspec import UnsetType
 
 from app.domain.case import Case
-from app.domain.lines import Lines, earning, figure, plain
+from app.domain.lines import Lines, earning, figure
 from app.domain.metrics import unit_of
+from app.domain.money import short_text
 from app.domain.payline import Flag
 from app.domain.scheme import Commission, Exact, PayItem, Piece, Points, Steps, given
 from app.domain.scorerules import ZERO, reached
@@ -23,12 +24,12 @@ def commission(item: PayItem, rule: Commission, case: Case) -> Lines:
     trace = case.trace(rule.amount)
     if isinstance(rule.tiers, UnsetType) or isinstance(rule.tier_metric, UnsetType):
         rate = given(rule.rate, Exact("0"))
-        params = {"amount": plain(base), "rate": rate.text, "metric": rule.amount}
+        params = {"amount": short_text(base), "rate": rate.text, "metric": rule.amount}
         line = earning(item, base * rate.value, "commission", params, (trace,))
         return Lines(lines=(line,), flags=flags)
     if given(rule.mode, "whole") == "marginal":
         total, parts = _slices(base, rule.tiers)
-        params = {"amount": plain(base), "metric": rule.amount}
+        params = {"amount": short_text(base), "metric": rule.amount}
         line = earning(item, total, "commission_marginal", params, (trace, *parts))
         return Lines(lines=(line,), flags=flags)
     tier = figure(item, case, rule.tier_metric)
@@ -37,7 +38,7 @@ def commission(item: PayItem, rule: Commission, case: Case) -> Lines:
     step = reached(tier.value or ZERO, rule.tiers)
     rate = step[1] if step else Exact("0")
     inputs = (trace, _tier_trace(case, rule.tier_metric, rule.tiers, step))
-    params = {"amount": plain(base), "rate": rate.text, "metric": rule.amount}
+    params = {"amount": short_text(base), "rate": rate.text, "metric": rule.amount}
     return Lines(lines=(earning(item, base * rate.value, "commission", params, inputs),), flags=flags)
 
 
@@ -68,7 +69,7 @@ def _slices(base: Fraction, tiers: Steps) -> tuple[Fraction, tuple[Trace, ...]]:
         part = (base if end is None else min(base, end)) - start
         if part <= 0:
             continue
-        params = {"from": threshold.text, "amount": plain(part), "rate": rate.text}
+        params = {"from": threshold.text, "amount": short_text(part), "rate": rate.text}
         parts.append(Trace("slice", part * rate.value, "CNY", params))
         total += part * rate.value
     return total, tuple(parts)
@@ -80,7 +81,7 @@ def piece(item: PayItem, rule: Piece, case: Case) -> Lines:
         return count
     pieces = count.value or ZERO
     trace = case.trace(rule.metric)
-    params = {"count": plain(pieces), "metric": rule.metric}
+    params = {"count": short_text(pieces), "metric": rule.metric}
     if given(rule.mode, "whole") == "marginal":
         total, parts = _piece_slices(pieces, rule.steps)
         return Lines(lines=(earning(item, total, "piece_marginal", params, (trace, *parts)),))
@@ -102,7 +103,7 @@ def _piece_slices(pieces: Fraction, steps: Steps) -> tuple[Fraction, tuple[Trace
         part = (pieces if end is None else min(pieces, end)) - before
         if part <= 0:
             continue
-        params = {"from": threshold.text, "count": plain(part), "price": price.text}
+        params = {"from": threshold.text, "count": short_text(part), "price": price.text}
         parts.append(Trace("piece_slice", part * price.value, "CNY", params))
         total += part * price.value
     return total, tuple(parts)
@@ -115,5 +116,5 @@ def points(item: PayItem, rule: Points, case: Case) -> Lines:
         return points
     value = points.value or ZERO
     note = case.marks[metric].note if metric in case.marks else ""
-    params = {"count": plain(value), "yuan": rule.yuan.text, "metric": metric, "note": note}
+    params = {"count": short_text(value), "yuan": rule.yuan.text, "metric": metric, "note": note}
     return Lines(lines=(earning(item, value * rule.yuan.value, "points", params, (case.trace(metric),)),))

@@ -9,14 +9,13 @@ from pathlib import Path
 import msgspec
 
 from app.domain.accounts import normal_name, split_account
-from app.domain.people import Account
+from app.domain.people import COMPANY, Account
 from app.domain.problem import Problem, error
 from app.domain.source import Source
 from app.importing.formats import people_columns
 from app.importing.people_sheet import FieldReader, open_sheet
 
 _SEPARATORS = re.compile(r"[;；,，、\n]+")
-_COMPANY = "外包"
 _OTHER_FIELDS = ("identity", "phone", "bank", "card", "alipay")
 
 
@@ -89,7 +88,7 @@ def read_roster(path: Path, shops: Sequence[str] = ()) -> RosterSheet:
 
 def _row(reader: FieldReader, row: int, given: tuple[str, ...], book_shops: tuple[str, ...]) -> RosterRow:
     name, position, team = (reader.text(row, field) for field in ("name", "position", "team"))
-    company = position == _COMPANY
+    company = position == COMPANY
     name = name or (team if company else "")
     if not name:
         reader.add(error("name_missing", cell=reader.cell(row, "name"), row=str(row + 1)))

@@ -6,16 +6,15 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from app.domain.inputs import MonthInputs
-from app.domain.metrics import ATTENDANCE, INCIDENTS, METRICS
+from app.domain.metrics import DAYS_ATTENDED, INCIDENTS, METRICS
 from app.domain.month import PayMonth
-from app.domain.observations import TEAM_MEMBER, AgentMetrics, month_metrics
+from app.domain.observations import AgentMetrics, month_metrics
 from app.domain.payrun import scheme_of
+from app.domain.people import COMPANY_MEMBER
 from app.domain.scheme import Base, Commission, Manual, Piece, Points, Scheme, ScoreItem, given
 from app.importing.formats import load_formats
 from app.services.month_data import inputs_of
 from app.storage.book import Book
-
-DAYS_ATTENDED = f"{ATTENDANCE}出勤天数"
 
 
 class MissingMark(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,7 +41,7 @@ def missing_marks(book: Book, month: PayMonth) -> tuple[MissingMark, ...]:
     for one in month_metrics(inputs).agents:
         agent = one.agent
         scheme = scheme_of(inputs, agent)
-        if scheme is None or agent.position == TEAM_MEMBER:
+        if scheme is None or agent.position == COMPANY_MEMBER:
             continue
         needs = (*_marks(scheme.scheme), *_metrics(scheme.scheme, one, month, from_sheets))
         for code, need in needs:

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.domain.inputs import Incident, Mark, MonthInputs, Observation, SchemeInForce
 from app.domain.month import PayMonth
-from app.domain.people import Account, Agent, Amount, Shop
+from app.domain.people import COMPANY, Account, Agent, Amount, Shop
 from app.domain.source import Source, SourceFile
 from app.storage import (
     accounts,
@@ -28,8 +28,6 @@ from app.storage.codec import number
 from app.storage.terms import Term
 
 DEFAULT_PAY_DAY = 15
-COMPANY = "外包"
-"""The position of a team that is paid as one payee."""
 
 
 def load(
