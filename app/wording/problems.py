@@ -2,7 +2,7 @@
 
 from app.domain.problem import Problem
 from app.texts import Texts
-from app.wording.numbers import show
+from app.wording.sentences import sentence
 
 AREAS = ("problem_import", "problem_book", "problem_domain", "problem_output")
 
@@ -10,8 +10,8 @@ AREAS = ("problem_import", "problem_book", "problem_domain", "problem_output")
 def problem_text(problem: Problem, texts: Texts) -> str:
     """``「花名册.xlsx」工作表「名单」D7：…``; the place is left out where the problem has none."""
     place = problem_place(problem, texts)
-    sentence = problem_sentence(problem, texts)
-    return texts("document.placed", place=place, sentence=sentence) if place else sentence
+    said = problem_sentence(problem, texts)
+    return texts("document.placed", place=place, sentence=said) if place else said
 
 
 def problem_place(problem: Problem, texts: Texts) -> str:
@@ -22,8 +22,4 @@ def problem_place(problem: Problem, texts: Texts) -> str:
 
 def problem_sentence(problem: Problem, texts: Texts) -> str:
     """The sentence alone; its code and parameters if the catalogue does not know it."""
-    for area in AREAS:
-        key = f"{area}.{problem.code}"
-        if key in texts:
-            return texts.filled(key, problem.params, lambda text, style: show(text, style, texts))
-    return " ".join((problem.code, *(f"{name}={text}" for name, text in sorted(problem.params.items()))))
+    return sentence(AREAS, problem.code, problem.params, texts)
