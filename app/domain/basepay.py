@@ -46,7 +46,7 @@ def base(item: PayItem, rule: Base, case: Case) -> Lines:
     amount = _own_amount(case, "base", rule.amount)
     if amount is None or amount.value is None:
         return lacking(item, "no_base")
-    employed = _employed(item, rule, case, amount.value)
+    employed = _employed(item, rule, case)
     if isinstance(employed, Lines):
         return employed
     inputs = (amount,) if employed.trace is None else (amount, employed.trace)
@@ -55,7 +55,7 @@ def base(item: PayItem, rule: Base, case: Case) -> Lines:
     return Lines(lines=(earning(item, amount.value * employed.share, name, params, inputs),))
 
 
-def _employed(item: PayItem, rule: Base, case: Case, amount: Fraction) -> _Employed | Lines:
+def _employed(item: PayItem, rule: Base, case: Case) -> _Employed | Lines:
     first, last = _days_employed(case)
     month = case.month
     probation = _probation_days(case, first, last)
@@ -105,7 +105,7 @@ def performance(item: PayItem, rule: Performance, case: Case, score: Fraction | 
     share = Fraction(1)
     inputs: tuple[Trace, ...] = (Trace("printed_score", score, "points"), amount)
     if given(rule.prorate, False):
-        employed = _employed(item, _method(case), case, amount.value)
+        employed = _employed(item, _method(case), case)
         if isinstance(employed, Lines):
             return employed
         share = employed.share

@@ -205,7 +205,7 @@ def _compare(table: _Table, metric: str, basis: str, family: str, conflicts: lis
 
 def _quotient(table: _Table, metric: Metric, conflicts: list[Conflict]) -> Measured | None:
     for parts in metric.parts:
-        measured = _from_parts(table, metric, parts)
+        measured = _from_parts(table, parts)
         if measured is not None:
             return measured
     if table.gives(metric.id) and metric.kind is not Kind.ADDITIVE:
@@ -213,7 +213,7 @@ def _quotient(table: _Table, metric: Metric, conflicts: list[Conflict]) -> Measu
     return None
 
 
-def _from_parts(table: _Table, metric: Metric, parts: Parts) -> Measured | None:
+def _from_parts(table: _Table, parts: Parts) -> Measured | None:
     names = list(dict.fromkeys(name for _, name in parts.numerator + parts.denominator))
     if not all(table.gives(name) for name in names):
         return None

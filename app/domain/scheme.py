@@ -6,7 +6,7 @@ and written again has the same bytes. Reading and checking files is app/domain/s
 
 from fractions import Fraction
 from functools import cached_property
-from typing import ClassVar, Literal, TypeAlias, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 import msgspec
 from msgspec import UNSET, UnsetType
@@ -242,8 +242,6 @@ class Grade(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, dict=True):
     """How a position is scored and paid. Items' full marks add up to 100, or there are none."""
-
-    FORMAT: ClassVar[str] = "jixin-scheme/1"
 
     format: Literal["jixin-scheme/1"]
     name: str

@@ -11,7 +11,7 @@ from app.domain.accounts import folded, normal_name
 from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error
 from app.domain.source import Source
-from app.importing.formats import Formats, load_formats, people_columns
+from app.importing.formats import Formats, load_formats
 from app.importing.grid import FAULT_CODES, Cell, Grid, is_blank, where
 from app.importing.layouts import SEARCHED_ROWS
 from app.importing.values import BAD, Reading, header_key, read_amount, read_day, read_id, read_number
@@ -222,8 +222,3 @@ class People:
             )
             return ""
         return agent.number
-
-
-def form_columns(kind: str) -> tuple[str, ...]:
-    """The columns of an empty form: roster, incidents, marks or attendance; KeyError for another."""
-    return tuple(spellings[0] for spellings in people_columns(kind).values())

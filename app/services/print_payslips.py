@@ -41,7 +41,7 @@ def write_payslips(
 
     ``merged`` is a further file with all of them. An unsealed month's pages carry the mark of a draft.
     """
-    from app.documents.payslip_pdf import render, render_each, replaced_characters
+    from app.documents.payslip_pdf import render, render_each
 
     run = current_run(book, month)
     facts = printed(book, run, texts)
@@ -54,8 +54,15 @@ def write_payslips(
             progress(len(written), len(facts))
     if merged is not None and facts:
         written.append(write_file(merged, render(facts, paper)))
+    return print_report(run, facts, tuple(written))
+
+
+def print_report(run: PayRun, facts: tuple[PayslipFacts, ...], written: tuple[Path, ...]) -> PrintReport:
+    """What was written of a run, and what is to be said about it."""
+    from app.documents.payslip_pdf import replaced_characters
+
     return PrintReport(
-        written=tuple(written),
+        written=written,
         blocked=tuple(slip for slip in run.payslips if not slip.computed),
         replaced=tuple((one.char, one.shown) for one in replaced_characters(facts)),
     )

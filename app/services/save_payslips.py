@@ -5,7 +5,7 @@ from pathlib import Path
 from app.documents.output import write_file
 from app.domain.month import PayMonth
 from app.services.compute_month import current_run
-from app.services.print_payslips import PrintReport, payslip_pdf, printed
+from app.services.print_payslips import PrintReport, payslip_pdf, print_report, printed
 from app.storage.book import Book
 from app.texts import Texts
 
@@ -17,13 +17,9 @@ def save_payslip(book: Book, month: PayMonth, number: str, file: Path, texts: Te
 
 def save_merged(book: Book, month: PayMonth, file: Path, texts: Texts, paper: str = "a5") -> PrintReport:
     """Write the payslips of everybody who is computed into one PDF; none is written if there is nobody."""
-    from app.documents.payslip_pdf import render, replaced_characters
+    from app.documents.payslip_pdf import render
 
     run = current_run(book, month)
     facts = printed(book, run, texts)
     written = (write_file(file, render(facts, paper)),) if facts else ()
-    return PrintReport(
-        written=written,
-        blocked=tuple(slip for slip in run.payslips if not slip.computed),
-        replaced=tuple((one.char, one.shown) for one in replaced_characters(facts)),
-    )
+    return print_report(run, facts, written)
