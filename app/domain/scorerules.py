@@ -83,7 +83,8 @@ def _by_policy(item: ScoreItem, code: str, trace: Trace, params: dict[str, str])
     if policy == "full":
         full = item.full.value
         return Scored(full, Trace("no_data_full", full, "points", {**params, "full": item.full.text}, (trace,)))
-    return Missing(code, policy, trace, params)
+    why = trace if trace.rule == code else Trace(code, None, "", params, (trace,))
+    return Missing(code, policy, why, params)
 
 
 def _capped(

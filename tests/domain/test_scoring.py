@@ -116,6 +116,25 @@ def test_a_missing_target_is_no_data(target: dict[str, str]) -> None:
     assert (found.state, found.pending[0].code, found.lines) == ("blocked", "no_target", ())
 
 
+@pytest.mark.parametrize(
+    ("rule", "why"),
+    [
+        ({"type": "attainment", "better": "more", "target": {}}, "no_target"),
+        ({"type": "peers", "better": "more", "by": [], "no_peers": "leave_out"}, "no_peers"),
+    ],
+)
+def test_an_item_left_out_says_why_above_its_figure(rule: dict[str, Any], why: str) -> None:
+    """A ratio that is known but not counted: the trace names the reason and keeps the figure below it."""
+    items = [
+        item("40", rule, id="left", name="甲", metric="inquiry_conversion", no_data="reweight"),
+        item("60", {"type": "deductions", "kinds": {"投诉": "1"}}, id="kept", name="乙"),
+    ]
+    found = slip(month(*conversion(1, 2), plan=scheme(items=items)))
+    left = found.items[0]
+    assert (left.points, left.value, found.score) == (None, Fraction(1, 2), 100)
+    assert (left.trace.rule, left.trace.inputs[0].rule) == (why, "ratio")
+
+
 def team(*names: str, **more: Any) -> tuple[Any, ...]:
     return tuple(agent(name, **more) for name in names)
 

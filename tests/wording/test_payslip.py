@@ -135,6 +135,14 @@ def test_what_stands_behind_the_points_of_an_item(trace: Trace, printed: str) ->
     assert score_reason(trace) == printed
 
 
+@pytest.mark.parametrize(("rule", "printed"), [("no_target", "没有目标，不计分"), ("no_peers", "没有可比的人，不计分")])
+def test_an_item_left_out_prints_why(rule: str, printed: str) -> None:
+    ratio = Trace(
+        "ratio", Fraction(1, 2), "ratio", {"metric": "inquiry_conversion", "numerator": "1", "denominator": "2"}
+    )
+    assert score_reason(Trace(rule, None, "", {"metric": "inquiry_conversion"}, (ratio,))) == printed
+
+
 def test_a_waived_item_is_left_out_with_its_reason() -> None:
     left_out = replace(items()[5], points=None, trace=Trace("waived", None, "", {"reason": "没有抽检"}))
     rows = facts(payslip(items=(left_out,), waivers=(("quality", "没有抽检"),))).score_rows
