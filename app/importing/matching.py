@@ -89,7 +89,7 @@ def _likeness(seen: Seen, agent: Agent) -> float:
 
 
 def merged(accounts: Iterable[AccountRow]) -> tuple[AccountRow, ...]:
-    """The accounts of several files, each once, in the order they were met."""
+    """The accounts of several files, each once, in the order they were met; one that waits in a file waits."""
     found: dict[tuple[str, str], AccountRow] = {}
     for row in accounts:
         kept = found.setdefault((row.shop, row.account), row)

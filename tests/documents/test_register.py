@@ -90,7 +90,9 @@ def test_no_name_becomes_a_formula(name: str) -> None:
             if "worksheets/" in part:
                 found = re.findall(r"<f>([^<]*)</f>", parts.read(part).decode())
                 assert all(ours.fullmatch(formula) for formula in found)
-    assert opened(data)["工资表"]["B4"].data_type == "s"
+    cell = opened(data)["工资表"]["B4"]
+    assert cell.data_type == "s"
+    assert bool(cell.quotePrefix) == (name != "{=1}"), "editing the cell in Excel would make it a formula"
 
 
 def test_control_characters_are_dropped() -> None:

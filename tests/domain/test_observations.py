@@ -166,6 +166,17 @@ def test_one_month_row_needs_no_weight_but_two_accounts_do() -> None:
     assert codes(found) == ["no_weight"]
 
 
+@pytest.mark.parametrize(("weighed_by", "estimated"), [("turns", False), ("received_users", True)])
+def test_two_accounts_that_are_not_weighed_by_turns_are_estimated(weighed_by: str, estimated: bool) -> None:
+    rows = [
+        seen("response_seconds", value, account=account, weight=weight, weighed_by=weighed_by)
+        for account, value, weight in (("小美", "10", "3"), ("小美2", "30", "1"))
+    ]
+    both = agent(accounts=(Account(shop=SHOP, name="小美"), Account(shop=SHOP, name="小美2")))
+    measured = of(month_metrics(month(*rows, agents=(both,))), "response_seconds")
+    assert (measured.value, measured.estimated) == (15, estimated)
+
+
 def test_votes_give_satisfaction_before_the_printed_rate() -> None:
     rows = (
         seen("very_satisfied", "90"), seen("satisfied", "5"), seen("evaluations", "100"),
