@@ -31,6 +31,8 @@ def said_plainly(path: Path) -> Generator[None]:
     """Faults of the environment inside become refusals."""
     try:
         yield
+    except UnicodeDecodeError as fault:  # sqlite3 gives the text of a damaged page, or its message, as it stands
+        raise JixinError(error("book_damaged", file=str(path))) from fault
     except sqlite3.Error as fault:
         refusal = refusal_for(fault, path)
         if refusal is None:

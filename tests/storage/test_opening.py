@@ -83,6 +83,15 @@ def test_a_damaged_book_is_refused(book: Book) -> None:
     assert refusal(book.path) == "book_damaged"
 
 
+def test_a_book_whose_damage_is_no_text_is_refused(book: Book) -> None:
+    """SQLite quotes the damaged statement in its message, which then is no UTF-8."""
+    book.close()
+    data = book.path.read_bytes()
+    assert b"CREATE TABLE shops" in data
+    book.path.write_bytes(data.replace(b"CREATE TABLE shops", b"CRE\xffTE TABLE shops"))
+    assert refusal(book.path) == "book_damaged"
+
+
 def test_a_truncated_book_is_refused(book: Book) -> None:
     book.close()
     data = book.path.read_bytes()
