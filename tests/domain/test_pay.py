@@ -322,6 +322,21 @@ def test_near_miss_counts_all_gains_of_the_metric_together() -> None:
     ]
 
 
+def test_near_miss_asks_for_the_nearest_threshold_of_all_rules() -> None:
+    """417 of 1,200: the band at 34.8 % is 1 person away, the tier at 35 % is 3."""
+    band = {"type": "bands", "better": "more", "bands": [["0.348", "100"], ["0.30", "97"]]}
+    plan = scheme(
+        items=[item("100", band, metric="inquiry_conversion")],
+        pay=[
+            line("commission", {"type": "commission", "amount": "inquiry_sales_amount", "tier_metric": "inquiry_conversion", "tiers": [["0.305", "0.035"], ["0.35", "0.04"]]}),
+            line("performance", {"type": "performance", "amount": "2000"}),
+        ],
+    )  # fmt: skip
+    (found,) = slip(month(*inquiries(417, 1200, "102415.20"), plan=plan)).near_miss
+    assert (found.threshold, found.needed) == (Fraction("0.348"), 1)
+    assert [(gain.code, fen_text(gain.amount)) for gain in found.gains] == [("performance", "60.00")]
+
+
 @pytest.mark.parametrize(("paid_users", "shown"), [(399, True), (333, True), (332, False), (420, False)])
 def test_near_miss_is_shown_within_five_percent_of_the_threshold(paid_users: int, shown: bool) -> None:
     rule = {

@@ -77,6 +77,14 @@ def test_means_and_figures_of_others_are_ignored_whatever_they_say(tmp_path: Pat
     assert not file.problems and file.rows == 1 and file.summaries == ()
 
 
+def test_each_part_is_summed_by_itself_and_the_whole_over_all(tmp_path: Path) -> None:
+    rows = [("甲", 10, 4, 5), ("小计", 10, 4, 5), ("乙", 8, 2, 3), ("小计", 8, 3, 3), ("合计", 18, 6, 8)]
+    file = planned(write(tmp_path, [HEADERS, *rows]))
+    assert problems(file) == [("summary_differs", "C5")]
+    assert (file.problems[0].params["stated"], file.problems[0].params["ours"]) == ("3", "2")
+    assert len(file.summaries) == 9
+
+
 def test_a_summary_row_that_does_not_match_warns_with_both_sums(tmp_path: Path) -> None:
     file = planned(write(tmp_path, [HEADERS, ("甲", 10, 4, 5.5), ("汇总值", 12, 4, 5.49)]))
     assert problems(file) == [("summary_differs", "B3")] and file.storable

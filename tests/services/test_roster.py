@@ -91,6 +91,14 @@ def test_a_later_dated_value_stays_and_is_named(book: Book, write: Write) -> Non
     assert [amount and amount.value for amount in amounts] == [2100, 2500]
 
 
+def test_a_column_of_shops_replaces_them_and_accounts_only_add(empty: Book, write: Write) -> None:
+    import_roster(empty, write("一.csv", f"工号,姓名,子账号,店铺\nA1,林小美,{SHOP}:小美,{SHOP}\n"))
+    import_roster(empty, write("二.csv", "工号,姓名,子账号\nA1,林小美,小满二店:小美\n"))
+    assert found(empty, "A1").shops == (SHOP, "小满二店")
+    import_roster(empty, write("三.csv", "工号,姓名,店铺\nA1,林小美,小满三店\n"))
+    assert found(empty, "A1").shops == ("小满三店",)
+
+
 def test_a_bare_account_of_several_shops_is_in_each(empty: Book, write: Write) -> None:
     report = import_roster(empty, write("多店.csv", f"工号,姓名,子账号,店铺\nA1,林小美,小美,{SHOP}；小满二店\n"))
     assert report.created == (("shop", "小满二店"),)
