@@ -95,6 +95,11 @@ def _against_book(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
     earlier = import_store.same_file(book.db, "sheet", str(plan.month), file.sha256)
     if earlier is not None:
         problems.append(warning("same_file", file=file.file, earlier=earlier.file, month=str(plan.month)))
+    elif (elsewhere := import_store.same_file(book.db, "sheet", None, file.sha256)) is not None:
+        # A sheet without a period takes the chosen month: the same sheet in two months is worth a question.
+        problems.append(
+            warning("same_file_elsewhere", file=file.file, earlier=elsewhere.file, month=str(elsewhere.month))
+        )
     problems += [
         warning(
             "only_in_earlier_import",

@@ -63,11 +63,11 @@ def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[ImportRecord, ...
     return tuple(_record(row) for row in rows)
 
 
-def same_file(db: sqlite3.Connection, kind: str, month: str, sha256: str) -> ImportRecord | None:
-    """The newest import of the same bytes for the same month."""
+def same_file(db: sqlite3.Connection, kind: str, month: str | None, sha256: str) -> ImportRecord | None:
+    """The newest import of the same bytes for a month (None: for any)."""
     row = db.execute(
-        f"{_SELECT} WHERE kind = ? AND month = ? AND sha256 = ? ORDER BY id DESC LIMIT 1",
-        (kind, month, sha256),
+        f"{_SELECT} WHERE kind = ? AND sha256 = ? AND (? IS NULL OR month = ?) ORDER BY id DESC LIMIT 1",
+        (kind, sha256, month, month),
     ).fetchone()
     return None if row is None else _record(row)
 

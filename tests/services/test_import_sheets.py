@@ -96,6 +96,13 @@ def test_the_same_file_again_counts_once(book: Book, store: Import) -> None:
     assert len(imports(book, OCTOBER)) == 1
 
 
+def test_a_sheet_without_a_period_that_another_month_has_already_is_a_question(book: Book, write: Write) -> None:
+    file = write("没有日期.csv", SHEET)
+    assert store_import(book, plan_import(book, [file], OCTOBER)).stored
+    (again,) = plan_import(book, [file], OCTOBER.shift(1)).files
+    assert [(one.code, one.params["month"]) for one in again.problems] == [("same_file_elsewhere", "2026-10")]
+
+
 def test_the_first_file_again_after_another_counts_again(book: Book, store: Import) -> None:
     store(f"旺旺昵称,询单人数,下单人数\n{SHOP}:小美,1,1\n", name="第二次_20261001_20261031.csv")
     store(SHEET)
