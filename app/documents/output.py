@@ -76,7 +76,6 @@ def _scratch(path: Path, data: bytes) -> Path:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        scratch.chmod(0o644)
     except BaseException:
         with contextlib.suppress(OSError):
             scratch.unlink(missing_ok=True)
