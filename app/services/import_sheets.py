@@ -79,6 +79,24 @@ def plan_import(
     return msgspec.structs.replace(plan, files=checked)
 
 
+def with_questions(book: Book, plan: ImportPlan) -> ImportPlan:
+    """The plan with what a person at the window is asked besides: a sheet that another month has already.
+
+    A sheet that names no period takes the month that is chosen, and a wrong choice shows nowhere else.
+    """
+    return msgspec.structs.replace(plan, files=tuple(_questioned(book, plan, file) for file in plan.files))
+
+
+def _questioned(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
+    if import_store.same_file(book.db, "sheet", str(plan.month), file.sha256) is not None:
+        return file
+    elsewhere = import_store.same_file(book.db, "sheet", None, file.sha256)
+    if elsewhere is None:
+        return file
+    asked = warning("same_file_elsewhere", file=file.file, earlier=elsewhere.file, month=str(elsewhere.month))
+    return msgspec.structs.replace(file, problems=(*file.problems, asked))
+
+
 def _known(book: Book, month: PayMonth) -> Known:
     return Known(
         shops=shops.load(book.db, str(month)),
@@ -95,11 +113,6 @@ def _against_book(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
     earlier = import_store.same_file(book.db, "sheet", str(plan.month), file.sha256)
     if earlier is not None:
         problems.append(warning("same_file", file=file.file, earlier=earlier.file, month=str(plan.month)))
-    elif (elsewhere := import_store.same_file(book.db, "sheet", None, file.sha256)) is not None:
-        # A sheet without a period takes the chosen month: the same sheet in two months is worth a question.
-        problems.append(
-            warning("same_file_elsewhere", file=file.file, earlier=elsewhere.file, month=str(elsewhere.month))
-        )
     problems += [
         warning(
             "only_in_earlier_import",

@@ -18,6 +18,7 @@ from app.services.import_sheets import (
     plan_import,
     plan_report,
     store_import,
+    with_questions,
 )
 from app.services.roster import import_roster, move_account
 from app.storage.book import Book
@@ -99,7 +100,9 @@ def test_the_same_file_again_counts_once(book: Book, store: Import) -> None:
 def test_a_sheet_without_a_period_that_another_month_has_already_is_a_question(book: Book, write: Write) -> None:
     file = write("没有日期.csv", SHEET)
     assert store_import(book, plan_import(book, [file], OCTOBER)).stored
-    (again,) = plan_import(book, [file], OCTOBER.shift(1)).files
+    plan = plan_import(book, [file], OCTOBER.shift(1))
+    assert codes(plan.files[0].problems) == []
+    (again,) = with_questions(book, plan).files
     assert [(one.code, one.params["month"]) for one in again.problems] == [("same_file_elsewhere", "2026-10")]
 
 

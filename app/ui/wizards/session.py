@@ -114,6 +114,7 @@ class ImportSession(QObject):
 
         def work(book: Any, progress: Progress) -> Planned:
             plan = import_sheets.plan_import(book, files, month, edits=edits, progress=progress)
+            plan = import_sheets.with_questions(book, plan)
             kinds = {file.path: kind for file in plan.files if (kind := people_sheet(file))}
             return Planned(plan, roster.agents(book, month), shops.shops(book, month), kinds)
 
