@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QComboBox, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -15,12 +15,14 @@ from app.domain.scheme import Scheme, given
 from app.domain.schemefile import read_scheme
 from app.services.schemes import templates
 from app.texts import LANGUAGES, Texts
+from app.ui.dialogs.template_dialog import TemplateDialog
 from app.ui.main_window import MainWindow
 from app.ui.models.pay_words import scheme_view
 from app.ui.models.scheme_view import SchemeView
 from app.ui.models.scheme_words import SchemeWords
 from app.ui.pages.schemes_page import SchemesPage
 from app.ui.widgets.scheme_lists import model_of
+from app.ui.widgets.table import TableView
 
 Settle = Callable[[], None]
 
@@ -50,6 +52,22 @@ def choose(page: SchemesPage, position: str) -> None:
     """Turn to the scheme of a position."""
     texts = [page.places.itemText(at) for at in range(page.places.count())]
     page.places.setCurrentIndex(next(at for at, text in enumerate(texts) if text.startswith(position)))
+
+
+def pick(qtbot: QtBot, box: QComboBox, text: str) -> None:
+    """Choose an entry of a drop-down with the keys."""
+    box.setFocus()
+    qtbot.keyClick(box, Qt.Key.Key_Home)
+    for _ in range(box.findText(text)):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == text
+
+
+def name_position(qtbot: QtBot, dialog: TemplateDialog, name: str) -> None:
+    """Type a position that the book does not have."""
+    pick(qtbot, dialog.position, "其他…")
+    assert dialog.other.isVisible()
+    dialog.other.insert(name)
 
 
 def test_tiers_are_read_out_as_they_were_typed() -> None:
@@ -157,15 +175,85 @@ def test_a_template_is_put_in_force(page: SchemesPage, qtbot: QtBot, settle: Set
     assert dialog.table is not None
     names = [row.id for row in dialog.table.rows.shown_rows]
     dialog.table.choose(names.index("split-salary-presales"))
-    dialog.position.setCurrentText("直播客服")
+    name_position(qtbot, dialog, "直播客服")
     assert "直播客服" in dialog._effect.text()
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     settle()
     assert told == ["直播客服从 2026 年 10 月起按新方案算"]
-    choose(page, "直播客服")
     stored = page.shown()
     assert stored is not None
     assert (stored.position, stored.from_month) == ("直播客服", PayMonth(2026, 10))
+
+
+def ask_template(page: SchemesPage, settle: Settle) -> tuple[TemplateDialog, TableView]:
+    """The dialog with the templates."""
+    page.ask_template()
+    settle()
+    assert page.dialog is not None
+    assert page.dialog.table is not None
+    return page.dialog, page.dialog.table
+
+
+@pytest.mark.qt_log_ignore("raise\\(\\)", "grabbing the keyboard", extend=True)
+def test_a_template_proposes_its_own_position_until_one_is_picked(
+    page: SchemesPage, qtbot: QtBot, settle: Settle
+) -> None:
+    dialog, table = ask_template(page, settle)
+    made_for = [row.position for row in table.rows.shown_rows]
+    assert set(made_for) == {"售前"}
+    assert page._chosen_place() != ("售前", "", "")
+    qtbot.mouseClick(dialog.position, Qt.MouseButton.LeftButton)
+    assert dialog.position.view().isVisible()
+    dialog.position.hidePopup()
+    for at, position in enumerate(made_for):
+        table.choose(at)
+        assert dialog.position.currentText() == position
+    pick(qtbot, dialog.position, "主管")
+    table.choose(0)
+    assert made_for[0] != "主管"
+    assert dialog.position.currentText() == "主管"
+    dialog.reject()
+
+
+def test_enter_in_a_field_puts_nothing_in_force(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
+    dialog, table = ask_template(page, settle)
+    name_position(qtbot, dialog, "夜班")
+    for field in (dialog.other, dialog.position, dialog.month, table):
+        field.setFocus()
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+        assert dialog.isVisible()
+    dialog.use.setFocus()
+    qtbot.keyClick(dialog.use, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    settle()
+    assert page.places.currentText().startswith("夜班")
+
+
+def test_what_a_template_would_replace_is_said(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
+    for name in ("split-salary-presales", "conversion-tiered"):
+        dialog, table = ask_template(page, settle)
+        table.choose([row.id for row in table.rows.shown_rows].index(name))
+        pick(qtbot, dialog.position, "主管")
+        replaces = name == "conversion-tiered"
+        assert dialog.use.text() == ("替换" if replaces else "用这个方案")
+        old = next(each.scheme.name for each in templates() if each.id == "split-salary-presales")
+        assert (f"换掉同一个月起的「{old}」" in dialog._effect.text()) is replaces
+        qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+        settle()
+        shown = page.shown()
+        assert shown is not None
+        assert (shown.position, shown.from_month) == ("主管", PayMonth(2026, 10))
+
+
+def test_the_version_that_was_put_in_force_is_shown(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
+    dialog, _ = ask_template(page, settle)
+    pick(qtbot, dialog.position, "售后")
+    pick(qtbot, dialog.month, "2026 年 12 月")
+    qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    settle()
+    shown = page.shown()
+    assert shown is not None
+    assert (shown.position, shown.from_month) == ("售后", PayMonth(2026, 12))
 
 
 def test_the_dialog_says_what_is_missing(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
@@ -173,7 +261,7 @@ def test_the_dialog_says_what_is_missing(page: SchemesPage, qtbot: QtBot, settle
     settle()
     dialog = page.dialog
     assert dialog is not None
-    dialog.position.setCurrentText(" ")
+    name_position(qtbot, dialog, " ")
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     assert dialog.fault.text() == "还没填岗位"
     assert dialog.isVisible()
@@ -190,10 +278,10 @@ def test_a_scheme_goes_out_and_in_again(page: SchemesPage, qtbot: QtBot, settle:
     page.import_scheme(file)
     dialog = page.dialog
     assert dialog is not None
-    dialog.position.setCurrentText("夜班")
+    name_position(qtbot, dialog, "夜班")
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     settle()
-    choose(page, "夜班")
+    assert page.places.currentText().startswith("夜班")
     again = page.shown()
     assert again is not None
     assert again.scheme == shown.scheme
@@ -205,7 +293,7 @@ def test_a_bad_file_is_told_in_words(page: SchemesPage, qtbot: QtBot, settle: Se
     page.import_scheme(file)
     dialog = page.dialog
     assert dialog is not None
-    dialog.position.setCurrentText("夜班")
+    name_position(qtbot, dialog, "夜班")
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     settle()
     assert page.banner.isVisible()

@@ -1,15 +1,17 @@
 """Which scheme for which position from which month: a template, or a scheme from a file."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
+    QLineEdit,
     QScrollArea,
     QVBoxLayout,
     QWidget,
@@ -39,12 +41,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Choices:
-    """What can be chosen from."""
+    """What can be chosen from; ``taken`` names the scheme that starts at a place already."""
 
     positions: tuple[str, ...]
     shops: tuple[str, ...]
     teams: tuple[str, ...]
     months: tuple[PayMonth, ...]
+    taken: Mapping[Place, str] = field(default_factory=dict[Place, str])
 
 
 class TemplateDialog(QDialog):
@@ -57,6 +60,8 @@ class TemplateDialog(QDialog):
         title = "ui_schemes.dialog_template" if templates else "ui_schemes.dialog_import"
         kit.words.put(self, title, "setWindowTitle")
         self.position, self.shop, self.team, self.month = (QComboBox() for _ in range(4))
+        self.other = QLineEdit()
+        self._picked = False
         self.fault = ErrorSentence(kit)
         self._effect = label("small")
         self._effect.setWordWrap(True)
@@ -65,7 +70,7 @@ class TemplateDialog(QDialog):
         self._about = QScrollArea()
         self.use = button(kit, "ui_schemes.dialog_use", kind="primary")
         self.leave = button(kit, "ui_schemes.dialog_leave")
-        self._fill(position)
+        self._fill(position, templates)
         self._lay_out()
         self.use.clicked.connect(self._use)
         self.leave.clicked.connect(self.reject)
@@ -82,7 +87,14 @@ class TemplateDialog(QDialog):
     def place(self) -> Place:
         """Whom it is for, from when on."""
         month = self._choices.months[self.month.currentIndex()]
-        return Place(self.position.currentText().strip(), self._named(self.shop), self._named(self.team), month)
+        return Place(self._position(), self._named(self.shop), self._named(self.team), month)
+
+    def _position(self) -> str:
+        return (self.other.text() if self._is_other() else self.position.currentText()).strip()
+
+    def _is_other(self) -> bool:
+        """Whether a new name is typed; that entry is always the last."""
+        return self.position.currentIndex() == self.position.count() - 1
 
     def _named(self, box: QComboBox) -> str:
         return box.currentText() if box.currentIndex() > 0 else ""
@@ -108,11 +120,15 @@ class TemplateDialog(QDialog):
         words.put(table, "ui_schemes.dialog_template", "setAccessibleName")
         return table
 
-    def _fill(self, position: str) -> None:
+    def _fill(self, position: str, templates: Sequence[Template]) -> None:
         words, texts = self._kit.words, self._kit.words.texts
-        self.position.setEditable(True)
-        self.position.addItems(list(self._choices.positions))
-        self.position.setCurrentText(position or next(iter(self._choices.positions), ""))
+        made_for = (template.position for template in templates if template.position)
+        self.position.addItems(list(dict.fromkeys((*self._choices.positions, *made_for))))
+        self.position.addItem(words("ui_schemes.dialog_other"))
+        self.position.setCurrentIndex(max(0, self.position.findText(position)))
+        self.position.activated.connect(self._position_picked)
+        self.other.setVisible(self._is_other())
+        self.other.textChanged.connect(self._say_effect)
         for box, names in ((self.shop, self._choices.shops), (self.team, self._choices.teams)):
             box.addItem(words("ui_schemes.everywhere"))
             box.addItems(list(names))
@@ -138,7 +154,6 @@ class TemplateDialog(QDialog):
         row.addWidget(self.leave)
         row.addWidget(self.use)
         column.addLayout(row)
-        self.use.setDefault(True)
         self.resize(760 if self.table is not None else 460, 430 if self.table is not None else 200)
 
     def _choosing(self, table: TableView) -> QHBoxLayout:
@@ -167,6 +182,9 @@ class TemplateDialog(QDialog):
             grid.addWidget(head, 0, at)
             grid.addWidget(box, 1, at)
             grid.setColumnStretch(at, 1)
+        for setter in ("setPlaceholderText", "setAccessibleName"):
+            self._kit.words.put(self.other, "ui_schemes.dialog_other_name", setter)
+        grid.addWidget(self.other, 2, 0)
         return grid
 
     def _template_chosen(self, template: object) -> None:
@@ -191,27 +209,39 @@ class TemplateDialog(QDialog):
             column.addWidget(line)
         column.addStretch(1)
         self._about.setWidget(body)
-        if template.position and self.position.currentText() in ("", *self._made_for()):
-            self.position.setCurrentText(template.position)
+        if not self._picked and (at := self.position.findText(template.position)) >= 0:
+            self.position.setCurrentIndex(at)
+            self.other.setVisible(False)
 
-    def _made_for(self) -> tuple[str, ...]:
-        rows = self.table.rows.all_rows if self.table is not None else ()
-        return tuple(row.position for row in rows)
+    def _position_picked(self) -> None:
+        """From now on the position is the person's own choice, whatever template is looked at."""
+        self._picked = True
+        self.other.setVisible(self._is_other())
+        if self._is_other():
+            self.other.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _say_effect(self) -> None:
         self.fault.say("")
-        place = self.place()
-        words = self._kit.words
+        place, words = self.place(), self._kit.words
         month = month_text(place.from_month, words.texts)
         where = place_words((place.position, place.shop, place.team), words)
+        old = self._choices.taken.get(place)
         text = words("ui_schemes.dialog_effect", position=where, month=month)
+        if old is not None:
+            text = words("ui_schemes.dialog_replaces", position=where, month=month, old=old)
         self._effect.setText(text if place.position else "")
+        words.put(self.use, "ui_schemes.dialog_use" if old is None else "ui_schemes.dialog_replace")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter in a field puts nothing in force; on a button it presses that button, which sees it first."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
 
     def _use(self) -> None:
         place = self.place()
         if not place.position:
             self.fault.say(self._kit.words("ui_schemes.dialog_no_position"))
-            self.position.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self.other if self._is_other() else self.position).setFocus(Qt.FocusReason.OtherFocusReason)
         elif place.shop and place.team:
             self.fault.say(self._kit.words("ui_schemes.dialog_shop_or_team"))
         else:

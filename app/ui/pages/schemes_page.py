@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy
 
+from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem
 from app.services import roster, schemes
 from app.services.month_view import month_view
@@ -49,6 +50,7 @@ class SchemesPage(Page):
         self.import_file = button(kit, "ui_schemes.import_file", icon="upload")
         self.export_file = button(kit, "ui_schemes.export_file", icon="download")
         self.dialog: TemplateDialog | None = None
+        self._wanted: Place | None = None
         self._lay_out()
         self._connect()
 
@@ -107,8 +109,10 @@ class SchemesPage(Page):
         (self.lists.items if self.places.count() else self.first).setFocus()
 
     def _show(self, loaded: SchemeBook) -> None:
-        before = self._chosen_place()
-        self._loaded = loaded
+        before, wanted = self._chosen_place(), self._wanted
+        if wanted is not None:
+            before = (wanted.position, wanted.shop, wanted.team)
+        self._wanted, self._loaded = None, loaded
         places = loaded.places()
         self.places.blockSignals(True)
         self.places.clear()
@@ -123,6 +127,14 @@ class SchemesPage(Page):
         for widget in (self.places, self.versions, self.export_file, self.use_template):
             widget.setVisible(bool(places))
         self._place_chosen()
+        if wanted is not None:
+            self._show_version(wanted.from_month)
+
+    def _show_version(self, month: PayMonth) -> None:
+        """Turn to the version that starts in a month."""
+        starts = [each.from_month for each in self._loaded.versions(self._chosen_place())]
+        if month in starts:
+            self.versions.setCurrentIndex(starts.index(month))
 
     def _chosen_place(self) -> SchemePlace | None:
         found = self.places.currentData()
@@ -179,7 +191,11 @@ class SchemesPage(Page):
         sealed = [month for month, state in self.kit.month.months if state == "sealed"]
         first = max([here.shift(-2), *(month.shift(1) for month in sealed)])
         months = tuple(first.shift(at) for at in range(6))
-        return Choices(self._loaded.positions, self.kit.month.shops, self._loaded.teams, months)
+        taken = {
+            Place(each.position, each.shop, each.team, each.from_month): each.scheme.name
+            for each in self._loaded.stored
+        }
+        return Choices(self._loaded.positions, self.kit.month.shops, self._loaded.teams, months, taken)
 
     def ask_template(self) -> None:
         """Choose a template and whom it is for."""
@@ -243,6 +259,7 @@ class SchemesPage(Page):
 
     def _put(self, work: Any, place: Place) -> None:
         def done(problems: tuple[Problem, ...]) -> None:
+            self._wanted = place
             self._say_problems(problems)
             month = month_text(place.from_month, self.kit.words.texts)
             self.told.emit(self.kit.words("ui_schemes.used", position=place.position, month=month))
