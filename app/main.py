@@ -33,9 +33,18 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _window(book: Path | None, texts: Texts) -> int:
+    if _without_screen():
+        sys.stderr.write(texts("cli.no_screen") + "\n")
+        return 1
     from app.ui.application import run_window
 
     return run_window(book, texts)
+
+
+def _without_screen() -> bool:
+    """Whether there is no screen to open a window on; Qt would end the process over it."""
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return sys.platform.startswith("linux") and not any(os.environ.get(name) for name in named)
 
 
 def _command(words: list[str], texts: Texts) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from app.cli.opening import opened
+from app.cli.papers import name_blocked
 from app.cli.parser import Call, Menu
 from app.cli.tables import table
 from app.cli.words import month_word
@@ -46,6 +47,7 @@ def _explain(call: Call) -> int:
     else:
         call.console.say(f"{found.agent.number} {found.agent.name} {words.month}")
         call.console.say(explanation_text(found, call.texts))
+    name_blocked(call, () if found.agent.computed else (found.agent,))
     return 0
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from app.domain.money import decimal_text, exact, is_decimal
 from app.domain.month import PayMonth
+from app.domain.problem import JixinError, error
 from app.domain.scheme import Exact
 
 T = TypeVar("T")
@@ -23,9 +24,12 @@ def number_text(value: Fraction) -> str:
 
 @lru_cache(maxsize=65536)
 def number(text: str) -> Fraction:
-    """The exact number of a canonical text; ValueError for anything else."""
+    """The exact number of a canonical text; JixinError for anything else: the book wrote only these."""
     numerator, slash, denominator = text.partition("/")
-    return exact(numerator) / exact(denominator) if slash else exact(text)
+    try:
+        return exact(numerator) / exact(denominator) if slash else exact(text)
+    except (ValueError, ZeroDivisionError) as fault:
+        raise _damaged() from fault
 
 
 def number_text_or_none(value: Fraction | None) -> str | None:
@@ -45,8 +49,11 @@ def day_text(day: date | None) -> str | None:
 
 @lru_cache(maxsize=4096)
 def day(text: str) -> date:
-    """The day of ``2026-10-31``."""
-    return date.fromisoformat(text)
+    """The day of ``2026-10-31``; JixinError for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as fault:
+        raise _damaged() from fault
 
 
 def day_or_none(text: str | None) -> date | None:
@@ -65,8 +72,16 @@ def to_json(value: object) -> str:
 
 
 def from_json(text: str, kind: type[T]) -> T:
-    """The value of a document made by ``to_json``."""
-    return msgspec.json.decode(text, type=kind, dec_hook=_decode)
+    """The value of a document made by ``to_json``; JixinError for anything else."""
+    try:
+        return msgspec.json.decode(text, type=kind, dec_hook=_decode)
+    except (msgspec.DecodeError, ValueError) as fault:
+        raise _damaged() from fault
+
+
+def _damaged() -> JixinError:
+    """Text that the book never wrote: changed by a fault of the disk that SQLite's own check does not see."""
+    return JixinError(error("book_damaged"))
 
 
 def _encode(value: Any) -> Any:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.main import saved_language
+from app.main import main, saved_language
 
 WRONG = [
     (["nonsense"], "没有「nonsense」"),
@@ -131,3 +131,12 @@ def test_every_command_has_help(jixin, language: str) -> None:
         said = jixin("--lang", language, *words, "--help")
         assert said.status == 0, words
         assert " ".join(words) in said.out.splitlines()[0]
+
+
+def test_without_a_screen_there_is_a_sentence_and_no_crash(monkeypatch: pytest.MonkeyPatch, capsys) -> None:
+    if not sys.platform.startswith("linux"):
+        pytest.skip("other systems always have a screen")
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    assert main([]) == 1
+    assert "没有屏幕" in capsys.readouterr().err

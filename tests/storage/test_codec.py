@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.payline import PayLine, Payslip
+from app.domain.problem import JixinError
 from app.domain.source import Source
 from app.domain.trace import Trace
-from app.storage.codec import from_json, number, number_text, to_json
+from app.storage.codec import day, from_json, number, number_text, to_json
 
 DECIMALS = st.builds(lambda digits, places: Fraction(digits, 10**places), st.integers(), st.integers(0, 30))
 
@@ -44,7 +45,7 @@ def test_there_is_one_spelling(value: Fraction, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "1e3", " 1", "１", "1/0", "nan", "1.2.3", "1/2/3", "0x1"])
 def test_other_spellings_are_refused(text: str) -> None:
-    with pytest.raises((ValueError, ZeroDivisionError)):
+    with pytest.raises(JixinError):
         number(text)
 
 
@@ -74,3 +75,14 @@ def test_a_payslip_with_its_traces_is_the_same_after_a_round_trip() -> None:
     text = to_json(slip)
     assert from_json(text, Payslip) == slip
     assert to_json(from_json(text, Payslip)) == text
+
+
+@pytest.mark.parametrize("text", ["", "1/0", "1/x", "0x1", "一"])
+def test_text_that_the_book_never_wrote_is_damage(text: str) -> None:
+    with pytest.raises(JixinError) as refusal:
+        number(text)
+    assert refusal.value.problems[0].code == "book_damaged"
+    with pytest.raises(JixinError):
+        from_json("{" + text, Fraction)
+    with pytest.raises(JixinError):
+        day(text)
