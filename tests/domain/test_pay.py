@@ -356,3 +356,14 @@ def test_templates_are_written_in_the_documented_form() -> None:
     for entry in index:
         data = resource_path("schemes", f"{entry['id']}.json").read_bytes()
         assert write_scheme(template(entry["id"])) == data
+
+
+def test_near_miss_names_only_what_one_can_go_and_get() -> None:
+    """A ratio of messages is no “3 more”, however near its next band is."""
+    band = {"type": "bands", "better": "more", "bands": [["1.2", "100"], ["1.1", "90"]]}
+    plan = scheme(
+        items=[item("100", band, metric="answer_ratio")], pay=[line("x", {"type": "performance", "amount": "1000"})]
+    )
+    rows = (seen("seller_messages", "1190"), seen("buyer_messages", "1000"))
+    found = slip(month(*rows, plan=plan))
+    assert (found.score, found.near_miss) == (90, ())
