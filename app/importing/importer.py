@@ -84,6 +84,7 @@ class _Task:
         self._path, self._month, self._known, self._shop = path, month, known, shop
         self._formats, self._edits = formats, edits
         self._problems: list[Problem] = []
+        self._assumed = False
 
     def plan(self, book: Workbook) -> FilePlan:
         """The plan of the file's sheets."""
@@ -141,6 +142,7 @@ class _Task:
         return msgspec.structs.replace(
             self._described(bare, sheet),
             period=period,
+            period_assumed=self._assumed,
             shop="、".join(shops),
             rows=len(rows.people),
             agents=len({(row.shop, row.data.account) for row in people}),
@@ -188,7 +190,8 @@ class _Task:
             period = self._dated(sheet, rows, Period(days[0], days[1], DAYS))
         else:
             titles = sheet.grid.rows[: sheet.top]
-            period = period_in_name(self._path.stem, self._formats) or period_in_titles(titles, self._formats) or whole
+            told = period_in_name(self._path.stem, self._formats) or period_in_titles(titles, self._formats)
+            period, self._assumed = told or whole, told is None
         if not (self._month.contains(period.first) and self._month.contains(period.last)):
             place = self._outside(rows)
             self._note([error("wrong_month", period=str(period), month=str(self._month), cell=place)])

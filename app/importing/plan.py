@@ -127,7 +127,8 @@ class FilePlan(msgspec.Struct, frozen=True, kw_only=True):
     """What importing one file would do. ``header_row`` counts from 1 (0: none found); ``grid`` is the sheet as read.
 
     ``confidence`` is 0 … 100. ``layout`` is also the report family. ``seen_before`` says that the same bytes were
-    stored for the month already; ``other_sheets`` are sheets of the workbook that were recognised too and not read.
+    stored for the month already, ``period_assumed`` that the file tells no period and the chosen month was taken;
+    ``other_sheets`` are sheets of the workbook that were recognised too and not read.
     """
 
     path: Path
@@ -141,6 +142,7 @@ class FilePlan(msgspec.Struct, frozen=True, kw_only=True):
     header_row: int = 0
     columns: tuple[Column, ...] = ()
     period: Period | None = None
+    period_assumed: bool = False
     attribution: str = ""
     shop: str = ""
     rows: int = 0

@@ -62,7 +62,7 @@ def file_columns(words: Words) -> tuple[Column[FoundFile], ...]:
         return kind_text(row, words)
 
     def period(row: FoundFile) -> str:
-        return "" if row.kind else period_text(row.plan, words)
+        return "" if row.kind else period_text(row.plan, words, "period_chosen")
 
     def state(row: FoundFile) -> str:
         errors, others = problem_counts(row.plan)
@@ -93,12 +93,13 @@ def kind_text(row: FoundFile, words: Words) -> str:
     return row.plan.layout_name or words("ui_import.not_recognised")
 
 
-def period_text(file: FilePlan, words: Words) -> str:
-    """``2026 年 10 月``, or the days with how they stand in the file."""
+def period_text(file: FilePlan, words: Words, assumed: str = "period_assumed") -> str:
+    """``2026 年 10 月``, or the days with how they stand in the file; ``assumed`` says that it tells none itself."""
     if file.period is None:
         return ""
     if file.period.kind == "month":
-        return month_text(PayMonth.of(file.period.first), words.texts)
+        month = month_text(PayMonth.of(file.period.first), words.texts)
+        return words(f"ui_import.{assumed}", month=month) if file.period_assumed else month
     days = day_range(file.period.first, file.period.last)
     return words(f"ui_import.period_{file.period.kind}", days=days)
 
@@ -173,8 +174,8 @@ def record_columns(words: Words, layouts: Mapping[str, str]) -> tuple[Column[Imp
         Column(
             id="agents",
             head=say("head_agents"),
-            text=lambda row: number_text(row.agents),
-            value=lambda row: row.agents,
+            text=lambda row: number_text(row.agents) if row.kind == "sheet" else "",
+            value=lambda row: row.agents if row.kind == "sheet" else None,
             right=True,
             drop=3,
         ),

@@ -16,9 +16,10 @@ _MOST = 50
 class ProblemLines(QWidget):
     """The sentences of some problems without their file, which stands above."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, step: str = "") -> None:
+        """``step`` is the step of the wizard that says them, where that makes a difference."""
         super().__init__()
-        self._kit = kit
+        self._kit, self._step = kit, step
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 4, 8, 4)
         self._column.setSpacing(8)
@@ -43,7 +44,7 @@ class ProblemLines(QWidget):
 
     def _line(self, problem: Problem) -> QHBoxLayout:
         bad = problem.severity is Severity.ERROR
-        sentence = wizard_sentence(problem, self._kit.words)
+        sentence = wizard_sentence(problem, self._kit.words, self._step)
         if problem.cell:
             sentence = f"{problem.cell}　{sentence}"
         icon, text = QLabel(), label("", sentence)

@@ -6,14 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import Severity
+from app.services.import_sheets import FilePlan
 from app.ui.kit import Kit
 from app.ui.models.import_tables import FoundFile, file_columns, kind_text, period_text
 from app.ui.models.rows import RowsModel
-from app.ui.widgets.basics import ElidedLabel, button, card, label
+from app.ui.widgets.basics import ElidedLabel, button, card, label, repolish
+from app.ui.widgets.file_table import FileTable
 from app.ui.widgets.problem_lines import ProblemLines, scrolling
-from app.ui.widgets.table import TableView
 from app.ui.widgets.two_pane import TwoPane
 from app.ui.wizards.session import ImportSession
+from app.ui.wizards.shop_proposal import needs_shop
 from app.ui.wizards.step import Step
 
 _REASONS = 4
@@ -28,8 +30,8 @@ class FilesStep(Step):
     def __init__(self, kit: Kit, session: ImportSession) -> None:
         super().__init__(kit, session)
         self.model: RowsModel[FoundFile] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
-        self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
+        self.table = FileTable(kit.theme, self.model)
+        self.table.setSelectionMode(FileTable.SelectionMode.SingleSelection)
         self.pane = FilePane(kit, session)
         self.add = button(kit, "ui_import.add_files", icon="plus", kind="link")
         self.add.clicked.connect(self.add_asked)
@@ -84,16 +86,23 @@ class FilesStep(Step):
         return bool(self.session.included or self.session.people_files) and not self._unclear()
 
     def _unclear(self) -> list[FoundFile]:
-        return [row for row in found_files(self.session) if row.state == "error" and not row.plan.layout]
+        """The files with a question that only this step can settle; faulty cells are put right in 检查."""
+        errors = [row for row in found_files(self.session) if row.state == "error"]
+        return [row for row in errors if not row.plan.layout or _shop_is_wrong(row.plan)]
 
     def sentence(self) -> str:
         unclear = self._unclear()
         if unclear:
-            return self.say("sentence_unclear", file=unclear[0].plan.file)
+            name = "sentence_shop" if unclear[0].plan.layout else "sentence_unclear"
+            return self.say(name, file=unclear[0].plan.file)
         return self.say("sentence_nothing_yet")
 
     def primary_text(self) -> str:
         return self.say("next_columns")
+
+
+def _shop_is_wrong(file: FilePlan) -> bool:
+    return needs_shop(file) or any(problem.code in ("shop_differs", "unknown_shop") for problem in file.problems)
 
 
 def found_files(session: ImportSession) -> tuple[FoundFile, ...]:
@@ -107,6 +116,11 @@ def found_files(session: ImportSession) -> tuple[FoundFile, ...]:
     )
 
 
+def sureness(confidence: int) -> str:
+    """How sure the recognition is, of 0 … 100."""
+    return next(name for name, least in (("sure", 90), ("fairly_sure", 70), ("unsure", 0)) if confidence >= least)
+
+
 class FilePane(QWidget):
     """What is known of one file, and the questions that only the owner can answer."""
 
@@ -117,7 +131,7 @@ class FilePane(QWidget):
         self._name, self._kind = ElidedLabel("name", Qt.TextElideMode.ElideMiddle), label("small")
         self.shop, self.sheet = QComboBox(), QComboBox()
         self._facts = {name: label() for name in ("period", "header", "attribution", "reason", "confidence", "note")}
-        self._problems = ProblemLines(kit)
+        self._problems = ProblemLines(kit, "files")
         self.leave_out = button(kit, "ui_import.leave_out")
         self.remove = button(kit, "ui_import.remove_file", icon="trash-2")
         self._lay_out()
@@ -172,17 +186,18 @@ class FilePane(QWidget):
         self._file = file
         for widget in (self._kind, self._name, self.leave_out, self.remove):
             widget.setVisible(file is not None)
-        for row in range(self._form.rowCount()):
-            self._form.setRowVisible(row, False)
         if file is None:
+            for row in range(self._form.rowCount()):
+                self._form.setRowVisible(row, False)
             self._problems.show_problems(())
             return
         self._name.setText(file.plan.file)
         self._kind.setText(kind_text(file, self._kit.words))
         self._fill_boxes(file)
-        for name, text in self._texts(file).items():
-            self._facts[name].setText(text)
-            self._form.setRowVisible(self._facts[name], bool(text))
+        texts = self._texts(file)
+        for name, field in self._facts.items():
+            field.setText(texts.get(name, ""))
+            self._form.setRowVisible(field, bool(texts.get(name)))
         problems = [each for each in file.plan.problems if not each.cell or each.severity is Severity.ERROR]
         self._problems.show_problems(() if file.kind else problems)
         self._kit.words.put(self.leave_out, "ui_import.take_in" if file.left_out else "ui_import.leave_out")
@@ -193,6 +208,8 @@ class FilePane(QWidget):
         self._fill(self.shop, shops, file.plan.shop, ask="ui_import.choose_shop")
         self._fill(self.sheet, list(file.plan.sheets), file.plan.sheet, ask="ui_import.choose_sheet")
         self._form.setRowVisible(self.shop, len(shops) > 1 and not file.kind and bool(file.plan.layout))
+        self.shop.setProperty("state", "error" if _shop_is_wrong(file.plan) else "")
+        repolish(self.shop)
         self._form.setRowVisible(self.sheet, len(file.plan.sheets) > 1 and not file.kind)
 
     def _fill(self, box: QComboBox, names: list[str], chosen: str, *, ask: str) -> None:
@@ -211,7 +228,7 @@ class FilePane(QWidget):
         reason = words("ui_import.list_comma").join(plan.reason[:_REASONS])
         if len(plan.reason) > _REASONS:
             reason = words("ui_import.reason_more", names=reason, n=len(plan.reason))
-        sure = words("ui_import.confidence", n=plan.confidence) if plan.layout else ""
+        sure = words(f"ui_import.{sureness(plan.confidence)}") if plan.layout else ""
         return {
             "period": period_text(plan, words),
             "header": header,

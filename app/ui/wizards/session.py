@@ -1,7 +1,7 @@
 """One import being prepared: files, decisions, and the plan that follows from them. Only ``store`` writes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from app.services.roster import RosterReport
 from app.ui.kit import Kit
 from app.ui.tasks import Progress, Task
 from app.ui.wizards.sheet_kinds import INCIDENTS, ROSTER, people_sheet
+from app.ui.wizards.shop_proposal import proposed_shops
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ class Planned:
     agents: tuple[Agent, ...]
     shops: tuple[Shop, ...]
     kinds: Mapping[Path, str]
+    proposed: Mapping[Path, FileEdits] = field(default_factory=dict[Path, FileEdits])
 
 
 @dataclass(frozen=True)
@@ -107,6 +109,7 @@ class ImportSession(QObject):
         """Read the files again on the worker."""
         self.cancel()
         files, month, edits = self.paths, self.month, dict(self.edits)
+        months = (month, *(each for each, _state in self._kit.month.months if each != month))
         if not files:
             self.planned = None
             self.changed.emit()
@@ -116,7 +119,11 @@ class ImportSession(QObject):
             plan = import_sheets.plan_import(book, files, month, edits=edits, progress=progress)
             plan = import_sheets.with_questions(book, plan)
             kinds = {file.path: kind for file in plan.files if (kind := people_sheet(file))}
-            return Planned(plan, roster.agents(book, month), shops.shops(book, month), kinds)
+            known = shops.shops(book, month)
+            proposed = proposed_shops(book, plan, known, months)
+            if proposed:
+                plan = import_sheets.plan_import(book, files, month, edits={**edits, **proposed}, progress=progress)
+            return Planned(plan, roster.agents(book, month), known, kinds, proposed)
 
         self._round += 1
         this = self._round
@@ -124,6 +131,7 @@ class ImportSession(QObject):
         def done(planned: Planned) -> None:
             if this == self._round:
                 self.planned = planned
+                self.edits = {**planned.proposed, **self.edits}
 
         def ended() -> None:
             """An older reading that comes late says nothing."""
