@@ -4,6 +4,7 @@ import re
 from typing import Any
 from weakref import WeakKeyDictionary
 
+import shiboken6
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QAbstractButton
@@ -41,6 +42,9 @@ class Words(QObject):
             return
         self.texts = Texts(language)
         for target, setters in list(self._put.items()):
+            if not shiboken6.isValid(target):  # a dialog that is closed, but still held by somebody
+                self._put.pop(target, None)
+                continue
             for setter in setters:
                 self._show(target, setter)
         self.changed.emit()

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
@@ -134,7 +135,10 @@ class Theme(QObject):
             self._app.setPalette(self._palette())
             self._app.setStyleSheet(self._sheet())
         for target in list(self._icons):
-            self._show_icon(target)
+            if shiboken6.isValid(target):
+                self._show_icon(target)
+            else:  # of a dialog that is closed, but still held by somebody
+                self._icons.pop(target, None)
         self.changed.emit()
 
     def _palette(self) -> QPalette:
