@@ -23,7 +23,18 @@ _CODES = {
 def refusal_for(fault: sqlite3.Error, path: Path) -> JixinError | None:
     """The refusal for a fault of the environment; None for a fault of the program itself."""
     code: int = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # extended codes keep the plain one in the low byte
-    return JixinError(error(_CODES[code], file=str(path))) if code in _CODES else None
+    if code not in _CODES:
+        return None
+    return JixinError(error("book_gone" if _gone(fault, path) else _CODES[code], file=str(path)))
+
+
+def _gone(fault: sqlite3.Error, path: Path) -> bool:
+    """Whether the file was deleted or moved away while it was open; making a book tells CANTOPEN by itself."""
+    extended: int = getattr(fault, "sqlite_errorcode", 0)
+    plain = extended & 0xFF
+    return extended == sqlite3.SQLITE_READONLY_DBMOVED or (
+        plain in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR) and not path.exists()
+    )
 
 
 @contextmanager
