@@ -48,6 +48,7 @@ class Rail(QFrame):
         self._kit = kit
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
+        self._shown = ""
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(8, 6, 8, 8)
         self._column.setSpacing(2)
@@ -56,13 +57,20 @@ class Rail(QFrame):
     def add(self, name: str, icon: str, shortcut: str) -> None:
         """A button for a page."""
         button = RailButton(self._kit, name, icon, shortcut)
-        button.clicked.connect(lambda: self.page_asked.emit(name))
+        button.clicked.connect(lambda: self._ask(name))
         self._group.addButton(button)
         self._buttons[name] = button
         self._column.insertWidget(len(self._buttons) - 1, button)
 
+    def _ask(self, name: str) -> None:
+        """The open page stays marked until the other one is really shown: leaving it may be asked about."""
+        if self._shown:
+            self.choose(self._shown)
+        self.page_asked.emit(name)
+
     def choose(self, name: str) -> None:
         """Show which page is open."""
+        self._shown = name
         self._buttons[name].setChecked(True)
 
     def fit(self, window_width: int) -> None:
