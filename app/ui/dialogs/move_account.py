@@ -3,11 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDateEdit, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.people import Account, Agent
 from app.ui.kit import Kit
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import DateField, button, label
 
 
 class MoveAccountDialog(QDialog):
@@ -18,12 +18,10 @@ class MoveAccountDialog(QDialog):
         self._agents = agents
         words = kit.words
         self.setWindowTitle(words("ui.account_move_title", account=account.name))
-        self.who, self.when = QComboBox(), QDateEdit()
+        self.who, self.when = QComboBox(), DateField()
         for agent in agents:
             self.who.addItem(f"{agent.number} {agent.name}")
         first = kit.month.month.first
-        self.when.setDisplayFormat("yyyy-MM-dd")
-        self.when.setCalendarPopup(False)
         self.when.setDate(QDate(first.year, first.month, first.day))
         form = QFormLayout()
         form.setHorizontalSpacing(12)

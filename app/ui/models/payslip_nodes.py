@@ -55,16 +55,23 @@ def payslip_nodes(slip: Payslip, view: MonthView, words: Words) -> tuple[Node, .
 
 def _line(line: PayLine, files: Mapping[int, SourceFile], reasons: Reasons, words: Words) -> Node:
     tree = outline(line.trace, files, words.texts)
+    formula, *rest = reasons.line(_unrounded(line.trace) if tree.children else line.trace)
     amount = -line.amount if line.kind == DEDUCTION else line.amount
     return Node(
         kind=LINE,
         label=line_name(line.code, line.name, words.texts),
-        text=words("ui.gap").join(reasons.line(line.trace)) or tree.text,
+        text=formula if tree.children else words("ui.gap").join((formula, *rest)) or tree.text,
         value=fen_money(amount),
         sources=tree.sources,
         children=_branches(tree),
         code=line.code,
     )
+
+
+def _unrounded(trace: Trace) -> Trace:
+    """Without its exact amount: the end of the branch says how it was rounded."""
+    kept = {name: value for name, value in trace.params.items() if name != "exact"}
+    return msgspec.structs.replace(trace, params=kept)
 
 
 def _score(slip: Payslip, files: Mapping[int, SourceFile], reasons: Reasons, words: Words) -> list[Node]:

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui.kit import Kit
 
@@ -75,16 +75,34 @@ def tab_order(*widgets: QWidget) -> None:
         QWidget.setTabOrder(first, second)
 
 
+class DateField(QDateEdit):
+    """A typed day, 2026-10-16. Qt does not give the padding of the style sheet to the field inside it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setDisplayFormat("yyyy-MM-dd")
+        self.setCalendarPopup(False)
+        self.lineEdit().setTextMargins(6, 0, 0, 0)
+
+
 class ElidedLabel(QLabel):
-    """One line that gives way: elided when there is no room, then with the whole text as tooltip."""
+    """One line that gives way: elided when there is no room, then with the whole text as tooltip.
+
+    Where a shorter text was given too, that one stands there before anything is elided.
+    """
 
     def __init__(self, role: str = "", mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight) -> None:
         super().__init__()
-        self._mode = mode
+        self._mode, self._shorter = mode, ""
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         if role:
             self.setProperty("role", role)
+
+    def say(self, text: str, shorter: str) -> None:
+        """Show ``text``, or ``shorter`` where it does not fit."""
+        self._shorter = shorter
+        self.setText(text)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(24, super().minimumSizeHint().height())
@@ -92,7 +110,9 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         room = self.contentsRect()
-        shown = self.fontMetrics().elidedText(self.text(), self._mode, room.width())
+        whole = self.fontMetrics().horizontalAdvance(self.text()) <= room.width()
+        text = self.text() if whole else self._shorter or self.text()
+        shown = self.fontMetrics().elidedText(text, self._mode, room.width())
         self.setToolTip(self.text() if shown != self.text() else "")
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, int(self.alignment()), shown)

@@ -125,8 +125,8 @@ class PayslipPane(QFrame):
         self._stack.setCurrentIndex(1)
         self._name.setText(slip.name)
         place = " ".join(word for word in (slip.position, slip.grade) if word)
-        parts = (slip.number, place, words("ui.join").join(slip.shops))
-        self._fact.setText(" · ".join(part for part in parts if part))
+        parts = [part for part in (place, slip.shops[0] if len(slip.shops) == 1 else "") if part]
+        self._fact.say(" · ".join((slip.number, *parts)), " · ".join(parts))
         self.save.setVisible(slip.computed)
         self._body.setCurrentIndex(0 if slip.computed else 1)
         if slip.computed:
