@@ -108,6 +108,7 @@ def _state_column() -> Column[GridRow]:
         text=lambda row: "",
         value=lambda row: (row.slip.computed, not row.slip.flags),
         icon=lambda row: None if row.total else state_icon(row.slip),
+        fixed=True,
     )
 
 

@@ -27,7 +27,10 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """One column: what a cell says, sorts by and looks like. ``drop`` > 0: hidden when narrow, the highest first."""
+    """One column: what a cell says, sorts by and looks like. ``drop`` > 0: hidden when narrow, the highest first.
+
+    ``fixed``: as wide as what stands in it, also where there is room to spare.
+    """
 
     id: str
     head: str
@@ -42,6 +45,7 @@ class Column(Generic[R]):
     bold: bool = False
     elide: bool = False
     drop: int = 0
+    fixed: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):

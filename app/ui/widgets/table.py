@@ -165,8 +165,10 @@ class TableView(QTableView):
         shown = [at for at in range(len(columns)) if at not in hidden]
         self._squeeze(needs, shown, room)
         spare = max(0, room - sum(needs[at] for at in shown))
-        for place, at in enumerate(shown):
-            share = spare * (place + 1) // len(shown) - spare * place // len(shown)
+        wide = [at for at in shown if not columns[at].fixed]
+        for at in shown:
+            place = wide.index(at) if at in wide else -1
+            share = spare * (place + 1) // len(wide) - spare * place // len(wide) if place >= 0 else 0
             self.setColumnWidth(at, needs[at] + share)
         for at in range(len(columns)):
             self.setColumnHidden(at, at in hidden)
