@@ -25,7 +25,7 @@ class TermLine(QLineEdit):
 
     def hold(self, text: str, *, keep_typing: bool = False) -> None:
         """What holds now; ``keep_typing``: what is being typed stays."""
-        typing = keep_typing and self.hasFocus() and self.text() != self._held
+        typing = keep_typing and self.hasFocus() and self.text().strip() not in (self._held, self._sent)
         self._held = self._sent = text
         if not typing:
             self.setText(text)
@@ -113,7 +113,8 @@ class TermCombo(QComboBox):
     def hold(self, text: str, *, keep_typing: bool = False) -> None:
         """What holds now; ``keep_typing``: what is being typed stays."""
         line = self.lineEdit()
-        typing = keep_typing and line is not None and line.hasFocus() and self.currentText() != self._held
+        done = self.currentText().strip() in (self._held, self._sent)
+        typing = keep_typing and line is not None and line.hasFocus() and not done
         self._held = self._sent = text
         if not typing:
             self.setEditText(text)
