@@ -3,14 +3,31 @@
 from collections.abc import Callable
 from datetime import date
 
+import msgspec
+
 from app.domain.month import PayMonth
 from app.domain.payline import PayRun
 from app.domain.problem import JixinError, error
 from app.services import clock
 from app.services.compute_month import Progress, current_run, run_state
+from app.services.missing_marks import missing_marks
 from app.services.month_data import inputs_of
 from app.storage import runs
 from app.storage.book import Book
+
+
+class OpenMatters(msgspec.Struct, frozen=True, kw_only=True):
+    """What sealing would leave as it is: how many people are flagged, how many figures nobody has given."""
+
+    flagged: int
+    missing: int
+
+
+def open_matters(book: Book, month: PayMonth) -> OpenMatters:
+    """What is still open in a month as it was last computed."""
+    run = runs.load(book.db, month)
+    flagged = 0 if run is None else sum(bool(slip.flags) for slip in run.payslips)
+    return OpenMatters(flagged=flagged, missing=len(missing_marks(book, month)))
 
 
 def seal_month(

@@ -42,6 +42,8 @@ def run_window(book: Path | None, texts: Texts) -> int:
         window.open_book(book)
     elif last is not None and last.is_file():
         window.open_book(last)
+    elif last is not None:
+        window.start.say_lost(last)
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     kit.backend.close()

@@ -20,6 +20,7 @@ from app.services import (
 from app.services.month_view import MonthView
 from app.services.print_payslips import PrintReport
 from app.services.print_register import RegisterReport
+from app.services.seal_month import OpenMatters
 from app.texts import Texts
 from app.ui.backend import Backend
 from app.ui.tasks import Task
@@ -48,6 +49,12 @@ class PayBackend:
             owner=self._owner,
             changes=True,
             title=title,
+        )
+
+    def open_matters(self, month: PayMonth, done: Callable[[OpenMatters], None]) -> Task:
+        """What sealing the month would leave as it is."""
+        return self._backend.run(
+            "open", lambda book, _progress: seal_month.open_matters(book, month), done, owner=self._owner
         )
 
     def seal(self, month: PayMonth, done: Callable[[PayRun], None], title: str) -> Task:
@@ -120,7 +127,7 @@ class PayBackend:
         """Write everybody's payslips into one PDF."""
         return self._backend.run(
             "merged",
-            lambda book, _progress: save_payslips.save_merged(book, month, file, texts),
+            lambda book, _progress: save_payslips.save_merged(book, month, file, texts, "a4"),
             done,
             owner=self._owner,
             changes=True,

@@ -94,6 +94,8 @@ class MainWindow(QMainWindow):
         for page in self.pages.values():
             page.told.connect(self.toast.say)
             page.undoable.connect(self._undoable)
+            page.offered.connect(self.toast.say)
+            page.warned.connect(self.toast.warn)
             page.page_asked.connect(self.show_page)
             page.form_asked.connect(actions.save_form)
         actions.told.connect(self.toast.say)
@@ -169,7 +171,7 @@ class MainWindow(QMainWindow):
         dialog.open()
 
     def _undoable(self, sentence: str, undo: Callable[[], None]) -> None:
-        self.toast.say(sentence, self.kit.words("ui.undo"), undo)
+        self.toast.say(sentence, self.kit.words("ui.undo"), undo, keys="Ctrl+Z")
 
     def _language_chosen(self, language: str) -> None:
         self._settings.put("language", language)

@@ -3,13 +3,16 @@
 from pathlib import Path
 
 from platformdirs import user_documents_path
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.domain.money import exact
+from app.domain.month import PayMonth
 from app.domain.payline import PayRun, Payslip, Pending
 from app.services.print_payslips import PrintReport
 from app.services.print_register import RegisterReport
+from app.services.seal_month import OpenMatters
 from app.ui.backend_pay import PayBackend
 from app.ui.dialogs.question import ask
 from app.ui.dialogs.reason import AdjustDialog, WaiveDialog
@@ -19,9 +22,11 @@ from app.wording.numbers import fen_money, money, month_text
 
 
 class PayslipActions(QObject):
-    """``told`` carries the sentence of what was done."""
+    """``told`` carries the sentence of what was done, ``offered`` also what is next, ``warned`` what was not done."""
 
     told = Signal(str)
+    offered = Signal(str, str, object)
+    warned = Signal(str)
 
     def __init__(self, kit: Kit, page: QWidget, settings: Settings) -> None:
         super().__init__(page)
@@ -40,23 +45,35 @@ class PayslipActions(QObject):
 
     def _computed(self, run: PayRun) -> None:
         computed = [slip.net for slip in run.payslips if slip.net is not None]
-        self.told.emit(
-            self._kit.words(
-                "ui.computed_blocked" if run.blocked else "ui.computed_done",
-                month=month_text(run.month, self._kit.words.texts),
-                count=len(computed),
-                net=fen_money(sum(computed)),
-                blocked=run.blocked,
-            )
+        key = "done" if not run.blocked else "blocked" if computed else "nobody"
+        if not run.payslips:
+            key = "empty"
+        text = self._kit.words(
+            f"ui.computed_{key}",
+            month=month_text(run.month, self._kit.words.texts),
+            count=len(computed),
+            net=fen_money(sum(computed)),
+            blocked=run.blocked,
         )
+        (self.told if key == "done" else self.warned).emit(text)
 
     def seal(self) -> None:
-        """Ask, naming the consequence, and seal the month."""
+        """Ask, naming what is open and the consequence, and seal the month."""
+        month = self._kit.month.month
+        self._pay.open_matters(month, lambda matters: self._ask_seal(month, matters))
+
+    def _ask_seal(self, month: PayMonth, matters: OpenMatters) -> None:
         words = self._kit.words
+        if month != self._kit.month.month:
+            return
         question = words("ui.seal_question", month=self._month_text)
+        counts = (("flagged", matters.flagged), ("missing", matters.missing))
+        still = words("ui.gap").join(words(f"ui.seal_{name}", count=count) for name, count in counts if count)
+        if still:
+            question = words("ui.seal_open", open=still, question=question)
         act, keep = words("ui.seal_act"), words("ui.seal_keep")
         if ask(self._page, words("ui.seal_title"), question, act=act, keep=keep, danger=True):
-            self._pay.seal(self._kit.month.month, self._sealed, words("ui.work_seal"))
+            self._pay.seal(month, self._sealed, words("ui.work_seal"))
 
     def _sealed(self, run: PayRun) -> None:
         month = month_text(run.month, self._kit.words.texts)
@@ -94,7 +111,15 @@ class PayslipActions(QObject):
             self._pay.save_one(self._kit.month.month, slip.number, file, texts, self._saved_one)
 
     def _saved_one(self, file: Path) -> None:
-        self.told.emit(self._kit.words("ui.saved_one", file=file.name))
+        self._offer(self._kit.words("ui.saved_one", file=file.name), file.parent)
+
+    def _offer(self, text: str, folder: Path) -> None:
+        """Say what was saved, and offer to open the folder that it is in."""
+
+        def show() -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+        self.offered.emit(text, self._kit.words("ui.open_folder"), show)
 
     def save_each(self, paper: str) -> None:
         """Ask for a folder and write a file per agent; ``paper`` a5 or a4."""
@@ -111,7 +136,7 @@ class PayslipActions(QObject):
     def _saved(self, report: PrintReport, folder: Path) -> None:
         words = self._kit.words
         text = words("ui.saved_many", count=len(report.written), folder=folder.name)
-        self.told.emit(self._with_leftovers(text, report))
+        self._offer(self._with_leftovers(text, report), folder)
 
     def save_merged(self) -> None:
         """Ask where to and write everybody's payslips into one file."""
@@ -124,7 +149,7 @@ class PayslipActions(QObject):
     def _saved_merged(self, report: PrintReport) -> None:
         if report.written:
             text = self._kit.words("ui.saved_one", file=report.written[0].name)
-            self.told.emit(self._with_leftovers(text, report))
+            self._offer(self._with_leftovers(text, report), report.written[0].parent)
 
     def _with_leftovers(self, text: str, report: PrintReport) -> str:
         words = self._kit.words
@@ -149,7 +174,7 @@ class PayslipActions(QObject):
         text = words("ui.saved_one", file=report.file.name)
         if report.blocked:
             text = words("ui.saved_blocked", text=text, count=len(report.blocked))
-        self.told.emit(text)
+        self._offer(text, report.file.parent)
 
     def _ask_file(self, title: str, name: str, kinds: str) -> Path | None:
         words = self._kit.words

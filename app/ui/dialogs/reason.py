@@ -23,7 +23,8 @@ class _ReasonDialog(QDialog):
         self.form = QFormLayout()
         self.form.setHorizontalSpacing(12)
         self.form.setVerticalSpacing(8)
-        self.why, self.why_error = QLineEdit(), ErrorSentence(kit)
+        self.why = QLineEdit()
+        self.why_error = ErrorSentence(kit, self.why)
         self.why.setPlaceholderText(kit.words("ui.adjust_reason_hint"))
         self.why.setMaxLength(200)
 

@@ -31,6 +31,7 @@ class AgentsPage(Page):
         kit.words.put(self.title, "ui.nav_agents")
         self.import_button = button(kit, "ui.agents_import", icon="file-up", kind="primary")
         self.import_button.clicked.connect(self.choose_roster)
+        kit.words.put(self.import_button, "ui.agents_import_tip", "setToolTip")
         self.title_row.addWidget(self.import_button)
         self.model: RowsModel[Agent] = RowsModel(self)
         self.table = TableView(kit.theme, self.model)

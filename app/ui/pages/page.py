@@ -12,13 +12,16 @@ class Page(QWidget):
 
     A page overrides ``refresh`` (load for ``kit.month``; called when shown and something changed) and
     ``retranslate`` (texts that are not put by ``kit.words.put``). It tells a result by ``told`` (a toast),
-    one that can be undone by ``undoable`` with the function that undoes it, and asks for another page,
+    one that can be undone by ``undoable`` with the function that undoes it, one that leads on by ``offered`` with
+    the words of a link and what it does, what did not come out by ``warned``, and asks for another page,
     by its name, with ``page_asked``. ``body`` is below the title row and may scroll;
     what must stay in sight below it goes into ``outer``.
     """
 
     told = Signal(str)
     undoable = Signal(str, object)
+    offered = Signal(str, str, object)
+    warned = Signal(str)
     page_asked = Signal(str)
     form_asked = Signal(str)
     name = ""

@@ -102,6 +102,8 @@ class PayslipsPage(Page):
         buttons = (tools.compute, tools.adjust, tools.register, tools.save, tools.seal, tools.again)
         tab_order(*self.segments.buttons.values(), *buttons, self.table, self.pane.tree)
         actions.told.connect(self.told)
+        actions.offered.connect(self.offered)
+        actions.warned.connect(self.warned)
         tools.compute_asked.connect(actions.compute)
         tools.adjust_asked.connect(self.adjust_chosen)
         tools.seal_asked.connect(actions.seal)

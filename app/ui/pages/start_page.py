@@ -39,6 +39,9 @@ class StartPage(QFrame):
         self._kit = kit
         self._drop = self._drop_zone()
         self._wrong = ErrorSentence(kit)
+        self.lost = label("fact")
+        self.lost.setWordWrap(True)
+        self.lost.hide()
         column = QVBoxLayout()
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -55,6 +58,7 @@ class StartPage(QFrame):
             column.addWidget(self._row(name, icon, self.buttons[name]))
         column.addWidget(self._drop)
         column.addWidget(self._wrong)
+        column.addWidget(self.lost)
         column.addSpacing(6)
         column.addLayout(self._foot(languages))
         self._center(column)
@@ -157,6 +161,11 @@ class StartPage(QFrame):
         row.addStretch()
         row.addWidget(choose)
         return row
+
+    def say_lost(self, book: Path) -> None:
+        """Say that the book that was open last is not where it was."""
+        self._kit.words.put(self.lost, "ui.start_lost", file=book.name)
+        self.lost.show()
 
     def set_busy(self, busy: bool) -> None:
         """While a book is being made or opened nothing else can be started; the status bar says what is going on."""

@@ -73,7 +73,7 @@ class EmptyState(QWidget):
 
 
 class ErrorSentence(QFrame):
-    """Under a field: what, where, what to do. Marks the field as long as there is something to say."""
+    """Under a field: what, where, what to do. Marks the field until it is edited."""
 
     def __init__(self, kit: Kit, field: QLineEdit | None = None) -> None:
         super().__init__()
@@ -86,6 +86,8 @@ class ErrorSentence(QFrame):
         row.setSpacing(6)
         row.addWidget(icon, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self._text, 1)
+        if field is not None:
+            field.textChanged.connect(lambda: self.say(""))
         self.hide()
 
     def say(self, text: str) -> None:
@@ -111,8 +113,7 @@ class Toast(QFrame):
         self._host, self._act = host, None
         self._text, self._link = QLabel(), QPushButton()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
-        self._icon = QLabel()
-        kit.theme.put_icon(self._icon, "check", "toast_text", 15)
+        self._icon, self._theme, self.icon = QLabel(), kit.theme, ""
         close = icon_button(kit, "ui.close", "x", tint="toast_text")
         close.clicked.connect(self.hide)
         row = QHBoxLayout(self)
@@ -128,15 +129,26 @@ class Toast(QFrame):
         host.installEventFilter(self)
         self.hide()
 
-    def say(self, text: str, link: str = "", act: Callable[[], None] | None = None) -> None:
-        """Show ``text`` and, if given, a link that does ``act``."""
+    def warn(self, text: str) -> None:
+        """Show what was done but did not come out: a triangle, no tick."""
+        self._show(text, "triangle-alert")
+
+    def say(self, text: str, link: str = "", act: Callable[[], None] | None = None, *, keys: str = "") -> None:
+        """Show ``text`` and, if given, a link that does ``act``, as do the ``keys``."""
+        self._show(text, "check", link, act, keys)
+
+    def _show(
+        self, text: str, icon: str, link: str = "", act: Callable[[], None] | None = None, keys: str = ""
+    ) -> None:
         self._act = act
-        room = self._host.width() - 160
+        self._theme.put_icon(self._icon, icon, "toast_text", 15)
+        self.icon = icon
+        room = self._host.width() - 160 - (self._link.fontMetrics().horizontalAdvance(link) if link else 0)
         shown = self._text.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, max(room, 120))
         self._text.setText(shown)
         self._text.setToolTip(text if shown != text else "")
         self._link.setText(link)
-        self._link.setShortcut("Ctrl+Z" if act is not None else "")
+        self._link.setShortcut(keys)
         self._link.setVisible(act is not None)
         self.adjustSize()
         self._place()
