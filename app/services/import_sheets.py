@@ -11,6 +11,7 @@ from app.domain.problem import JixinError, Problem, error, warning
 from app.importing import importer
 from app.importing.formats import load_formats
 from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Known
+from app.importing.plan import Column as HeadColumn
 from app.services import clock
 from app.storage import imports as import_store
 from app.storage import month_inputs, observations, recognition, shops
@@ -24,6 +25,7 @@ __all__ = [
     "FileEdits",
     "FilePlan",
     "FileReport",
+    "HeadColumn",
     "ImportPlan",
     "ImportRecord",
     "ImportReport",

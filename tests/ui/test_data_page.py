@@ -116,6 +116,29 @@ def test_the_button_asks_for_files(
     page.wizard.left.emit()
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("month", [PayMonth(2026, 10), PayMonth(2026, 12)])
+def test_the_button_is_pressed_with_the_keys(
+    page: DataPage, settle: Settle, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, key: Qt.Key, month: PayMonth
+) -> None:
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_args: ([str(RECEPTION)], ""))
+    go(page, month, settle)
+    button = page.start if page.start.isVisible() else page.first
+    button.setFocus()
+    assert button.hasFocus()
+    qtbot.keyClick(button, key)
+    settle()
+    assert page.wizard is not None
+    page.wizard.left.emit()
+
+
+def test_only_sheets_count_accounts(page: DataPage) -> None:
+    agents = page.model.columns[4]
+    assert agents.id == "agents"
+    for row in page.model.shown_rows:
+        assert bool(agents.text(row)) == (row.kind == "sheet")
+
+
 def test_ctrl_enter_goes_on(page: DataPage, settle: Settle) -> None:
     page.import_files([RECEPTION])
     settle()

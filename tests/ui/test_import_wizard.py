@@ -2,14 +2,15 @@
 
 import shutil
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 from time import sleep
 from typing import Any
 
 import openpyxl
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtCore import QDate, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
@@ -20,6 +21,7 @@ from app.ui.main_window import MainWindow
 from app.ui.models.people_rows import PersonRow
 from app.ui.pages import data_page
 from app.ui.pages.data_page import DataPage
+from app.ui.wizards.files_step import sureness
 from app.ui.wizards.import_wizard import CHECK, COLUMNS, DONE, FILES, PEOPLE, ImportWizard
 from app.ui.wizards.shop_proposal import shop_in_name
 
@@ -132,6 +134,8 @@ def test_two_sheets_go_all_the_way(
     assert records(page, settle) == [RECEPTION.name, SALES.name]
     assert [record.file for record in page.model.shown_rows] == [RECEPTION.name, SALES.name]
     assert page.start.isVisible()
+    assert page.table.hasFocus()
+    assert page.table.currentIndex().row() == 0
 
 
 def nameless(folder: Path, name: str = "绩效.xlsx") -> Path:
@@ -380,6 +384,104 @@ def test_the_accounts_that_are_done_fold(
     assert [row.state for row in steps.people.model.shown_rows] == ["ask", "folded"]
     qtbot.keyClick(table, Qt.Key.Key_Return)
     assert len(steps.people.model.shown_rows) == 7
+
+
+def test_a_known_account_is_handed_on_from_a_day(
+    page: DataPage, wizard: Callable[..., ImportWizard], qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(RECEPTION)
+    steps.go(PEOPLE)
+    settle()
+    pane, row = steps.people.pane, steps.people.model.shown_rows[0]
+    assert row.state == "done"
+    steps.people.table.choose(0)
+    assert f"归{row.owner}，" in shown_texts(pane)
+    assert pane.wait.radio.isChecked()
+    assert not pane.out.isVisible()
+    qtbot.mouseClick(pane.existing.radio, Qt.MouseButton.LeftButton)
+    assert row.account is not None
+    numbers = [agent.number for agent in pane._agents]
+    assert row.account.owners[0] not in numbers
+    pane.agent.setFocus()
+    for _ in range(numbers.index("A004")):
+        qtbot.keyClick(pane.agent, Qt.Key.Key_Down)
+    pane.day.setDate(QDate(2026, 10, 16))
+    click(qtbot, pane.done, settle)
+    decided = steps.people.model.shown_rows[0]
+    assert (decided.state, decided.key) == ("decided", row.key)
+    steps.people.table.choose(0)
+    assert f"归{row.owner}，" in shown_texts(pane)
+    steps.go(CHECK)
+    click(qtbot, steps.next, settle)
+    agents = ask_book(page, settle, lambda book: roster.agents(book, MONTH))
+    here = {a.number: account for a in agents for account in a.accounts if account.name == row.account.account}
+    assert here["A004"].first == date(2026, 10, 16)
+    click(qtbot, steps.next, settle)
+
+
+def test_the_foot_says_of_a_column_what_its_row_says(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"C1": "见到的人"}))
+    steps.go(COLUMNS)
+    settle()
+    columns, table = steps.columns.model.columns, steps.columns.table
+    table.setFocus()
+    for at, row in enumerate(steps.columns.model.shown_rows):
+        assert table.currentIndex().row() == at
+        assert steps.columns.meaning.currentText() == columns[3].text(row)
+        assert steps.columns.meaning.isEnabled() == (row.role not in ("account", "date"))
+        qtbot.keyClick(table, Qt.Key.Key_Down)
+
+
+def test_samples_of_a_share_are_shown_as_percent(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, settle: Settle
+) -> None:
+    steps = wizard(changed(RECEPTION, tmp_path / "a", {"H2": 0.9971, "H8": "-", "H9": "-"}))
+    steps.go(COLUMNS)
+    settle()
+    row = next(row for row in steps.columns.model.shown_rows if row.at == 7)
+    assert "99.71\u00a0%" in row.samples
+    assert "0.9971" not in row.samples
+
+
+@pytest.mark.parametrize(("confidence", "said"), [(99, "sure"), (70, "fairly_sure"), (69, "unsure")])
+def test_how_sure_the_recognition_is(confidence: int, said: str) -> None:
+    assert sureness(confidence) == said
+
+
+def test_the_facts_of_a_file_are_words(wizard: Callable[..., ImportWizard]) -> None:
+    said = shown_texts(wizard(RECEPTION).files.pane)
+    assert "很有把握" in said
+    assert "认出的列" in said
+    assert "满分" not in said
+
+
+@pytest.mark.parametrize("step", [FILES, COLUMNS, PEOPLE, CHECK])
+def test_escape_asks_to_cancel(
+    page: DataPage,
+    wizard: Callable[..., ImportWizard],
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+    settle: Settle,
+    step: int,
+) -> None:
+    steps = wizard(RECEPTION)
+    steps.go(step)
+    settle()
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, title: str, *_rest: object, **_buttons: object) -> bool:
+        asked.append(title)
+        return True
+
+    monkeypatch.setattr(data_page, "ask", answer)
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    qtbot.keyClick(focus, Qt.Key.Key_Escape)
+    settle()
+    assert asked == ["取消导入"]
+    assert page.wizard is None
 
 
 def choose(steps: ImportWizard, name: str) -> None:

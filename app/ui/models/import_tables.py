@@ -3,15 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
+from app.domain.metrics import METRICS
 from app.domain.month import PayMonth
 from app.domain.problem import Severity
-from app.services.import_sheets import FilePlan, ImportRecord
+from app.services.import_sheets import FilePlan, HeadColumn, ImportRecord
 from app.ui.i18n import Words
 from app.ui.models.check_sheet import letters
 from app.ui.models.rows import Column
-from app.wording.numbers import metric_word, month_text
+from app.wording.numbers import metric_word, month_text, percent, read_exact
 
 
 @dataclass(frozen=True)
@@ -118,10 +120,28 @@ def problem_counts(file: FilePlan) -> tuple[int, int]:
 
 def header_rows(file: FilePlan) -> tuple[HeaderRow, ...]:
     """The columns of a file that have a header, as they stand in it."""
+    fractions = _fractions(file)
     return tuple(
-        HeaderRow(column.index, column.header, "　".join(column.samples), column.role, column.metric)
+        HeaderRow(column.index, column.header, "　".join(_samples(column, fractions)), column.role, column.metric)
         for column in file.columns
         if column.header
+    )
+
+
+def _fractions(file: FilePlan) -> frozenset[tuple[str, Fraction]]:
+    """Every ratio that is read from the file, with its metric."""
+    return frozenset(
+        (one.metric, one.value)
+        for one in file.observations
+        if one.value is not None and one.metric in METRICS and METRICS[one.metric].unit == "ratio"
+    )
+
+
+def _samples(column: HeadColumn, fractions: frozenset[tuple[str, Fraction]]) -> tuple[str, ...]:
+    """The samples as they stand in the file; a bare 0.9971 that is read as a fraction is shown as 99.71 %."""
+    read = ((text, read_exact(text)) for text in column.samples)
+    return tuple(
+        percent(value) if value is not None and (column.metric, value) in fractions else text for text, value in read
     )
 
 

@@ -30,7 +30,8 @@ _ICONS = {
 class PersonRow:
     """An account; ``state`` is ask, decided (with this import), out (left out) or done.
 
-    section is the line that counts those that are done, folded the same where they are not shown.
+    section is the line that counts those that are done, folded the same where they are not shown. ``had_by`` and
+    ``had_why`` are owner and reason before this import.
     """
 
     state: str
@@ -39,6 +40,13 @@ class PersonRow:
     seen: str = ""
     owner: str = ""
     reason: str = ""
+    had_by: str = ""
+    had_why: str = ""
+
+    @property
+    def owned(self) -> bool:
+        """Whether somebody has the account already, whatever this import decides."""
+        return self.account is not None and not self.account.waits and self.account.how != "ignored"
 
     @property
     def key(self) -> str:
@@ -109,7 +117,7 @@ def _row(
     elif account.waits:
         state, owner = "ask", words("ui_import.choose_one")
     reason = _reason(account, state, words)
-    return PersonRow(state, account.spelling, account, where, owner, reason)
+    return PersonRow(state, account.spelling, account, where, owner, reason, names, _reason(account, "", words))
 
 
 def _same(one: AccountRow, other: AccountRow) -> bool:

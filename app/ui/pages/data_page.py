@@ -6,7 +6,16 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QDragEnterEvent, QDragLeaveEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import (
+    QAction,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QKeyEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+)
 from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout
 
 from app.domain.month import PayMonth
@@ -66,6 +75,7 @@ class DataPage(Page):
         self._lay_out()
         for each in (self.start, self.first):
             each.clicked.connect(self.ask_files)
+            each.setAutoDefault(True)  # Enter presses it where it has the keyboard
         self.gaps.clicked.connect(self._lists.open_side)
         QShortcut(QKeySequence("Ctrl+I"), self, self.ask_files)
         kit.month.facts_changed.connect(self._say_sealed)
@@ -165,6 +175,8 @@ class DataPage(Page):
 
     def take_focus(self) -> None:
         if self.wizard is None:
+            if self._loaded.records and not self.table.currentIndex().isValid():
+                self.table.choose(0)
             (self.table if self._loaded.records else self.first).setFocus()
         else:
             self.wizard.take_focus()
@@ -239,6 +251,14 @@ class DataPage(Page):
             widget.deleteLater()
         self._stack.setCurrentWidget(self._lists)
         self._show(self._loaded)
+        self.take_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Escape asks what 取消导入 asks, unless something in the wizard had a use for it."""
+        if event.key() == Qt.Key.Key_Escape and self.wizard is not None and self.wizard.can_be_left:
+            self._ask_leave()
+        else:
+            super().keyPressEvent(event)
 
     def ask_people(self, kind: str) -> None:
         """Choose a sheet of incidents, or of marks or attendance, and import it at once."""

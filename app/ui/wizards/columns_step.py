@@ -19,6 +19,9 @@ from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
 from app.wording.numbers import metric_word
 
+_OWN = "own"
+"""Data of an entry that says what the chosen column is and cannot be chosen for another."""
+
 
 class ColumnsStep(Step):
     """Files | their columns; under the table the meaning of the chosen column can be changed."""
@@ -107,14 +110,24 @@ class ColumnsStep(Step):
             self._chosen_header.setText("")
             return
         self._chosen_header.setText(self.say("quoted", text=row.header))
-        self.meaning.setCurrentIndex(max(self.meaning.findData(row.metric), 0))
+        self._offer_meaning(row)
         fixed = self.say("column_fixed") if row.role in ("account", "date") else ""
         self.meaning.setToolTip(fixed)
+
+    def _offer_meaning(self, row: HeaderRow) -> None:
+        """The row's meaning in the row's own words; what cannot be chosen for others stands there for it alone."""
+        if self.meaning.itemData(0) == _OWN:
+            self.meaning.removeItem(0)
+        at = self.meaning.findData(row.metric)
+        if row.role in ("account", "date", "twin"):
+            self.meaning.insertItem(0, self.say(f"role_{row.role}"), _OWN)
+            at = 0
+        self.meaning.setCurrentIndex(max(at, 0))
 
     def _meaning_chosen(self) -> None:
         row = self.table.chosen()
         metric = self.meaning.currentData()
-        if isinstance(row, HeaderRow) and self._file is not None and metric != row.metric:
+        if isinstance(row, HeaderRow) and self._file is not None and metric not in (row.metric, _OWN):
             edits = self.session.edits.get(self._file.path, self._file.edits)
             self.session.edit(self._file, columns={**edits.columns, row.at: metric})
 

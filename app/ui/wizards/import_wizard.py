@@ -50,6 +50,8 @@ class ImportWizard(QWidget):
         self.back = button(kit, "ui_import.step_back")
         self.next = QPushButton()
         self.next.setProperty("kind", "primary")
+        for each in (self.give_up, self.back, self.next):
+            each.setAutoDefault(True)  # Enter presses it where it has the keyboard
         self._sentence, self._reading = ElidedLabel("fact"), QProgressBar()
         self._lay_out()
         self._connect()
@@ -108,6 +110,11 @@ class ImportWizard(QWidget):
     def unfinished(self) -> bool:
         """Whether leaving now would lose files or decisions."""
         return bool(self.session.paths) and not self.done.finished
+
+    @property
+    def can_be_left(self) -> bool:
+        """Whether it can be given up: nothing is being written, and nothing was."""
+        return self.step <= CHECK and not self.done.working
 
     def add(self, paths: Iterable[Path]) -> None:
         """Take files in."""

@@ -121,7 +121,7 @@ class OwnerPane(QWidget):
         account = row.account if row else None
         self._body.setVisible(account is not None)
         for widget in (self._foot, self._line):
-            widget.setVisible(account is not None and row is not None and row.state != "done")
+            widget.setVisible(account is not None)
         if row is None or account is None or self._session.planned is None:
             return
         self._shop.setText(account.shop)
@@ -130,34 +130,40 @@ class OwnerPane(QWidget):
         figures = figures_line(account, self._session.included, self._kit.words)
         self._figures.setText(self._kit.words("ui_import.owner_figures", month=month, figures=figures))
         self._figures.setVisible(bool(figures))
-        open_ = row.state != "done"
-        owned = self._kit.words("ui_import.owned", owner=row.owner, reason=row.reason)
-        self._owned.setText(owned)
-        self._owned.setVisible(not open_)
-        for choice in (self.existing, self.out, self.wait):
-            choice.setVisible(open_)
-        self.wait.setVisible(open_ and account.how != "ignored")
-        if open_:
-            self._offer(row)
+        self._owned.setText(self._kit.words("ui_import.owned", owner=row.had_by, reason=row.had_why))
+        self._owned.setVisible(row.owned)
+        self.out.setVisible(not row.owned)
+        self.wait.setVisible(account.how != "ignored")
+        self._say_choices(row)
+        self._offer(row)
+
+    def _say_choices(self, row: PersonRow) -> None:
+        """An account that somebody has is handed on or stays; one that nobody has is given away or waits."""
+        put, owned = self._kit.words.put, row.owned
+        put(self.existing.radio, "ui_import.owner_hand_on" if owned else "ui_import.owner_existing")
+        put(self.wait.radio, "ui_import.owner_keep" if owned else "ui_import.owner_wait")
+        put(self.wait.fact, "ui_import.owner_keep_why" if owned else "ui_import.owner_wait_why")
 
     def _offer(self, row: PersonRow) -> None:
         planned, account = self._session.planned, row.account
         if planned is None or account is None:
             return
         near = [candidate.number for candidate in account.candidates]
+        others = (each for each in planned.agents if not row.owned or (each.number,) != account.owners)
         self._agents = tuple(
-            sorted(planned.agents, key=lambda each: near.index(each.number) if each.number in near else len(near))
+            sorted(others, key=lambda each: near.index(each.number) if each.number in near else len(near))
         )
         self.agent.clear()
         self.agent.addItems([f"{each.name}　{each.number}" for each in self._agents])
-        self.existing.fact.setText(self._nearest(near))
+        self.existing.fact.setText("" if row.owned else self._nearest(near))
+        self.existing.fact.setVisible(not row.owned)
         decision = self._session.decisions.get(account.full)
         first = decision.day if decision else self._session.month.first
         self.day.setDate(QDate(first.year, first.month, first.day))
         numbers = [each.number for each in self._agents]
         if decision and decision.number in numbers:
             self.agent.setCurrentIndex(numbers.index(decision.number))
-        likely = self.existing if near or not account.waits else self.wait
+        likely = self.existing if near and not row.owned else self.wait
         chosen = likely if decision is None else self.existing if decision.number else self.out
         if account.how == "ignored" and decision is None:
             chosen = self.out
@@ -187,7 +193,8 @@ class OwnerPane(QWidget):
             name = self._agents[at].name if 0 <= at < len(self._agents) else ""
             self.done.setText(words("ui_import.owner_give", name=name))
         else:
-            key = "owner_leave_out" if self.out.radio.isChecked() else "owner_let_wait"
+            stays = "owner_keep" if self._row is not None and self._row.owned else "owner_let_wait"
+            key = "owner_leave_out" if self.out.radio.isChecked() else stays
             self.done.setText(words(f"ui_import.{key}"))
         self.done.setEnabled(not self.existing.radio.isChecked() or bool(self._agents))
 
