@@ -95,9 +95,11 @@ def test_an_edit_of_a_book_that_was_deleted(opened: MainWindow, demo_book: Path,
 
 def test_the_start_page_says_that_the_last_book_is_lost(window: MainWindow) -> None:
     assert not window.start.lost.isVisible()
+    window.resize(911, 450)
     window.start.say_lost(Path("/nowhere/小满.jixin"))
     assert window.start.lost.isVisible()
     assert "上次的账套「小满.jixin」找不到了" in window.start.lost.text()
+    assert not window.start.lost.visibleRegion().isEmpty()
     window.kit.words.set_language("en")
     assert "小满.jixin" in window.start.lost.text()
     assert "Open a book" in window.start.lost.text()
@@ -148,6 +150,21 @@ def test_the_state_column_keeps_its_width_when_nobody_is_computed(opened: MainWi
     page.show_month(replace(page.view, run=replace(page.view.run, payslips=tuple(nobody)), before={}))
     assert page.table.columnWidth(0) == usual
     assert page.table.horizontalHeader().length() == page.table.viewport().width()
+
+
+def test_what_cannot_be_done_is_not_offered_in_a_low_window(opened: MainWindow, settle: Settle) -> None:
+    page = payslips(opened)
+    opened.resize(911, 450)
+    settle()
+    assert page.tools.row.more.isVisible()
+    assert page.view is not None
+    assert page.view.run is not None
+    nobody = [replace(slip, state="blocked", net=None, score=None, lines=()) for slip in page.view.run.payslips]
+    page.show_month(replace(page.view, run=replace(page.view.run, payslips=tuple(nobody)), before={}))
+    settle()
+    assert not page.tools.save.isVisible()
+    assert not page.tools.register.isVisible()
+    assert page.tools.compute.isVisible()
 
 
 def test_saving_names_the_papers_and_offers_the_folder(

@@ -58,7 +58,6 @@ class StartPage(QFrame):
             column.addWidget(self._row(name, icon, self.buttons[name]))
         column.addWidget(self._drop)
         column.addWidget(self._wrong)
-        column.addWidget(self.lost)
         column.addSpacing(6)
         column.addLayout(self._foot(languages))
         self._center(column)
@@ -95,6 +94,7 @@ class StartPage(QFrame):
         for text in (title, lead):
             text.setWordWrap(True)
             column.addWidget(text)
+        column.addWidget(self.lost)
         column.addSpacing(18)
         column.addWidget(StepsDrawing(self._kit))
         column.addSpacing(20)

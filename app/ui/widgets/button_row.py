@@ -46,6 +46,15 @@ class ButtonRow(QWidget):
         widths = [button.sizeHint().width() + _SPACING for button in self._buttons if self._wanted[button]]
         return QSize(max(0, sum(widths) - _SPACING), 34)
 
+    def want(self, button: QPushButton, *, wanted: bool) -> None:
+        """Have a button or not; one that stands in the menu just now would not notice that it is hidden."""
+        if self._wanted[button] != wanted:
+            self._wanted[button] = wanted
+            self._fitting = True
+            button.setVisible(wanted)
+            self._fitting = False
+            self._changed()
+
     def fit(self) -> None:
         """Show as many of the wanted buttons as there is room for."""
         self._fitting = True

@@ -64,11 +64,11 @@ class PayslipTools(QObject):
         waiting = sum(not slip.computed for slip in slips)
         self.stale.say(words("ui.pay_stale") if stale else "")
         self.sealed.say(words("ui.sealed_note", month=month) if sealed else "", "info", "stamp")
-        self.compute.setVisible(anybody and not sealed and not stale)
+        self.row.want(self.compute, wanted=anybody and not sealed and not stale)
         for widget in (self.adjust, self.seal):
-            widget.setVisible(anybody and not sealed)
+            self.row.want(widget, wanted=anybody and not sealed)
         for widget in (self.save, self.register):
-            widget.setVisible(any(slip.computed for slip in slips))
+            self.row.want(widget, wanted=any(slip.computed for slip in slips))
         self.seal.setEnabled(waiting == 0)
         self.seal.setToolTip(words("ui.seal_wait", count=waiting) if waiting else "")
         self._make_primary(self.again if stale else self.save if sealed else self.seal)
