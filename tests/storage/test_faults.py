@@ -121,3 +121,15 @@ def test_a_read_only_book_can_be_read(book: Book) -> None:
 def test_a_value_of_the_wrong_kind_is_refused(book: Book, sql: str) -> None:
     with pytest.raises(sqlite3.IntegrityError), book.edit() as db:
         db.execute(sql)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows keeps an open file from being deleted")
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_book_that_is_gone_is_said_to_be_gone(book: Book, moved: bool) -> None:
+    if moved:
+        book.path.rename(book.path.with_name("别处.jixin"))
+    else:
+        book.path.unlink()
+    with pytest.raises(JixinError) as refused, book.edit() as db:
+        db.execute("INSERT INTO shops (name) VALUES ('小满')")
+    assert refused.value.problems[0].code == "book_gone"

@@ -46,3 +46,21 @@ def test_settings_that_cannot_be_read_are_none(tmp_path: Path) -> None:
     assert settings.text("mode", "system") == "system"
     settings.put("mode", "dark")
     assert Settings(file).text("mode") == "dark"
+
+
+def test_says_that_the_last_book_is_lost(qapp: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file, said = tmp_path / "settings.json", list[str]()
+    monkeypatch.setattr(application, "settings_file", lambda: file)
+    Settings(file).put("book", str(tmp_path / "小满.jixin"))
+
+    def look() -> None:
+        for window in QApplication.topLevelWidgets():
+            if isinstance(window, MainWindow) and window.isVisible():
+                said.append(window.start.lost.text())
+                window.close()
+                window.deleteLater()
+
+    QTimer.singleShot(100, look)
+    assert application.run_window(None, Texts()) == 0
+    assert len(said) == 1
+    assert "小满.jixin" in said[0]
