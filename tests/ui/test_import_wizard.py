@@ -406,6 +406,7 @@ def test_a_known_account_is_handed_on_from_a_day(
     for _ in range(numbers.index("A004")):
         qtbot.keyClick(pane.agent, Qt.Key.Key_Down)
     pane.day.setDate(QDate(2026, 10, 16))
+    assert pane.done.text().startswith("换给")
     click(qtbot, pane.done, settle)
     decided = steps.people.model.shown_rows[0]
     assert (decided.state, decided.key) == ("decided", row.key)

@@ -187,13 +187,13 @@ class OwnerPane(QWidget):
         self.agent.showPopup()
 
     def _say_button(self) -> None:
-        words = self._kit.words
+        words, owned = self._kit.words, self._row is not None and self._row.owned
         at = self.agent.currentIndex()
         if self.existing.radio.isChecked():
             name = self._agents[at].name if 0 <= at < len(self._agents) else ""
-            self.done.setText(words("ui_import.owner_give", name=name))
+            self.done.setText(words("ui_import.owner_hand_to" if owned else "ui_import.owner_give", name=name))
         else:
-            stays = "owner_keep" if self._row is not None and self._row.owned else "owner_let_wait"
+            stays = "owner_keep" if owned else "owner_let_wait"
             key = "owner_leave_out" if self.out.radio.isChecked() else stays
             self.done.setText(words(f"ui_import.{key}"))
         self.done.setEnabled(not self.existing.radio.isChecked() or bool(self._agents))
