@@ -5,7 +5,6 @@ QT_QPA_PLATFORM=offscreen uv run build/pictures.py
 
 import sys
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
@@ -14,13 +13,15 @@ from app.services.demo import make_demo
 from app.texts import Texts
 from app.ui.application import make_kit, make_window
 from app.ui.main_window import MainWindow
+from app.ui.pages.payslips_page import PayslipsPage
 from app.ui.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
 PAGES = ("agents", "data", "schemes", "payslips")
 WIDTH, HEIGHT = 1366, 688
-PAYSLIP = "2026-10_A008"
+PAYSLIP, ROW, LINE = "2026-10_A008", 7, "commission"
+"""Whose payslip is shown: near the next tier, figures of three shops."""
 
 
 def main() -> int:
@@ -55,7 +56,11 @@ def take_window(book: Path, folder: Path) -> None:
     window.open_book(book)
     settle()
     for name in PAGES:
-        show_page(window, name, settle)
+        window.show_page(name)
+        settle()
+        if name == "payslips":
+            unfold(window)
+            settle()
         grab(window, name)
     kit.theme.set_mode("dark")
     settle()
@@ -64,10 +69,12 @@ def take_window(book: Path, folder: Path) -> None:
     window.close()
 
 
-def show_page(window: MainWindow, name: str, settle: Callable[[], None]) -> None:
-    """Bring a page to the front and wait for what it loads."""
-    window.show_page(name)
-    settle()
+def unfold(window: MainWindow) -> None:
+    """Choose the payslip and open the trace of one of its lines."""
+    page = window.pages["payslips"]
+    if isinstance(page, PayslipsPage):
+        page.table.choose(ROW)
+        page.pane.tree.unfold(LINE)
 
 
 def grab(window: MainWindow, name: str) -> None:
