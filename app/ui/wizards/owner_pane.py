@@ -6,7 +6,6 @@ from PySide6.QtCore import QDate, Signal
 from PySide6.QtWidgets import (
     QButtonGroup,
     QComboBox,
-    QDateEdit,
     QFrame,
     QHBoxLayout,
     QScrollArea,
@@ -17,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.domain.people import Agent
 from app.ui.kit import Kit
 from app.ui.models.people_rows import PersonRow, figures_line
-from app.ui.widgets.basics import ElidedLabel, button, card, label, rule
+from app.ui.widgets.basics import DateField, ElidedLabel, button, card, label, rule
 from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.wizards.session import Decision, ImportSession
 
@@ -36,7 +35,7 @@ class OwnerPane(QWidget):
         self._owned = label()
         for text in (self._figures, self._owned):
             text.setWordWrap(True)
-        self.agent, self.day = QComboBox(), QDateEdit()
+        self.agent, self.day = QComboBox(), DateField()
         group = QButtonGroup(self)
         self.existing = ChoiceCard(group, self._who())
         self.out, self.wait = ChoiceCard(group), ChoiceCard(group)
