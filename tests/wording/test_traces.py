@@ -53,7 +53,10 @@ def test_json_keeps_exact_values_and_a_row_for_each_cell() -> None:
 
 
 def test_values_without_a_finite_decimal_have_twelve_places() -> None:
-    assert trace_json(Trace("peer_mean", Fraction(1, 3), "people", {"count": "3", "group": ""}), {}, ZH)["value"] == "0.333333333333"
+    assert (
+        trace_json(Trace("peer_mean", Fraction(1, 3), "people", {"count": "3", "group": ""}), {}, ZH)["value"]
+        == "0.333333333333"
+    )
 
 
 def test_a_source_of_an_unknown_import_does_not_break_the_tree() -> None:
