@@ -44,10 +44,10 @@ def _place(metric: str) -> tuple[int, str]:
 
 
 def measured_json(metric: str, measured: Measured) -> dict[str, Any]:
-    """One metric: a ratio with 12 decimals and exact parts; an estimated one has no parts."""
+    """One metric: a ratio with 12 decimals and its parts; one that is only known as a rate has none."""
     ratio = metric in METRICS and METRICS[metric].kind is Kind.RATIO
     answer: dict[str, Any] = {"value": value_json(measured.value, ratio=ratio)}
-    if ratio and not measured.estimated and measured.denominator is not None:
+    if ratio and measured.inputs and measured.denominator is not None:
         answer["numerator"] = value_json(measured.numerator)
         answer["denominator"] = value_json(measured.denominator)
     answer["basis"] = measured.basis

@@ -291,7 +291,7 @@ def _mean(table: _Table, metric: Metric, conflicts: list[Conflict]) -> Measured 
         sources=merge_sources(row.sources for row in [*known, *same]),
         numerator=numerator,
         denominator=denominator,
-        estimated=not exact and len(known) > 1,
+        estimated=not exact and (len(known) > 1 or basis == DAYS),
         weight_exact=exact,
         incomplete=incomplete,
     )

@@ -99,3 +99,12 @@ def test_a_date_column_wins_over_the_file_name(book: Path, tmp_path: Path, run: 
     run("import", book, path, "--month", "2026-10")
     found = metrics_of(run, book, "A1")["inquiry_users"]
     assert (found["value"], found["basis"]) == ("18", "days")
+
+
+def test_a_rate_without_its_parts_has_no_parts_of_ours(book: Path, tmp_path: Path, run: Run) -> None:
+    file = tmp_path / "自制报表-报表查看-客服绩效_20261001_20261031_全部.csv"
+    file.write_text(f"旺旺昵称,询单人数,询单最终付款人数,旺旺回复率\n{SHOP}:小美,100,40,99.06%\n", "utf-8")
+    assert run("import", book, file, "--month", "2026-10")[0] == 0
+    found = metrics_of(run, book, "A1")
+    assert found["reply_rate"] == {"value": "0.990600000000", "basis": "month", "sources": 1}
+    assert found["inquiry_conversion"]["numerator"] == "40"

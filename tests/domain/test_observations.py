@@ -263,3 +263,10 @@ def test_any_month_of_days_is_sum_over_sum(days: list[tuple[int, int, int]]) -> 
         assert metrics["inquiry_conversion"].value == Fraction(paid, asked)
     else:
         assert "inquiry_conversion" not in metrics
+
+
+def test_one_day_of_a_mean_is_an_estimate_of_the_month_and_one_month_row_is_not() -> None:
+    row = {"weight": "100", "weighed_by": "received_users"}
+    assert of(month_metrics(month(day("response_seconds", "10", "01", **row))), "response_seconds").estimated
+    whole = of(month_metrics(month(seen("response_seconds", "10", **row))), "response_seconds")
+    assert (whole.estimated, whole.value) == (False, 10)
