@@ -73,7 +73,7 @@ def payslip_facts(
         score_heads=_heads(texts),
         score_rows=score_rows,
         score_total=_score_total(payslip, texts),
-        notes=_notes(payslip, texts),
+        notes=payslip_notes(payslip, texts),
         signature=(texts("document.signed"), texts("document.signed_on")),
         sources_label=texts("document.sources"),
         sources=marks.notes(),
@@ -197,7 +197,7 @@ def _heads(texts: Texts) -> tuple[str, str, str, str]:
     )
 
 
-def _notes(payslip: Payslip, texts: Texts) -> tuple[str, ...]:
+def payslip_notes(payslip: Payslip, texts: Texts) -> tuple[str, ...]:
     """Lines that were waived or had no input, and what else was let go; waived items say so in their row."""
     said = {item.id for item in payslip.items}
     reasons = {trace.params.get("reason") for trace in payslip.not_given if trace.rule == "waived"}

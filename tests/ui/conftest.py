@@ -10,14 +10,18 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.services import books, roster
 from app.services.demo import make_demo
 from app.texts import Texts
 from app.ui.application import make_kit, make_window
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
+from app.ui.pages.data_page import DataPage
 from app.ui.settings import Settings
 from app.ui.widgets.basics import ElidedLabel
 from app.ui.widgets.table import TableView
+from app.ui.wizards.import_wizard import ImportWizard
+from tests.ui.wizarding import MONTH, SHEETS, Settle
 
 
 @pytest.fixture(scope="session")
@@ -129,3 +133,42 @@ def _cut_figures(table: TableView) -> list[str]:
         if need > table.columnWidth(at) + 1:
             faults.append(f"column {column.head!r}: {need} > {table.columnWidth(at)}")
     return faults
+
+
+@pytest.fixture(scope="module")
+def roster_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with four shops and twelve people, made once."""
+    path = tmp_path_factory.mktemp("book") / "小满.jixin"
+    book = books.create_book(path, shop="云朵家居旗舰店", platform="tmall")
+    assert roster.import_roster(book, SHEETS / "花名册.xlsx").stored
+    books.close_book(book)
+    return path
+
+
+@pytest.fixture
+def page(window: MainWindow, roster_book: Path, tmp_path: Path, settle: Settle) -> DataPage:
+    """The data page over a copy of that book, October chosen."""
+    window.open_book(Path(shutil.copy(roster_book, tmp_path / "小满.jixin")))
+    settle()
+    window.kit.month.set_month(MONTH)
+    window.show_page("data")
+    settle()
+    found = window.pages["data"]
+    assert isinstance(found, DataPage)
+    return found
+
+
+@pytest.fixture
+def wizard(page: DataPage, settle: Settle) -> Iterator[Callable[..., ImportWizard]]:
+    """Opens the wizard with files; whatever is left of it is given up afterwards."""
+
+    def start(*files: Path) -> ImportWizard:
+        page.import_files(files)
+        settle()
+        assert page.wizard is not None
+        return page.wizard
+
+    yield start
+    if page.wizard is not None:
+        page.wizard.left.emit()
+    settle()

@@ -1,21 +1,18 @@
 """The import wizard over a real book: recognise, columns, people, check, import; nothing stays after a cancel."""
 
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from time import sleep
 from typing import Any
 
-import openpyxl
 import pytest
 from PySide6.QtCore import QDate, Qt
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.modeltest import ModelTester
 from pytestqt.qtbot import QtBot
 
-from app.domain.month import PayMonth
-from app.services import books, import_sheets, roster
+from app.services import import_sheets, roster
 from app.texts import LANGUAGES
 from app.ui.main_window import MainWindow
 from app.ui.models.people_rows import PersonRow
@@ -23,91 +20,20 @@ from app.ui.pages import data_page
 from app.ui.pages.data_page import DataPage
 from app.ui.wizards.files_step import sureness
 from app.ui.wizards.import_wizard import CHECK, COLUMNS, DONE, FILES, PEOPLE, ImportWizard
-from app.ui.wizards.shop_proposal import shop_in_name
-
-SHEETS = Path(__file__).parent.parent / "data" / "sheets"
-MONTH = PayMonth(2026, 10)
-RECEPTION = SHEETS / "咨询接待分析_20261001_20261031.xlsx"
-SALES = SHEETS / "客服销售分析_20261001_20261031.xlsx"
-PDD = SHEETS / "拼多多_客服绩效详情_小满拼多多店.xlsx"
-Settle = Callable[[], None]
-
-
-@pytest.fixture(scope="module")
-def roster_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book with four shops and twelve people, made once."""
-    path = tmp_path_factory.mktemp("book") / "小满.jixin"
-    book = books.create_book(path, shop="云朵家居旗舰店", platform="tmall")
-    assert roster.import_roster(book, SHEETS / "花名册.xlsx").stored
-    books.close_book(book)
-    return path
-
-
-@pytest.fixture
-def page(window: MainWindow, roster_book: Path, tmp_path: Path, settle: Settle) -> DataPage:
-    """The data page over a copy of that book, October chosen."""
-    window.open_book(Path(shutil.copy(roster_book, tmp_path / "小满.jixin")))
-    settle()
-    window.kit.month.set_month(MONTH)
-    window.show_page("data")
-    settle()
-    found = window.pages["data"]
-    assert isinstance(found, DataPage)
-    return found
-
-
-@pytest.fixture
-def wizard(page: DataPage, settle: Settle) -> Iterator[Callable[..., ImportWizard]]:
-    """Opens the wizard with files; whatever is left of it is given up afterwards."""
-
-    def start(*files: Path) -> ImportWizard:
-        page.import_files(files)
-        settle()
-        assert page.wizard is not None
-        return page.wizard
-
-    yield start
-    if page.wizard is not None:
-        page.wizard.left.emit()
-    settle()
-
-
-def ask_book(page: DataPage, settle: Settle, question: Callable[[Any], Any]) -> Any:
-    """What the book says, asked on the worker."""
-    answers: list[Any] = []
-    page.kit.backend.run("test", lambda book, _progress: question(book), answers.append)
-    settle()
-    return answers[0]
-
-
-def records(page: DataPage, settle: Settle) -> list[str]:
-    """The files that were imported for the month."""
-    found = ask_book(page, settle, lambda book: import_sheets.imports(book, MONTH))
-    return [record.file for record in found if record.kind != "roster"]
-
-
-def changed(source: Path, folder: Path, cells: dict[str, object]) -> Path:
-    """A copy of a sheet with other cells."""
-    book = openpyxl.load_workbook(source)
-    sheet = book.worksheets[0]
-    for address, value in cells.items():
-        sheet[address] = value
-    folder.mkdir(exist_ok=True)
-    book.save(folder / source.name)
-    return folder / source.name
-
-
-def click(qtbot: QtBot, button: QPushButton, settle: Settle) -> None:
-    """A real click."""
-    assert button.isVisible()
-    assert button.isEnabled()
-    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
-    settle()
-
-
-def card_button(wizard: ImportWizard, text: str) -> QPushButton:
-    """A button of any problem card by its text."""
-    return next(each for card in wizard.check.problems.cards for each in card.buttons if text in each.text())
+from tests.ui.wizarding import (
+    MONTH,
+    PDD,
+    RECEPTION,
+    SALES,
+    SHEETS,
+    Settle,
+    ask_book,
+    card_button,
+    changed,
+    click,
+    records,
+    shown_texts,
+)
 
 
 def test_two_sheets_go_all_the_way(
@@ -136,130 +62,6 @@ def test_two_sheets_go_all_the_way(
     assert page.start.isVisible()
     assert page.table.hasFocus()
     assert page.table.currentIndex().row() == 0
-
-
-def nameless(folder: Path, name: str = "绩效.xlsx") -> Path:
-    """A sheet that does not tell its shop, neither in its rows nor in its name."""
-    return Path(shutil.copy(PDD, folder / name))
-
-
-def shown_texts(widget: QWidget) -> str:
-    """What the labels of a widget say."""
-    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
-
-
-def test_a_file_without_shop_asks_for_it(
-    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
-) -> None:
-    steps = wizard(RECEPTION, nameless(tmp_path))
-    steps.files.table.choose(1)
-    box = steps.files.pane.shop
-    assert box.isVisible()
-    assert box.property("state") == "error"
-    assert "请在上面选店铺" in shown_texts(steps.files.pane)
-    assert not steps.next.isEnabled()
-    assert steps.sentence() == "「绩效.xlsx」还不知道是哪家店的：选对店铺，或不导入它。"
-    box.setFocus()
-    for _ in range(box.findText("小满拼多多店")):
-        qtbot.keyClick(box, Qt.Key.Key_Down)
-    settle()
-    assert steps.files.model.shown_rows[1].plan.shop == "小满拼多多店"
-    assert (steps.session.errors, box.property("state")) == (0, "")
-    assert box.hasFocus()
-    assert steps.next.isEnabled()
-
-
-def test_the_shop_in_a_files_name_is_proposed_and_can_be_changed(
-    wizard: Callable[..., ImportWizard], qtbot: QtBot, settle: Settle
-) -> None:
-    steps = wizard(PDD)
-    box = steps.files.pane.shop
-    assert (box.currentText(), steps.session.errors) == ("小满拼多多店", 0)
-    box.setFocus()
-    qtbot.keyClick(box, Qt.Key.Key_Home)
-    settle()
-    assert box.currentText() == box.itemText(0) == steps.session.files[0].shop != "小满拼多多店"
-
-
-def test_a_shop_in_the_rows_wins_over_the_files_name(wizard: Callable[..., ImportWizard], tmp_path: Path) -> None:
-    steps = wizard(Path(shutil.copy(RECEPTION, tmp_path / "小满拼多多店_20261001_20261031.xlsx")))
-    assert steps.session.files[0].shop == "云朵家居旗舰店"
-    assert steps.session.errors == 0
-
-
-def test_the_same_file_again_has_the_shop_of_its_earlier_import(
-    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
-) -> None:
-    steps = wizard(PDD)
-    steps.go(CHECK)
-    click(qtbot, steps.next, settle)
-    click(qtbot, steps.next, settle)
-    again = wizard(nameless(tmp_path))
-    assert (again.session.files[0].shop, again.session.errors) == ("小满拼多多店", 0)
-
-
-@pytest.mark.parametrize(
-    ("name", "shop"),
-    [("小满旗舰店10月", "小满旗舰店"), ("小满和云朵", ""), ("绩效", ""), (" 云朵 ", "云朵")],
-)
-def test_the_shop_of_a_name(name: str, shop: str) -> None:
-    assert shop_in_name(name, ("小满", "小满旗舰店", "云朵")) == shop
-
-
-def test_a_faulty_cell_does_not_stop_at_the_files(
-    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
-) -> None:
-    steps = wizard(changed(RECEPTION, tmp_path / "a", {"B4": "1O3"}))
-    assert steps.session.errors == 1
-    click(qtbot, steps.next, settle)
-    assert steps.step == COLUMNS
-
-
-def test_long_names_leave_shop_and_rows_in_sight(wizard: Callable[..., ImportWizard], tmp_path: Path) -> None:
-    steps = wizard(Path(shutil.copy(RECEPTION, tmp_path / f"{'咨询接待分析' * 8}_20261001_20261031.xlsx")))
-    table = steps.files.table
-    heads = [each.head for at, each in enumerate(table.rows.columns) if not table.isColumnHidden(at)]
-    assert heads == ["文件", "报表", "期间", "店铺", "行数", "状态"]
-    assert table.horizontalHeader().length() <= table.viewport().width()
-
-
-def test_a_month_that_the_file_does_not_tell_is_said_so(
-    page: DataPage, wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
-) -> None:
-    file = Path(shutil.copy(RECEPTION, tmp_path / "咨询接待.xlsx"))
-    steps = wizard(RECEPTION, file)
-    period = steps.files.model.columns[2].text
-    assert [period(row) for row in steps.files.model.shown_rows] == ["2026 年 10 月", "2026 年 10 月（所选）"]
-    steps.files.table.choose(1)
-    assert "2026 年 10 月（表里没有日期，按所选月份）" in shown_texts(steps.files.pane)
-    steps.files.pane.remove.click()
-    settle()
-    steps.go(CHECK)
-    click(qtbot, steps.next, settle)
-    click(qtbot, steps.next, settle)
-    page.kit.month.set_month(PayMonth(2026, 11))
-    settle()
-    again = wizard(file)
-    assert again.files.model.shown_rows[0].state == "warn"
-    assert "已经导入到 2026 年 10 月" in shown_texts(again.files.pane)
-    again.go(CHECK)
-    settle()
-    assert any("已经导入到 2026 年 10 月" in card.said.title for card in again.check.problems.cards)
-
-
-def test_a_foreign_file_must_go_first(
-    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
-) -> None:
-    foreign = tmp_path / "菜单.csv"
-    foreign.write_text("菜名,价格\n豆腐,8\n", "utf-8")
-    steps = wizard(foreign, RECEPTION)
-    assert not steps.next.isEnabled()
-    assert "菜单.csv" in steps.sentence()
-    assert "：-" not in shown_texts(steps.files.pane)
-    assert steps.files.pane.remove.isVisible()
-    click(qtbot, steps.files.pane.remove, settle)
-    assert steps.next.isEnabled()
-    assert [file.file for file in steps.session.files] == [RECEPTION.name]
 
 
 def test_an_error_keeps_the_import_shut_until_the_cell_is_put_right(

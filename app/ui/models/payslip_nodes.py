@@ -11,10 +11,10 @@ from app.domain.trace import Trace
 from app.services.month_view import MonthView
 from app.ui.i18n import Words
 from app.wording.numbers import fen_money, number, points
-from app.wording.payslip import line_name
+from app.wording.payslip import line_name, payslip_notes
 from app.wording.reasons import Reasons
 from app.wording.sources import SourceCell, SourceMarks
-from app.wording.traces import Outline, outline, trace_text
+from app.wording.traces import Outline, outline
 
 SECTION, LINE, TRACE, SUM, NOTE, NET = "section", "line", "trace", "sum", "note", "net"
 
@@ -101,12 +101,7 @@ def _score(slip: Payslip, files: Mapping[int, SourceFile], reasons: Reasons, wor
 
 
 def _notes(slip: Payslip, words: Words) -> list[Node]:
-    items = {item.id for item in slip.items}
-    waived = [
-        words("document.waived_line", code=code, reason=reason) for code, reason in slip.waivers if code not in items
-    ]
-    left_out = [trace_text(trace, words.texts) for trace in slip.not_given]
-    return [Node(kind=NOTE, label=text) for text in (*waived, *left_out)]
+    return [Node(kind=NOTE, label=text) for text in payslip_notes(slip, words.texts)]
 
 
 def _branches(tree: Outline) -> tuple[Node, ...]:

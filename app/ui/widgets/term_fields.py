@@ -118,6 +118,8 @@ class TermCombo(QComboBox):
         self._held = self._sent = text
         if not typing:
             self.setEditText(text)
+            if line is not None:
+                line.setCursorPosition(0)  # a long name shows its beginning
 
     @property
     def held(self) -> str:
