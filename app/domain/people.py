@@ -49,10 +49,46 @@ class Amount(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     source: Source | None = None
 
 
+class Since(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """A sum (CNY) as it stood at the beginning of ``month``: an advance still owed, a loss still to be borne."""
+
+    value: Fraction
+    month: PayMonth
+
+
+class TaxOpening(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """The tax year's sums (CNY) at this employer before ``month``, the first one that the book itself pays."""
+
+    month: PayMonth
+    income: Fraction = Fraction(0)
+    special: Fraction = Fraction(0)
+    additional: Fraction = Fraction(0)
+    other: Fraction = Fraction(0)
+    withheld: Fraction = Fraction(0)
+
+
+class TaxTerms(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """How an agent's income tax is withheld: ``mode`` ordinary, first (2020 No.13) or prior60k (2020 No.19).
+
+    ``additional`` (专项附加扣除) and ``other`` are CNY a month.
+    """
+
+    mode: str = "ordinary"
+    additional: Fraction = Fraction(0)
+    other: Fraction = Fraction(0)
+    opening: TaxOpening | None = None
+
+
+INSURANCE = ("pension", "medical", "unemployment", "other_insurance", "fund")
+"""The agent's shares of social insurance, and last of the housing fund: CNY a month, each a box of its own."""
+
+
 class Agent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A person (or, kind ``team``, a company) as of one month: the terms are those of the last day employed.
 
     ``position`` 外包成员 is known to the book but not paid. Hire and leave dates are inclusive; None: no bound.
+    ``insurance`` holds those boxes of ``INSURANCE`` that were given. ``advance`` is taken back by ``instalment`` (CNY a
+    month; None: at once); ``loss_carried`` is what a loss still claims from before the book's first month.
     """
 
     number: str
@@ -69,6 +105,11 @@ class Agent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     left: date | None = None
     base: Amount | None = None
     performance: Amount | None = None
+    insurance: dict[str, Amount] = {}
+    tax: TaxTerms = TaxTerms()
+    advance: Since | None = None
+    instalment: Fraction | None = None
+    loss_carried: Since | None = None
 
     def days_employed(self, month: PayMonth) -> tuple[date, date] | None:
         """First and last day employed in the month, or None for nobody of that month."""
