@@ -1,5 +1,6 @@
 """One agent's case: everything the rules ask about one person in one month."""
 
+from datetime import date
 from fractions import Fraction
 from typing import Protocol, TypeVar
 
@@ -10,13 +11,16 @@ from app.domain.measured import MANUAL, Measured, measured_trace
 from app.domain.metrics import INCIDENTS
 from app.domain.month import PayMonth
 from app.domain.observations import AgentMetrics
-from app.domain.people import Agent
+from app.domain.people import Agent, Shop
 from app.domain.scheme import Scheme
 from app.domain.trace import Trace
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True):
-    """What one agent is scored and paid on. ``waived`` maps a score item's id or a pay line's code to its reason."""
+    """What one agent is scored and paid on. ``waived`` maps a score item's id or a pay line's code to its reason.
+
+    ``shop`` is the one that the agent is measured in, ``levels_before`` the last levels of the month before by metric.
+    """
 
     month: PayMonth
     scheme: Scheme
@@ -26,6 +30,9 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     targets: tuple[Target, ...] = ()
     waived: dict[str, str] = {}
     adjustments: tuple[tuple[Fraction, str, str], ...] = ()
+    shop: Shop = Shop(name="")
+    pay_date: date
+    levels_before: dict[str, Fraction] = {}
 
     @property
     def agent(self) -> Agent:
@@ -41,6 +48,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
     def incidents_of(self, kind: str) -> tuple[Incident, ...]:
         """The month's incidents of one kind."""
         return tuple(incident for incident in self.incidents if incident.kind == kind)
+
+    def level_before(self, metric: str) -> Fraction | None:
+        """The last known level of the month before."""
+        return self.levels_before.get(metric)
 
     def trace(self, metric: str) -> Trace:
         """The reasons behind the agent's figure of a metric."""
@@ -76,9 +87,13 @@ def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: di
     for target in inputs.targets:
         if target.level == "agent":
             personal[target.key] = (*personal.get(target.key, ()), target)
+    shops = {shop.name: shop for shop in inputs.shops}
     return [
         Case(
             month=inputs.month,
+            pay_date=inputs.pay_date,
+            shop=shops.get(found.place.shop, Shop(name=found.place.shop)),
+            levels_before=inputs.levels_before.get(found.agent.number, {}),
             scheme=schemes[found.agent.number],
             metrics=found,
             incidents=tuple(sorted(incidents.get(found.agent.number, ()), key=lambda incident: incident.day)),

@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import msgspec
 
+from app.domain.history import PastIncident, PastMonth
 from app.domain.month import PayMonth
 from app.domain.people import Agent, Shop
 from app.domain.scheme import Scheme
@@ -104,6 +105,8 @@ class MonthInputs(msgspec.Struct, frozen=True, kw_only=True):
     """The whole input of one month's computation.
 
     ``families`` ranks the report families, the first one wins a conflict. ``files`` names the imports by id.
+    ``history`` are the months sealed before this one, ``earlier_incidents`` all incidents before it, sealed or not,
+    ``levels_before`` the last levels of the month before by agent and metric.
     """
 
     month: PayMonth
@@ -121,3 +124,6 @@ class MonthInputs(msgspec.Struct, frozen=True, kw_only=True):
     families: tuple[str, ...] = ()
     files: dict[int, SourceFile] = {}
     attributions: dict[str, tuple[str, ...]] = {}
+    history: tuple[PastMonth, ...] = ()
+    earlier_incidents: tuple[PastIncident, ...] = ()
+    levels_before: dict[str, dict[str, Fraction]] = {}

@@ -13,7 +13,7 @@ from app.domain.measured import MANUAL, MONTH, Measured, add_terms, combine, mer
 from app.domain.metrics import ATTENDANCE, METRICS, Kind
 from app.domain.money import short_text
 from app.domain.month import PayMonth
-from app.domain.people import Agent
+from app.domain.people import Agent, Place
 from app.domain.problem import Problem, warning
 from app.domain.source import SourceFile
 
@@ -21,27 +21,33 @@ from app.domain.source import SourceFile
 class AgentMetrics(msgspec.Struct, frozen=True, kw_only=True):
     """One agent's month: metrics over all accounts, and by shop; a metric without data is absent.
 
-    ``account_conflicts`` are accounts whose month-level rows have two owners in the month.
-    ``row_days`` counts the days with a row.
+    ``place`` is where the agent stands among the others. ``account_conflicts`` are accounts whose month-level rows have
+    two owners in the month. ``row_days`` are the days with a row.
     """
 
     agent: Agent
     metrics: dict[str, Measured]
     by_shop: dict[str, dict[str, Measured]]
+    place: Place
     account_conflicts: tuple[str, ...] = ()
-    row_days: int = 0
+    row_days: frozenset[date] = frozenset()
 
     @property
     def main_shop(self) -> str:
         """The shop with the larger received_users, else the first of the roster (RULES 17)."""
-        shops = list(self.agent.shops) + [shop for shop in self.by_shop if shop not in self.agent.shops]
-        if not shops:
-            return ""
-        return max(shops, key=lambda shop: (self._received(shop), -shops.index(shop)))
+        return self.place.shop
 
-    def _received(self, shop: str) -> Fraction:
-        measured = self.by_shop.get(shop, {}).get("received_users")
-        return Fraction(-1) if measured is None or measured.value is None else measured.value
+
+def place_of(agent: Agent, by_shop: dict[str, dict[str, Measured]]) -> Place:
+    """Where the agent stands: the roster's terms, measured in the shop with the larger received_users."""
+    shops = [*agent.shops, *(shop for shop in by_shop if shop not in agent.shops)]
+    shop = max(shops, key=lambda shop: (_received(by_shop.get(shop, {})), -shops.index(shop)), default="")
+    return Place(kind=agent.kind, shop=shop, position=agent.position, shift=agent.shift, team=agent.team)
+
+
+def _received(metrics: dict[str, Measured]) -> Fraction:
+    measured = metrics.get("received_users")
+    return Fraction(-1) if measured is None or measured.value is None else measured.value
 
 
 class MonthMetrics(msgspec.Struct, frozen=True, kw_only=True):
@@ -139,14 +145,14 @@ class _Reader:
         sheets = self._combined([found.metrics for found in figures.values()], agent)
         metrics = sheets | self._marked(agent, marks, sheets)
         days = set[date]().union(*(days_with_rows(rows) for rows in shares.values()))
+        shops = {shop: sheets if len(by_shop) == 1 else self._combined(parts, agent) for shop, parts in by_shop.items()}
         return AgentMetrics(
             agent=agent,
             metrics=dict(sorted(metrics.items())),
-            by_shop={
-                shop: sheets if len(by_shop) == 1 else self._combined(parts, agent) for shop, parts in by_shop.items()
-            },
+            by_shop=shops,
+            place=place_of(agent, shops),
             account_conflicts=tuple(self._conflicts.get(agent.number, ())),
-            row_days=len(days),
+            row_days=frozenset(days),
         )
 
     def _combined(self, parts: list[dict[str, Measured]], agent: Agent) -> dict[str, Measured]:
@@ -224,7 +230,8 @@ def _typed(name: str, marks: list[Mark]) -> Measured:
     else:
         value = sum(values, Fraction(0)) / len(values)
     sources = merge_sources((mark.source,) for mark in ordered if mark.source is not None)
-    return Measured(value=value, basis=MANUAL, sources=sources, first_value=values[0] if kind is Kind.LEVEL else None)
+    first = values[0] if kind is Kind.LEVEL and len(values) > 1 else None
+    return Measured(value=value, basis=MANUAL, sources=sources, first_value=first)
 
 
 def _ratios_of_marks(typed: dict[str, Measured], sheets: dict[str, Measured]) -> Iterator[tuple[str, Measured]]:

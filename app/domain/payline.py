@@ -36,6 +36,11 @@ class PayLine(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     amount: Fen
     trace: Trace
 
+    @property
+    def signed(self) -> Fen:
+        """What the line adds to net: a deduction is below 0, an info line is 0."""
+        return self.amount if self.kind == EARNING else -self.amount if self.kind == DEDUCTION else 0
+
 
 class Pending(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """What blocks an agent: ``code`` names the reason, ``id`` the score item or pay line that waits."""
@@ -75,6 +80,8 @@ class Payslip(msgspec.Struct, frozen=True, kw_only=True):
     """One agent's month. Blocked: no lines, no score, no sums, ``pending`` says why.
 
     net = gross − deductions; gross = Σ earnings. ``not_given`` traces the optional lines that had no input.
+    ``sums`` are figures in fen that later months count on: ``exempt`` of tax, ``special`` (insurance and fund),
+    ``tax``, ``loss_left``, ``advance_taken``.
     """
 
     number: str
@@ -99,6 +106,7 @@ class Payslip(msgspec.Struct, frozen=True, kw_only=True):
     waivers: tuple[tuple[str, str], ...] = ()
     not_given: tuple[Trace, ...] = ()
     attended: Fraction | None = None
+    sums: dict[str, Fen] = {}
 
     @property
     def computed(self) -> bool:
@@ -120,13 +128,14 @@ class Payslip(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PayRun(msgspec.Struct, frozen=True, kw_only=True):
-    """The computation of one month, agents in order of their numbers."""
+    """The computation of one month, agents in order of their numbers; ``hints`` are of whole shops and teams."""
 
     month: PayMonth
     pay_date: date
     business: str
     payslips: tuple[Payslip, ...]
     problems: tuple[Problem, ...] = ()
+    hints: tuple[Flag, ...] = ()
 
     @property
     def blocked(self) -> int:

@@ -11,6 +11,8 @@ from app.domain.payline import PayRun, Payslip
 from app.domain.payslips import payslip, without_scheme
 from app.domain.peers import Peers
 from app.domain.people import COMPANY_MEMBER, Agent
+from app.domain.scoring.score import score
+from app.domain.staff import Staff
 
 NEAR_MISS_LIMIT = Fraction(5, 100)
 """The gap to a threshold, as a share of it, within which a near miss is shown."""
@@ -19,7 +21,8 @@ NEAR_MISS_LIMIT = Fraction(5, 100)
 def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = None) -> PayRun:
     """The pay run of a month: a pure function, the same inputs give the same run.
 
-    Phases: month metrics of everybody, then each agent's score and lines. ``progress(done, all)`` may raise to cancel.
+    Phases: month metrics of everybody, the scores of all, then each agent's lines. ``progress(done, all)`` may raise
+    to cancel.
     """
     metrics = month_metrics(inputs)
     paid = [agent for agent in metrics.agents if agent.agent.position != COMPANY_MEMBER]
@@ -27,11 +30,13 @@ def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = N
     cases = cases_of(inputs, metrics.agents, {number: found.scheme for number, found in schemes.items()})
     by_number = {case.agent.number: case for case in cases}
     peers = Peers(metrics.agents, cases)
+    staff = Staff(inputs, metrics.agents, cases, peers)
+    staff.scores.update({case.agent.number: score(case, peers) for case in cases})
     limits = _near_miss_limits(inputs)
     payslips: list[Payslip] = []
     for index, agent in enumerate(paid):
         number = agent.agent.number
-        payslips.append(_slip(agent, by_number.get(number), schemes.get(number), peers, limits))
+        payslips.append(_slip(agent, by_number.get(number), schemes.get(number), staff, limits))
         if progress:
             progress(index + 1, len(paid))
     return PayRun(
@@ -47,12 +52,12 @@ def _slip(
     agent: AgentMetrics,
     case: Case | None,
     scheme: SchemeInForce | None,
-    peers: Peers,
+    staff: Staff,
     limits: dict[str, Fraction],
 ) -> Payslip:
     if case is None or scheme is None:
         return without_scheme(agent)
-    return payslip(case, peers, scheme.version, limits.get(agent.main_shop, NEAR_MISS_LIMIT))
+    return payslip(case, staff, scheme.version, limits.get(agent.main_shop, NEAR_MISS_LIMIT))
 
 
 def _near_miss_limits(inputs: MonthInputs) -> dict[str, Fraction]:

@@ -8,11 +8,11 @@ from app.domain.case import Case
 from app.domain.measured import Measured
 from app.domain.metrics import DAYS_ATTENDED, INCIDENTS
 from app.domain.money import Fen, decimal_text
-from app.domain.near_miss import near_misses
 from app.domain.observations import AgentMetrics
-from app.domain.pay import all_lines
-from app.domain.payline import DEDUCTION, EARNING, Flag, Payslip, Pending
-from app.domain.peers import Peers
+from app.domain.pay.context import Context
+from app.domain.pay.items import all_lines
+from app.domain.pay.near_miss import near_misses
+from app.domain.payline import DEDUCTION, EARNING, Flag, PayLine, Payslip, Pending
 from app.domain.scheme import (
     Bonus,
     Composite,
@@ -22,19 +22,19 @@ from app.domain.scheme import (
     ScoreItem,
     given,
 )
-from app.domain.scoring import score
+from app.domain.staff import Staff
 
 TAX_THRESHOLD: Fen = 500_000
 """A month's gross above 5,000 while income tax is off is flagged (RULES 30)."""
 
 
-def payslip(case: Case, peers: Peers, version: int, near_miss_limit: Fraction) -> Payslip:
-    """Score and pay one agent; blocked as a whole where anything required is missing, never paid in part.
+def payslip(case: Case, staff: Staff, version: int, near_miss_limit: Fraction) -> Payslip:
+    """Pay one scored agent; blocked as a whole where anything required is missing, never paid in part.
 
     ``near_miss_limit`` is the gap to a threshold, as a share of it, within which a near miss is told.
     """
-    scored = score(case, peers)
-    found = all_lines(case, scored)
+    scored = staff.scores[case.agent.number]
+    found = all_lines(Context(case, scored, staff))
     conflicts = tuple(
         Pending(code="account_conflict", id=account, item=account, params={"account": account})
         for account in case.metrics.account_conflicts
@@ -59,8 +59,15 @@ def payslip(case: Case, peers: Peers, version: int, near_miss_limit: Fraction) -
         deductions=deductions,
         net=gross - deductions,
         flags=flags,
-        near_miss=near_misses(case, peers, scored, found.lines, near_miss_limit),
+        near_miss=near_misses(Context(case, scored, staff, found.lines), near_miss_limit),
+        sums={"exempt": _exempt(case, found.lines), **found.sums},
     )
+
+
+def _exempt(case: Case, lines: tuple[PayLine, ...]) -> Fen:
+    """The earnings that no income tax is due on."""
+    codes = {item.code for item in case.scheme.pay if given(item.tax_exempt, False)}
+    return sum(line.amount for line in lines if line.kind == EARNING and line.code in codes)
 
 
 def without_scheme(metrics: AgentMetrics) -> Payslip:
@@ -148,7 +155,7 @@ def _days_worked(case: Case) -> Fraction | None:
         value = _value(case.measured(name))
         if value is not None:
             return value
-    return Fraction(case.metrics.row_days) if case.metrics.row_days else None
+    return Fraction(len(case.metrics.row_days)) if case.metrics.row_days else None
 
 
 def _value(measured: Measured | None) -> Fraction | None:

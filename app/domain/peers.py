@@ -9,8 +9,10 @@ from app.domain.case import Case
 from app.domain.measured import Measured
 from app.domain.metrics import METRICS, Kind
 from app.domain.observations import AgentMetrics
+from app.domain.people import Place
+from app.domain.scheme import PeerKey
 
-_NO_SHIFT = ("shop", "position")
+_NO_SHIFT: tuple[PeerKey, ...] = ("position", "shop")
 """Who has no shift is compared with the whole shop and position, whatever else the rule names (RULES 17)."""
 
 
@@ -26,25 +28,35 @@ class PeerMean(msgspec.Struct, frozen=True):
 
 
 class Peers:
-    """The agents of a month as peers; means are made once a group and metric."""
+    """The agents of a month as peers; groups and means are made once."""
 
     def __init__(self, everyone: Sequence[AgentMetrics], cases: Sequence[Case]) -> None:
         self._everyone = everyone
         self._cases = {case.agent.number: case for case in cases}
-        self._groups: dict[tuple[str, ...], list[AgentMetrics]] = {}
+        self._groups: dict[tuple[str, ...], dict[tuple[str, ...], list[AgentMetrics]]] = {}
         self._means: dict[tuple[str, tuple[str, ...]], PeerMean] = {}
 
-    def mean(self, agent: AgentMetrics, metric: str, by: Sequence[str]) -> PeerMean:
+    def mean(self, agent: AgentMetrics, metric: str, by: Sequence[PeerKey]) -> PeerMean:
         """Pooled mean for ratios and weighted means, arithmetic mean of the agents' totals for the rest."""
-        by = _NO_SHIFT if "shift" in by and not agent.agent.shift else by
-        group = _key(agent, by)
+        group = group_of(agent.place, by)
         if (metric, group) not in self._means:
-            self._means[metric, group] = self._mean(metric, group, by)
+            self._means[metric, group] = self._mean(metric, group, self.members(agent, by))
         return self._means[metric, group]
 
-    def _mean(self, metric: str, group: tuple[str, ...], by: Sequence[str]) -> PeerMean:
+    def members(self, agent: AgentMetrics, by: Sequence[PeerKey]) -> list[AgentMetrics]:
+        """Who stands where the agent stands, the agent included, in order of their numbers."""
+        keys = keys_of(agent.place, by)
+        if keys not in self._groups:
+            groups: dict[tuple[str, ...], list[AgentMetrics]] = {}
+            for one in self._everyone:
+                if among(one.place, keys):
+                    groups.setdefault(_group(one.place, keys), []).append(one)
+            self._groups[keys] = groups
+        return self._groups[keys].get(_group(agent.place, keys), [])
+
+    def _mean(self, metric: str, group: tuple[str, ...], members: list[AgentMetrics]) -> PeerMean:
         found: list[Measured] = []
-        for member in self._members(group, by):
+        for member in members:
             measured = self._measured(member, metric)
             if measured is not None and measured.value is not None:
                 found.append(measured)
@@ -54,29 +66,30 @@ class Peers:
         case = self._cases.get(member.agent.number)
         return case.measured(metric) if case else member.metrics.get(metric)
 
-    def _members(self, group: tuple[str, ...], by: Sequence[str]) -> list[AgentMetrics]:
-        if group not in self._groups:
-            persons = (one for one in self._everyone if by or one.agent.kind == "person")
-            self._groups[group] = [one for one in persons if _matches(one, group)]
-        return self._groups[group]
+
+def keys_of(place: Place, by: Sequence[PeerKey]) -> tuple[PeerKey, ...]:
+    """By what somebody there is really grouped, sorted."""
+    return _NO_SHIFT if "shift" in by and not place.shift else tuple(sorted(by))
 
 
-def _value(agent: AgentMetrics, key: str) -> str:
-    return {
-        "shop": agent.main_shop,
-        "position": agent.agent.position,
-        "shift": agent.agent.shift,
-        "team": agent.agent.team,
-    }[key]
+def group_of(place: Place, by: Sequence[PeerKey]) -> tuple[str, ...]:
+    """The name of the group: ``("position=售前", "shop=旗舰店")``, () is everyone."""
+    return _group(place, keys_of(place, by))
 
 
-def _key(agent: AgentMetrics, by: Sequence[str]) -> tuple[str, ...]:
-    """``("position=售前", "shop=旗舰店")``."""
-    return tuple(f"{key}={_value(agent, key)}" for key in sorted(by))
+def among(place: Place, keys: tuple[PeerKey, ...]) -> bool:
+    """Whether somebody there can be a peer at all: of everyone only persons are."""
+    return bool(keys) or place.kind == "person"
 
 
-def _matches(agent: AgentMetrics, group: tuple[str, ...]) -> bool:
-    return all(_value(agent, part.partition("=")[0]) == part.partition("=")[2] for part in group)
+def is_peer(place: Place, of: Place, by: Sequence[PeerKey]) -> bool:
+    """Whether ``place`` belongs to the peer group of somebody at ``of``."""
+    keys = keys_of(of, by)
+    return among(place, keys) and _group(place, keys) == _group(of, keys)
+
+
+def _group(place: Place, keys: tuple[PeerKey, ...]) -> tuple[str, ...]:
+    return tuple(f"{key}={getattr(place, key)}" for key in keys)
 
 
 def _mean_of(metric: str, found: list[Measured]) -> Fraction | None:

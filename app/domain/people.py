@@ -49,6 +49,16 @@ class Amount(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     source: Source | None = None
 
 
+class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
+    """Where somebody stands among the others of a month; ``shop`` is the one with most receptions (RULES 17)."""
+
+    kind: str = "person"
+    shop: str = ""
+    position: str = ""
+    shift: str = ""
+    team: str = ""
+
+
 class Since(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A sum (CNY) as it stood at the beginning of ``month``: an advance still owed, a loss still to be borne."""
 

@@ -15,6 +15,7 @@ from app.domain.problem import Problem, error, warning
 from app.domain.scheme import (
     Attainment,
     Bands,
+    Better,
     Commission,
     Composite,
     Deductions,
@@ -27,6 +28,7 @@ from app.domain.scheme import (
     Scheme,
     ScoreItem,
     Steps,
+    better_of,
     given,
 )
 
@@ -136,7 +138,7 @@ def _score_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
             yield from _sum_fault(rule.items, item.full.value, f"{path}.rule.items")
             for index, part in enumerate(rule.items):
                 yield from _score_faults(part, f"{path}.rule.items[{index}]")
-        case Deductions():
+        case _:
             pass
 
 
@@ -164,14 +166,14 @@ def _quotient_faults(item: ScoreItem, rule: Attainment | Peers, path: str) -> It
         if not isinstance(rule.otherwise, UnsetType):
             yield error("scheme_otherwise_alone", path=f"{path}.otherwise")
         return
-    if isinstance(rule, Attainment) and rule.better == "less":
+    if isinstance(rule, Attainment) and better_of(rule.better) == "less":
         yield error("scheme_bands_with_less", path=f"{path}.bands")
         return
     yield from _band_faults(item, rule.bands, rule.otherwise, rule.better, f"{path}.bands")
 
 
 def _band_faults(
-    item: ScoreItem, bands: Steps, otherwise: Exact | UnsetType, better: str, path: str
+    item: ScoreItem, bands: Steps, otherwise: Exact | UnsetType, better: Better | UnsetType, path: str
 ) -> Iterator[Problem]:
     yield from _threshold_faults(bands, path)
     limit = item.full.value * given(item.cap, Exact("1")).value
@@ -180,7 +182,7 @@ def _band_faults(
         if point.value > limit:
             yield error("scheme_points_above_full", path=path, value=point.text, full=decimal_text(limit))
     ordered = [point.value for _, point in sorted(bands, key=lambda step: step[0].value)]
-    if ordered != sorted(ordered, reverse=better == "less"):
+    if ordered != sorted(ordered, reverse=better_of(better) == "less"):
         yield warning("scheme_not_monotone", path=path)
 
 

@@ -10,11 +10,15 @@ from app.domain.case import cases_of
 from app.domain.inputs import Adjustment, MonthInputs, SchemeInForce, Waiver
 from app.domain.money import exact, fen_text
 from app.domain.observations import month_metrics
-from app.domain.pay import pay_lines
+from app.domain.pay.context import Context
+from app.domain.pay.items import own_lines
 from app.domain.payline import Payslip
 from app.domain.payrun import compute
+from app.domain.peers import Peers
 from app.domain.scheme import Scheme
 from app.domain.schemefile import read_scheme
+from app.domain.scoring.score import Score
+from app.domain.staff import Staff
 from app.resources import resource_path
 from tests.domain.build import agent, day, incident, item, line, mark, month, scheme, seen
 
@@ -78,8 +82,10 @@ def test_s2_presales_pay() -> None:
     plan = template("taobao-presales")
     person = agent(base="2000", performance="400")
     inputs = month(seen("sales_amount", "60000"), plan=plan, agents=(person,))
-    (case,) = cases_of(inputs, month_metrics(inputs).agents, {person.number: plan})
-    lines = {one.code: one for part in plan.pay for one in pay_lines(part, case, Fraction(80)).lines}
+    everyone = month_metrics(inputs).agents
+    cases = cases_of(inputs, everyone, {person.number: plan})
+    staff = Staff(inputs, everyone, cases, Peers(everyone, cases))
+    lines = {one.code: one for one in own_lines(Context(cases[0], Score(total=Fraction(80)), staff)).lines}
     assert {code: fen_text(one.amount) for code, one in lines.items()} == {
         "base": "2000.00", "performance": "320.00", "commission": "300.00",
     }  # fmt: skip

@@ -15,6 +15,7 @@ from app.domain.scheme import (
     Deductions,
     Exact,
     Kinds,
+    Linear,
     Manual,
     Peers,
     Scheme,
@@ -22,6 +23,8 @@ from app.domain.scheme import (
     ScoreRule,
     Steps,
     Target,
+    Trend,
+    better_of,
     given,
 )
 from app.texts import Texts
@@ -146,19 +149,21 @@ def _rule_facts(rule: ScoreRule, words: SchemeWords) -> list[tuple[str, str]]:
     facts: list[tuple[str, str]] = []
     match rule:
         case Bands():
-            facts.append((words("fact_better"), words(f"better_{rule.better}")))
+            facts.append((words("fact_better"), words(f"better_{better_of(rule.better)}")))
         case Attainment():
-            facts.append((words("fact_better"), words(f"better_{rule.better}")))
+            facts.append((words("fact_better"), words(f"better_{better_of(rule.better)}")))
             if isinstance(rule.bands, UnsetType):
-                facts.append((words("fact_formula"), words(f"formula_attainment_{rule.better}")))
+                facts.append((words("fact_formula"), words(f"formula_attainment_{better_of(rule.better)}")))
         case Peers():
-            facts.append((words("fact_better"), words(f"better_{rule.better}")))
+            facts.append((words("fact_better"), words(f"better_{better_of(rule.better)}")))
             facts.append((words("fact_peers"), peers_text(rule.by, words)))
             if isinstance(rule.bands, UnsetType):
-                facts.append((words("fact_formula"), words(f"formula_peers_{rule.better}")))
+                facts.append((words("fact_formula"), words(f"formula_peers_{better_of(rule.better)}")))
             facts.append((words("fact_no_peers"), words(f"no_peers_{given(rule.no_peers, 'full')}")))
         case Manual():
             facts.append((words("fact_formula"), words("formula_manual")))
+        case Linear() | Trend():
+            facts.append((words("fact_formula"), words(f"formula_{_kind(rule)}")))
         case Deductions():
             facts.append((words("fact_formula"), words("formula_deductions")))
         case Composite():
@@ -177,11 +182,15 @@ def _tables(item: ScoreItem, words: SchemeWords) -> tuple[RuleTable, ...]:
     metric = given(item.metric, "")
     match item.rule:
         case Bands(better=better, bands=bands, otherwise=otherwise):
-            return (_bands(bands, otherwise, better, metric, words),)
+            return (_bands(bands, otherwise, better_of(better), metric, words),)
+        case Linear(points=points):
+            return (_linear(points, metric, words),)
+        case Trend():
+            return (_trend(item.rule, words),)
         case Attainment(target=target, bands=bands, otherwise=otherwise):
             return _targets(target, metric, words) + _quotient_bands(bands, otherwise, "more", "target", words)
         case Peers(bands=bands, otherwise=otherwise, better=better):
-            return _quotient_bands(bands, otherwise, better, "mean", words)
+            return _quotient_bands(bands, otherwise, better_of(better), "mean", words)
         case Manual(criteria=criteria):
             return _criteria(criteria, words)
         case Deductions(kinds=kinds):
@@ -201,6 +210,18 @@ def _bands(bands: Steps, otherwise: Exact | UnsetType, better: str, metric: str,
     who = words.who(metric, [at.value for at, _ in ordered], better)
     title = words("table_bands")
     return RuleTable(title, heads, tuple(rows), note, figures=True, who=who, who_head=words.who_head)
+
+
+def _linear(points: Steps, metric: str, words: SchemeWords) -> RuleTable:
+    ordered = sorted(points, key=lambda row: row[0].value)
+    rows = tuple((words.figure(at, metric), words.number(value)) for at, value in ordered)
+    heads = (words.unit_head("head_value", metric), words("head_points"))
+    return RuleTable(words("table_linear"), heads, rows, figures=True)
+
+
+def _trend(rule: Trend, words: SchemeWords) -> RuleTable:
+    rows = tuple((words(f"trend_{way}"), words.number(getattr(rule, way))) for way in ("rise", "flat", "fall"))
+    return RuleTable(words("table_trend"), (words("head_trend"), words("head_points")), rows, figures=True)
 
 
 def _quotient_bands(

@@ -9,8 +9,11 @@ from app.domain.metrics import unit_of
 from app.domain.money import decimal_text, round_half_up
 from app.domain.payline import ItemResult, Pending
 from app.domain.peers import Peers
-from app.domain.scheme import Bonus, Composite, Exact, ScoreItem, given
-from app.domain.scorerules import ZERO, Missing, Outcome, deducted, leaf, total_of
+from app.domain.scheme import Composite, Exact, ScoreItem, given
+from app.domain.scoring.bonus import bonus_points
+from app.domain.scoring.deductions import deducted, total_of
+from app.domain.scoring.leaf import leaf
+from app.domain.scoring.outcome import ZERO, Missing, Outcome
 from app.domain.trace import Trace
 
 
@@ -83,7 +86,7 @@ def score(case: Case, peers: Peers, *, like: Score | None = None, changed: str =
         pending.append(Pending(code="nothing_left", id="score", item=""))
     factor = _Factor().times(Fraction(100), present) if present else _Factor()
     printed = [_print(node, factor, case) for node in nodes]
-    bonuses = [_bonus(bonus, case) for bonus in given(scheme.bonuses, ())]
+    bonuses = [bonus_points(bonus, case) for bonus in given(scheme.bonuses, ())]
     pending += [one for _, waits in bonuses for one in waits]
     items = tuple(result for one in printed for result in one.results) + tuple(result for result, _ in bonuses)
     if pending:
@@ -194,32 +197,6 @@ def _result(item: ScoreItem, case: Case, points: Fraction | None, trace: Trace, 
         parent=parent,
         trace=trace,
     )
-
-
-def _bonus(bonus: Bonus, case: Case) -> tuple[ItemResult, list[Pending]]:
-    """Points outside the 100, at most ``cap``; rounded like a leaf, never re-weighted."""
-    cap = given(bonus.cap, Exact("10"))
-    pending: list[Pending] = []
-    parts: list[Trace] = []
-    taken = deducted(case, bonus.kinds)
-    if isinstance(taken, Missing):
-        pending.append(Pending(code=taken.code, id=bonus.id, item=bonus.name, params=taken.params))
-    else:
-        parts += taken
-    for metric, each in bonus.metrics.items():
-        measured = case.measured(metric)
-        if measured is not None and measured.incomplete:
-            params = {"metric": metric}
-            pending.append(Pending(code="not_yet_known", id=bonus.id, item=bonus.name, params=params))
-        elif measured is not None and measured.value is not None:
-            params = {"metric": metric, "each": each.text}
-            parts.append(Trace("bonus_metric", measured.value * each.value, "points", params, (case.trace(metric),)))
-    waived = bonus.id in case.waived
-    total = total_of(parts)
-    points = None if pending or waived else round_half_up(min(total, cap.value), 2)
-    trace = Trace("bonus", points, "points", {"cap": cap.text}, tuple(parts))
-    result = ItemResult(id=bonus.id, name=bonus.name, full="0", points=points, trace=trace)
-    return result, [] if waived else pending
 
 
 def _text(value: Fraction) -> str:

@@ -1,24 +1,29 @@
 """What a pay item gives: its lines, or what it waits for; and the rounding of a line to the fen, once."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 
 import msgspec
 
 from app.domain.case import Case
 from app.domain.measured import Measured
-from app.domain.money import is_decimal, short_text, to_fen, yuan
-from app.domain.payline import EARNING, Flag, PayLine, Pending
+from app.domain.money import Fen, is_decimal, short_text, to_fen, yuan
+from app.domain.payline import DEDUCTION, EARNING, INFO, Flag, PayLine, Pending
 from app.domain.scheme import PayItem
 from app.domain.trace import Trace
 
 
 class Lines(msgspec.Struct, frozen=True, kw_only=True):
-    """What one pay item gives: its lines, or what it waits for, and what to look at."""
+    """What one pay item gives: its lines, or what it waits for, and what to look at.
+
+    ``sums`` are figures in fen that later months count on (``Payslip.sums``).
+    """
 
     lines: tuple[PayLine, ...] = ()
     pending: tuple[Pending, ...] = ()
     flags: tuple[Flag, ...] = ()
     not_given: tuple[Trace, ...] = ()
+    sums: dict[str, Fen] = {}
 
 
 def earning(item: PayItem, amount: Fraction, rule: str, params: dict[str, str], inputs: tuple[Trace, ...]) -> PayLine:
@@ -28,6 +33,29 @@ def earning(item: PayItem, amount: Fraction, rule: str, params: dict[str, str], 
         params = {**params, "exact": short_text(amount) + ("" if is_decimal(amount) else "…")}
     trace = Trace(rule, yuan(fen), "CNY", params, inputs)
     return PayLine(code=item.code, name=item.name, kind=EARNING, amount=fen, trace=trace)
+
+
+def deduction(item: PayItem, fen: Fen, trace: Trace, *, code: str = "") -> PayLine:
+    """A deduction of whole fen, ≥ 0. With a ``code`` of the program's own it has the program's own name."""
+    return PayLine(code=code or item.code, name="" if code else item.name, kind=DEDUCTION, amount=fen, trace=trace)
+
+
+def information(item: PayItem, rule: str, params: dict[str, str], inputs: tuple[Trace, ...] = ()) -> PayLine:
+    """A line that says something and counts nowhere: a day off, a record that there was nothing to beat for."""
+    trace = Trace(rule, Fraction(0), "CNY", params, inputs)
+    return PayLine(code=item.code, name=item.name, kind=INFO, amount=0, trace=trace)
+
+
+def together(parts: Iterable["Lines"]) -> "Lines":
+    """Several items' lines as one."""
+    found = tuple(parts)
+    return Lines(
+        lines=tuple(line for part in found for line in part.lines),
+        pending=tuple(one for part in found for one in part.pending),
+        flags=tuple(flag for part in found for flag in part.flags),
+        not_given=tuple(trace for part in found for trace in part.not_given),
+        sums={key: fen for part in found for key, fen in part.sums.items()},
+    )
 
 
 def lacking(item: PayItem, code: str, **params: str) -> Lines:

@@ -1,4 +1,4 @@
-"""Base and performance pay: whose amount, and what part of the month counts."""
+"""Whose amount a base or performance line starts from, and what part of the month counts (RULES 26)."""
 
 from datetime import date, timedelta
 from fractions import Fraction
@@ -7,9 +7,9 @@ import msgspec
 from msgspec import UnsetType
 
 from app.domain.case import Case
-from app.domain.lines import Lines, earning, lacking
 from app.domain.metrics import DAYS_ATTENDED
 from app.domain.money import decimal_text
+from app.domain.pay.lines import Lines, lacking
 from app.domain.people import Amount
 from app.domain.scheme import Base, Exact, PayItem, Performance, given
 from app.domain.trace import Trace
@@ -18,8 +18,8 @@ PAID_DAYS = Fraction(87, 4)
 """21.75 paid days a month (人社部发〔2025〕2号: 261 ÷ 12)."""
 
 
-def _own_amount(case: Case, kind: str, fallback: Exact | UnsetType) -> Trace | None:
-    """The amount of the agent, else of the grade, else of the scheme (RULES 26)."""
+def own_amount(case: Case, kind: str, fallback: Exact | UnsetType) -> Trace | None:
+    """The amount of the agent, else of the grade, else of the scheme; ``kind`` is base or performance."""
     agent = case.agent
     own: Amount | None = agent.base if kind == "base" else agent.performance
     if own is not None:
@@ -35,27 +35,27 @@ def _own_amount(case: Case, kind: str, fallback: Exact | UnsetType) -> Trace | N
     return Trace(f"{kind}_of_scheme", fallback.value, "CNY")
 
 
-class _Employed(msgspec.Struct, frozen=True):
+def whole_base(case: Case) -> Trace | None:
+    """The base before pro-rating and probation, None where nobody gave one."""
+    rule = next((item.rule for item in case.scheme.pay if isinstance(item.rule, Base)), None)
+    return own_amount(case, "base", rule.amount if rule else msgspec.UNSET)
+
+
+def whole_performance(case: Case) -> Trace | None:
+    """The amount Y that performance pay is a share of, None where nobody gave one."""
+    rule = next((item.rule for item in case.scheme.pay if isinstance(item.rule, Performance)), None)
+    return own_amount(case, "performance", rule.amount if rule else msgspec.UNSET)
+
+
+class Employed(msgspec.Struct, frozen=True):
     """How much of the month counts: ``share`` of the amount, for joiners, leavers and probation."""
 
     share: Fraction
     trace: Trace | None
 
 
-def base(item: PayItem, rule: Base, case: Case) -> Lines:
-    amount = _own_amount(case, "base", rule.amount)
-    if amount is None or amount.value is None:
-        return lacking(item, "no_base")
-    employed = _employed(item, rule, case)
-    if isinstance(employed, Lines):
-        return employed
-    inputs = (amount,) if employed.trace is None else (amount, employed.trace)
-    name = "base" if employed.trace is None else "base_part"
-    params = {"base": decimal_text(amount.value)}
-    return Lines(lines=(earning(item, amount.value * employed.share, name, params, inputs),))
-
-
-def _employed(item: PayItem, rule: Base, case: Case) -> _Employed | Lines:
+def employed_share(item: PayItem, rule: Base, case: Case) -> Employed | Lines:
+    """The share of the month that counts, or what it waits for: an attendance row."""
     first, last = _days_employed(case)
     month = case.month
     probation = _probation_days(case, first, last)
@@ -64,12 +64,12 @@ def _employed(item: PayItem, rule: Base, case: Case) -> _Employed | Lines:
     counted = worked - probation + probation * rate.value
     whole = first == month.first and last == month.last
     if whole and not probation:
-        return _Employed(Fraction(1), None)
+        return Employed(Fraction(1), None)
     params = {"probation_days": str(probation), "rate": rate.text}
-    if whole or rule.prorate == "calendar":
+    if whole or given(rule.prorate, "calendar") == "calendar":
         params |= {"days": str(worked), "month_days": str(month.days)}
         share = counted / Fraction(month.days)
-        return _Employed(share, Trace(_part_name("calendar", probation), share, "ratio", params))
+        return Employed(share, Trace(_part_name("calendar", probation), share, "ratio", params))
     attended = case.measured(DAYS_ATTENDED)
     if attended is None or attended.value is None:
         return lacking(item, "no_attendance")
@@ -77,7 +77,7 @@ def _employed(item: PayItem, rule: Base, case: Case) -> _Employed | Lines:
     params |= {"days": decimal_text(attended.value), "month_days": "21.75", "employed": str(worked)}
     share = present * counted / worked
     inputs = (case.trace(DAYS_ATTENDED),)
-    return _Employed(share, Trace(_part_name("attendance", probation), share, "ratio", params, inputs))
+    return Employed(share, Trace(_part_name("attendance", probation), share, "ratio", params, inputs))
 
 
 def _part_name(method: str, probation: int) -> str:
@@ -94,28 +94,3 @@ def _probation_days(case: Case, first: date, last: date) -> int:
     if regular is None or regular <= first:
         return 0
     return (min(last, regular - timedelta(days=1)) - first).days + 1
-
-
-def performance(item: PayItem, rule: Performance, case: Case, score: Fraction | None) -> Lines:
-    amount = _own_amount(case, "performance", rule.amount)
-    if amount is None or amount.value is None:
-        return lacking(item, "no_performance_base")
-    if score is None:
-        return lacking(item, "no_score")
-    share = Fraction(1)
-    inputs: tuple[Trace, ...] = (Trace("printed_score", score, "points"), amount)
-    if given(rule.prorate, False):
-        employed = _employed(item, _method(case), case)
-        if isinstance(employed, Lines):
-            return employed
-        share = employed.share
-        inputs = inputs if employed.trace is None else (*inputs, employed.trace)
-    name = "performance" if share == 1 else "performance_part"
-    params = {"score": decimal_text(score, 2), "amount": decimal_text(amount.value)}
-    return Lines(lines=(earning(item, amount.value * score / 100 * share, name, params, inputs),))
-
-
-def _method(case: Case) -> Base:
-    """The way of pro-rating of the scheme's base line, else by calendar days; probation does not touch Y."""
-    base = next((item.rule for item in case.scheme.pay if isinstance(item.rule, Base)), None)
-    return Base(prorate=base.prorate if base else "calendar", probation_rate=Exact("1"))

@@ -10,12 +10,12 @@ from app.domain.case import Case
 from app.domain.measured import Measured
 from app.domain.metrics import METRICS, Kind
 from app.domain.money import Fen
-from app.domain.pay import all_lines
+from app.domain.pay.context import Context
+from app.domain.pay.items import own_lines
 from app.domain.payline import Gain, NearMiss, PayLine
-from app.domain.peers import Peers
 from app.domain.scheme import Bands, Commission, Piece, Steps, given
-from app.domain.scorerules import next_step
-from app.domain.scoring import Score, score
+from app.domain.scoring.score import score
+from app.domain.steps import next_threshold
 
 _WON = ("people", "orders", "cases")
 """What a ratio can be raised by, one by one; messages and votes are nothing to go and get."""
@@ -23,19 +23,18 @@ _WON = ("people", "orders", "cases")
 _COUNTED = ("people", "orders", "times", "cases", "items", "tasks", "calls")
 
 
-def near_misses(
-    case: Case, peers: Peers, scored: Score, lines: tuple[PayLine, ...], limit: Fraction
-) -> tuple[NearMiss, ...]:
+def near_misses(at: Context, limit: Fraction) -> tuple[NearMiss, ...]:
     """The nearest next threshold of each metric whose gap is at most ``limit`` of the threshold, and its gains.
 
     All rules on the metric count together, today's amounts unchanged: 417 of 1,200 and 35 % → 3 people more.
     """
     found: list[NearMiss] = []
+    case = at.case
     for metric, steps in _ladders(case).items():
         measured = case.measured(metric)
         if measured is None or measured.value is None or measured.incomplete or measured.estimated:
             continue
-        above = [step.value for ladder in steps if (step := next_step(measured.value, ladder))]
+        above = [step.value for ladder in steps if (step := next_threshold(measured.value, ladder))]
         threshold = min(above, default=None)
         if threshold is None or threshold - measured.value > limit * threshold:
             continue
@@ -43,7 +42,8 @@ def near_misses(
         if needed is None:
             continue
         reached = case.with_value(metric, threshold)
-        gains = _gains(lines, _lines(reached, score(reached, peers, like=scored, changed=metric)))
+        then = score(reached, at.staff.peers, like=at.scored, changed=metric)
+        gains = _gains(at.lines, _lines(Context(reached, then, at.staff)))
         if sum(gain.amount for gain in gains) > 0:
             value, unit = needed
             found.append(NearMiss(metric=metric, threshold=threshold, needed=value, unit=unit, gains=gains))
@@ -87,10 +87,10 @@ def _needed(metric: str, measured: Measured, threshold: Fraction) -> tuple[Fract
     return (Fraction(ceil(gap)) if known.unit in _COUNTED else gap), known.unit
 
 
-def _lines(case: Case, scored: Score) -> tuple[PayLine, ...]:
+def _lines(at: Context) -> tuple[PayLine, ...]:
     """What would be paid; () where something is pending."""
-    found = all_lines(case, scored)
-    return () if scored.pending or found.pending else found.lines
+    found = own_lines(at)
+    return () if at.scored.pending or found.pending else found.lines
 
 
 def _gains(now: tuple[PayLine, ...], then: tuple[PayLine, ...]) -> tuple[Gain, ...]:

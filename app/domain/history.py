@@ -1,0 +1,79 @@
+"""What sealed months leave to later ones: figures, scores, sums, and what is still to be borne or paid back."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.money import Fen
+from app.domain.month import PayMonth
+from app.domain.people import Place
+
+
+class PastFigure(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """A metric of a sealed month; numerator and denominator where the value can be pooled with others."""
+
+    value: Fraction | None
+    numerator: Fraction | None = None
+    denominator: Fraction | None = None
+    incomplete: bool = False
+
+
+class PastAgent(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """One agent of a sealed month. ``sums`` are those of the payslip (``Payslip.sums``), with ``gross``, in fen.
+
+    ``paid`` holds the lines in fen, deductions below 0; ``rates`` the rates that commissions were paid at, by line.
+    """
+
+    number: str
+    place: Place
+    figures: dict[str, PastFigure] = {}
+    score: Fraction | None = None
+    sums: dict[str, Fen] = {}
+    paid: dict[str, Fen] = {}
+    rates: dict[str, Fraction] = {}
+    tax_additional: Fraction = Fraction(0)
+    tax_other: Fraction = Fraction(0)
+
+
+class PastMonth(msgspec.Struct, frozen=True, kw_only=True):
+    """A sealed month, its agents by number."""
+
+    month: PayMonth
+    pay_date: date
+    agents: dict[str, PastAgent]
+
+
+class PastIncident(msgspec.Struct, frozen=True, gc=False, array_like=True):
+    """An incident of an earlier month, sealed or not."""
+
+    number: str
+    kind: str
+    day: date
+
+
+class History:
+    """The sealed months before the one that is computed, oldest first."""
+
+    def __init__(self, months: Iterable[PastMonth], incidents: Iterable[PastIncident]) -> None:
+        self.months = tuple(sorted(months, key=lambda one: one.month))
+        self._by_month = {one.month: one for one in self.months}
+        self._incidents: dict[str, list[PastIncident]] = {}
+        for incident in incidents:
+            self._incidents.setdefault(incident.number, []).append(incident)
+
+    def at(self, month: PayMonth) -> PastMonth | None:
+        """The sealed month, None where it is not sealed."""
+        return self._by_month.get(month)
+
+    def of(self, number: str) -> Iterator[tuple[PastMonth, PastAgent]]:
+        """The sealed months that the agent was paid in, oldest first."""
+        for month in self.months:
+            agent = month.agents.get(number)
+            if agent is not None:
+                yield month, agent
+
+    def incidents(self, number: str, first: PayMonth) -> tuple[PastIncident, ...]:
+        """The agent's incidents from the month ``first`` on, before the month that is computed."""
+        return tuple(one for one in self._incidents.get(number, ()) if one.day >= first.first)

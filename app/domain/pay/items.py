@@ -1,0 +1,91 @@
+"""Every pay item by its rule, phase by phase (RULES 35). A new rule is one entry of the table."""
+
+from collections.abc import Callable, Iterable
+from enum import IntEnum
+from typing import Any, TypeAlias
+
+from app.domain.pay.adjustment import adjustment
+from app.domain.pay.base import base
+from app.domain.pay.commission import commission
+from app.domain.pay.context import Context
+from app.domain.pay.incident_money import incident_money
+from app.domain.pay.lines import Lines, together
+from app.domain.pay.performance import performance
+from app.domain.pay.piece import piece
+from app.domain.pay.points import points
+from app.domain.scheme import (
+    AdjustmentRule,
+    Base,
+    Commission,
+    IncidentMoney,
+    PayItem,
+    Performance,
+    Piece,
+    Points,
+    Rule,
+)
+from app.domain.trace import Trace
+
+
+class Phase(IntEnum):
+    """When a rule is asked: it sees the printed lines of the phases before its own."""
+
+    OWN = 1
+    SHARED = 2
+    GRADE = 3
+    ATTENDANCE = 4
+    GUARANTEE = 5
+    INSURANCE = 6
+    TAX = 7
+    LOSS = 8
+    ADVANCE = 9
+    ROUNDING = 10
+
+
+PayFunction: TypeAlias = Callable[[PayItem, Any, Context], Lines]
+
+_RULES: dict[type[Rule], tuple[Phase, PayFunction]] = {
+    Base: (Phase.OWN, base),
+    Performance: (Phase.OWN, performance),
+    Commission: (Phase.OWN, commission),
+    Piece: (Phase.OWN, piece),
+    Points: (Phase.OWN, points),
+    IncidentMoney: (Phase.OWN, incident_money),
+    AdjustmentRule: (Phase.OWN, lambda item, _, at: adjustment(item, at)),
+}
+
+
+def phase_of(item: PayItem) -> Phase:
+    """The phase in which the item's rule is asked."""
+    return _RULES[type(item.rule)][0]
+
+
+def item_lines(item: PayItem, at: Context) -> Lines:
+    """The lines of one pay item; of a waived one only that it was waived."""
+    if item.code in at.case.waived:
+        params = {"item": item.name, "reason": at.case.waived[item.code]}
+        return Lines(not_given=(Trace("waived", None, "", params),))
+    return _RULES[type(item.rule)][1](item, item.rule, at)
+
+
+def own_lines(at: Context) -> Lines:
+    """The lines that rest on the agent's own figures alone, in the scheme's order."""
+    return together(_of_phase(Phase.OWN, at))
+
+
+def all_lines(at: Context) -> Lines:
+    """The lines of all pay items, phase by phase, within a phase in the scheme's order."""
+    found = Lines()
+    for phase in Phase:
+        seen = Context(at.case, at.scored, at.staff, found.lines)
+        found = together((found, *_of_phase(phase, seen)))
+    return found
+
+
+def _of_phase(phase: Phase, at: Context) -> Iterable[Lines]:
+    items = at.case.scheme.pay
+    for item in items:
+        if phase_of(item) is phase:
+            yield item_lines(item, at)
+    if phase is Phase.OWN and not any(isinstance(item.rule, AdjustmentRule) for item in items):
+        yield adjustment(None, at)

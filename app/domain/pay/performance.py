@@ -1,0 +1,40 @@
+"""绩效工资: the printed score as a share of an amount."""
+
+from fractions import Fraction
+
+from app.domain.case import Case
+from app.domain.money import decimal_text
+from app.domain.pay.amounts import employed_share, own_amount
+from app.domain.pay.context import Context
+from app.domain.pay.lines import Lines, earning, lacking
+from app.domain.scheme import Base, Exact, PayItem, Performance, given
+from app.domain.trace import Trace
+
+
+def performance(item: PayItem, rule: Performance, at: Context) -> Lines:
+    """Score 80, Y 400 → 320.00. Pro-rated only if the scheme says so; nothing while the score waits."""
+    case, score = at.case, at.scored.total
+    if at.scored.pending:
+        return Lines()
+    amount = own_amount(case, "performance", rule.amount)
+    if amount is None or amount.value is None:
+        return lacking(item, "no_performance_base")
+    if score is None:
+        return lacking(item, "no_score")
+    share = Fraction(1)
+    inputs: tuple[Trace, ...] = (Trace("printed_score", score, "points"), amount)
+    if given(rule.prorate, False):
+        employed = employed_share(item, _method(case), case)
+        if isinstance(employed, Lines):
+            return employed
+        share = employed.share
+        inputs = inputs if employed.trace is None else (*inputs, employed.trace)
+    name = "performance" if share == 1 else "performance_part"
+    params = {"score": decimal_text(score, 2), "amount": decimal_text(amount.value)}
+    return Lines(lines=(earning(item, amount.value * score / 100 * share, name, params, inputs),))
+
+
+def _method(case: Case) -> Base:
+    """The way of pro-rating of the scheme's base line, else by calendar days; probation does not touch Y."""
+    base = next((item.rule for item in case.scheme.pay if isinstance(item.rule, Base)), None)
+    return Base(prorate=given(base.prorate, "calendar") if base else "calendar", probation_rate=Exact("1"))

@@ -1,0 +1,47 @@
+"""阶梯计件: a count at the price of the step that was reached; whole or marginal (RULES 22)."""
+
+from fractions import Fraction
+
+from app.domain.money import short_text
+from app.domain.pay.context import Context
+from app.domain.pay.lines import Lines, earning, figure
+from app.domain.scheme import Exact, PayItem, Piece, Steps, given
+from app.domain.scoring.outcome import ZERO
+from app.domain.steps import reached
+from app.domain.trace import Trace
+
+
+def piece(item: PayItem, rule: Piece, at: Context) -> Lines:
+    """49 pieces with 1 yuan each from 10 on → 49.00, whole."""
+    case = at.case
+    count = figure(item, case, rule.metric)
+    if isinstance(count, Lines):
+        return count
+    pieces = count.value or ZERO
+    trace = case.trace(rule.metric)
+    params = {"count": short_text(pieces), "metric": rule.metric}
+    if given(rule.mode, "whole") == "marginal":
+        total, parts = _piece_slices(pieces, rule.steps)
+        return Lines(lines=(earning(item, total, "piece_marginal", params, (trace, *parts)),))
+    step = reached(pieces, rule.steps)
+    price = step[1] if step else Exact("0")
+    params |= {"price": price.text, "threshold": step[0].text if step else ""}
+    name = "piece" if step else "piece_none"
+    return Lines(lines=(earning(item, pieces * price.value, name, params, (trace,)),))
+
+
+def _piece_slices(pieces: Fraction, steps: Steps) -> tuple[Fraction, tuple[Trace, ...]]:
+    """The piece that reaches a threshold already counts at the new price (RULES 22)."""
+    ordered = sorted(steps, key=lambda step: step[0].value)
+    parts: list[Trace] = []
+    total = ZERO
+    for index, (threshold, price) in enumerate(ordered):
+        before = max(ZERO, threshold.value - 1)
+        end = ordered[index + 1][0].value - 1 if index + 1 < len(ordered) else None
+        part = (pieces if end is None else min(pieces, end)) - before
+        if part <= 0:
+            continue
+        params = {"from": threshold.text, "count": short_text(part), "price": price.text}
+        parts.append(Trace("piece_slice", part * price.value, "CNY", params))
+        total += part * price.value
+    return total, tuple(parts)
