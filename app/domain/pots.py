@@ -10,8 +10,8 @@ from app.domain.scheme import Better
 def divided(pot: Fen, weights: Mapping[str, Fraction]) -> dict[str, Fen]:
     """The pot by weights, to the fen: 10.00 among three → 3.34, 3.33, 3.33.
 
-    Shares are rounded down; left-over fen go to the largest remainders, then by number. Weights that are all 0 are equal;
-    ``weights`` must not be empty, nor the pot or a weight below 0.
+    Shares are rounded down; left-over fen go to the largest remainders, then by number. If all weights are 0 the shares
+    are equal. ``weights`` is not empty; neither the pot nor a weight is below 0.
     """
     total = sum(weights.values(), Fraction(0))
     whole = total or Fraction(len(weights))
@@ -33,7 +33,7 @@ def places(values: Mapping[str, Fraction], better: Better = "more") -> dict[str,
 def prizes(place: Mapping[str, int], amounts: Sequence[Fen], *, shared: bool) -> dict[str, Fen]:
     """What each place is worth, nobody who gets nothing is in it: ``amounts`` are for the places 1, 2, ….
 
-    Equals share the amounts of the places that they take, or (not ``shared``) each has that of the best of these places.
+    Equals share the amounts of the places that they take, or (not ``shared``) each has that of the best of them.
     """
     won: dict[str, Fen] = {}
     for best in set(place.values()):
