@@ -1,0 +1,122 @@
+"""What can be wrong with a score item."""
+
+from collections.abc import Iterator
+
+from msgspec import UnsetType
+
+from app.domain.metrics import METRICS, Kind
+from app.domain.money import decimal_text
+from app.domain.problem import Problem, error, warning
+from app.domain.scheme import (
+    Attainment,
+    Bands,
+    Better,
+    Composite,
+    Deductions,
+    Exact,
+    Linear,
+    Manual,
+    Peers,
+    ScoreItem,
+    Steps,
+    Trend,
+    better_of,
+    given,
+)
+from app.domain.schemefile.common import (
+    ladder_faults,
+    metric_fault,
+    repeated,
+    sum_fault,
+    threshold_faults,
+)
+
+_ONE = Exact("1")
+
+
+def score_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
+    """The faults of an item, of its rule, and of the sub-items of a composite."""
+    yield from _field_faults(item, path)
+    rule = item.rule
+    match rule:
+        case Bands():
+            yield from _band_faults(item, rule.bands, rule.otherwise, rule.better, f"{path}.rule.bands")
+        case Linear():
+            yield from _linear_faults(item, rule, f"{path}.rule.points")
+        case Attainment() | Peers():
+            yield from _quotient_faults(item, rule, f"{path}.rule")
+        case Trend():
+            yield from _trend_faults(item, rule, path)
+        case Manual():
+            if not isinstance(rule.criteria, UnsetType):
+                yield from sum_fault(rule.criteria, item.full.value, f"{path}.rule.criteria")
+                yield from repeated([part.name for part in rule.criteria], "scheme_name_twice")
+        case Composite():
+            yield from sum_fault(rule.items, item.full.value, f"{path}.rule.items")
+            for index, part in enumerate(rule.items):
+                yield from score_faults(part, f"{path}.rule.items[{index}]")
+        case Deductions():
+            pass
+
+
+def _field_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
+    rule = item.rule
+    if item.full.value <= 0:
+        yield error("scheme_not_positive", path=f"{path}.full", value=item.full.text)
+    without_metric = isinstance(rule, Manual | Deductions | Composite)
+    if isinstance(item.metric, UnsetType):
+        if not without_metric:
+            yield error("scheme_metric_missing", path=f"{path}.metric")
+    elif without_metric:
+        yield error("scheme_metric_unused", path=f"{path}.metric")
+    else:
+        yield from metric_fault(item.metric, f"{path}.metric")
+    if not isinstance(item.cap, UnsetType) and (isinstance(rule, Composite) or item.cap.value <= 0):
+        code = "scheme_cap_on_composite" if isinstance(rule, Composite) else "scheme_not_positive"
+        yield error(code, path=f"{path}.cap", value=item.cap.text)
+
+
+def _quotient_faults(item: ScoreItem, rule: Attainment | Peers, path: str) -> Iterator[Problem]:
+    if isinstance(rule, Peers) and len(set(rule.by)) != len(rule.by):
+        yield error("scheme_by_twice", path=f"{path}.by")
+    if isinstance(rule.bands, UnsetType):
+        if not isinstance(rule.otherwise, UnsetType):
+            yield error("scheme_otherwise_alone", path=f"{path}.otherwise")
+        return
+    if isinstance(rule, Attainment) and better_of(rule.better) == "less":
+        yield error("scheme_bands_with_less", path=f"{path}.bands")
+        return
+    yield from _band_faults(item, rule.bands, rule.otherwise, rule.better, f"{path}.bands")
+
+
+def _band_faults(
+    item: ScoreItem, bands: Steps, otherwise: Exact | UnsetType, better: Better | UnsetType, path: str
+) -> Iterator[Problem]:
+    yield from ladder_faults(bands, path, better)
+    limit = item.full.value * given(item.cap, _ONE).value
+    points = [point for _, point in bands] + ([] if isinstance(otherwise, UnsetType) else [otherwise])
+    for point in points:
+        if point.value > limit:
+            yield error("scheme_points_above_full", path=path, value=point.text, full=decimal_text(limit))
+
+
+def _linear_faults(item: ScoreItem, rule: Linear, path: str) -> Iterator[Problem]:
+    yield from threshold_faults(rule.points, path)
+    if len(rule.points) == 1:
+        yield error("scheme_linear_one", path=path)
+    yield from _capped_faults(item, [point for _, point in rule.points], path)
+
+
+def _trend_faults(item: ScoreItem, rule: Trend, path: str) -> Iterator[Problem]:
+    metric = METRICS.get(given(item.metric, ""))
+    if metric is not None and metric.kind is not Kind.LEVEL:
+        yield error("scheme_not_a_level", path=f"{path}.metric", metric=metric.id)
+    yield from _capped_faults(item, [rule.rise, rule.flat, rule.fall], f"{path}.rule")
+
+
+def _capped_faults(item: ScoreItem, points: list[Exact], path: str) -> Iterator[Problem]:
+    """Points above the cap will be cut off there: to be confirmed."""
+    limit = item.full.value * given(item.cap, _ONE).value
+    for point in points:
+        if point.value > limit:
+            yield warning("scheme_points_capped", path=path, value=point.text, full=decimal_text(limit))

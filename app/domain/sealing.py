@@ -1,0 +1,66 @@
+"""What a sealed month leaves to later ones, taken from its inputs and its run."""
+
+from fractions import Fraction
+
+from app.domain.history import PastAgent, PastFigure, PastMonth
+from app.domain.inputs import MonthInputs
+from app.domain.measured import Measured
+from app.domain.money import yuan
+from app.domain.observations import AgentMetrics, month_metrics
+from app.domain.payline import PayLine, PayRun, Payslip
+from app.domain.payrun import scheme_of
+from app.domain.scheme import Commission, Scheme, given
+
+NET_SALES = "net_sales_amount"
+
+
+def left_behind(inputs: MonthInputs, run: PayRun) -> PastMonth:
+    """The figures of everybody employed in the month, and the score and sums of who was paid."""
+    slips = {slip.number: slip for slip in run.payslips}
+    agents = {
+        found.agent.number: _agent(inputs, found, slips.get(found.agent.number))
+        for found in month_metrics(inputs).agents
+    }
+    return PastMonth(month=run.month, pay_date=run.pay_date, agents=agents)
+
+
+def _agent(inputs: MonthInputs, found: AgentMetrics, slip: Payslip | None) -> PastAgent:
+    agent = found.agent
+    figures = {metric: _figure(measured) for metric, measured in found.metrics.items()}
+    past = PastAgent(number=agent.number, place=found.place, figures=figures)
+    if slip is None or not slip.computed:
+        return past
+    scheme = scheme_of(inputs, agent)
+    return PastAgent(
+        number=agent.number,
+        place=found.place,
+        figures=figures,
+        score=slip.score,
+        sums={**slip.sums, "gross": slip.gross or 0},
+        paid={line.code: line.signed for line in slip.lines},
+        rates={} if scheme is None else _rates(scheme.scheme, slip, figures),
+        tax_additional=agent.tax.additional,
+        tax_other=agent.tax.other,
+    )
+
+
+def _figure(measured: Measured) -> PastFigure:
+    return PastFigure(measured.value, measured.numerator, measured.denominator, measured.incomplete)
+
+
+def _rates(scheme: Scheme, slip: Payslip, figures: dict[str, PastFigure]) -> dict[str, Fraction]:
+    """The rates at which commission on net sales was paid, by line: refunds after the month are taken back at them."""
+    lines = {line.code: line for line in slip.lines}
+    return {
+        item.code: _rate(item.rule, lines[item.code], figures)
+        for item in scheme.pay
+        if isinstance(item.rule, Commission) and item.rule.amount == NET_SALES and item.code in lines
+    }
+
+
+def _rate(rule: Commission, line: PayLine, figures: dict[str, PastFigure]) -> Fraction:
+    """The rate of the tier then reached; of a marginal commission what was paid for a yuan on the whole."""
+    if given(rule.mode, "whole") == "whole" and "rate" in line.trace.params:
+        return Fraction(line.trace.params["rate"])
+    net = figures[NET_SALES].value if NET_SALES in figures else None
+    return yuan(line.amount) / net if net else Fraction(0)
