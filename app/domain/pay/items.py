@@ -8,6 +8,7 @@ from app.domain.pay.adjustment import adjustment
 from app.domain.pay.base import base
 from app.domain.pay.commission import commission
 from app.domain.pay.context import Context
+from app.domain.pay.grade import grade
 from app.domain.pay.incident_money import incident_money
 from app.domain.pay.lines import Lines, together
 from app.domain.pay.performance import performance
@@ -89,3 +90,5 @@ def _of_phase(phase: Phase, at: Context) -> Iterable[Lines]:
             yield item_lines(item, at)
     if phase is Phase.OWN and not any(isinstance(item.rule, AdjustmentRule) for item in items):
         yield adjustment(None, at)
+    if phase is Phase.GRADE:
+        yield grade(at)

@@ -42,7 +42,7 @@ def threshold_faults(steps: Steps, path: str) -> Iterator[Problem]:
 
 
 def ladder_faults(steps: Steps, path: str, better: Better | UnsetType = "more") -> Iterator[Problem]:
-    """As thresholds; points, rates or prices that do not rise (less is better: fall) all the way are to be confirmed."""
+    """As thresholds; points, rates or prices that do not rise all the way (less is better: fall) are to be checked."""
     yield from threshold_faults(steps, path)
     ordered = [step.value for _, step in sorted(steps, key=lambda step: step[0].value)]
     if ordered != sorted(ordered, reverse=better_of(better) == "less"):
