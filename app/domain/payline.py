@@ -67,13 +67,17 @@ class Gain(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class NearMiss(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """How far the agent is from the next threshold of a metric, and what reaching it would have paid."""
+    """How far the agent is from the next threshold of a metric, and what reaching it would have paid.
+
+    ``needed`` of the unit more; where less is ``better``, fewer.
+    """
 
     metric: str
     threshold: Fraction
     needed: Fraction
     unit: str
     gains: tuple[Gain, ...]
+    better: str = "more"
 
 
 class Payslip(msgspec.Struct, frozen=True, kw_only=True):

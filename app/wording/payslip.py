@@ -110,9 +110,9 @@ def near_miss_facts(miss: NearMiss, texts: Texts) -> NearMissFacts:
         for gain, amount in zip(miss.gains, gains, strict=True)
     ]
     needed = value_text(miss.needed, miss.unit, texts)
-    own = f"document.near_miss_{miss.metric}"
+    ways = (f"document.near_miss_{miss.metric}", f"document.near_miss_{miss.unit}", f"document.near_{miss.better}")
     text = texts(
-        own if own in texts else "document.near_miss",
+        next(way for way in ways if way in texts),
         needed=needed,
         metric=metric_word(miss.metric, texts),
         threshold=threshold_text(miss.threshold, unit_of(miss.metric), texts),

@@ -296,65 +296,6 @@ def test_agents_of_a_payee_company_are_not_paid_themselves() -> None:
     assert compute(month(agents=(agent(position="外包成员"),))).payslips == ()
 
 
-# Near misses
-
-
-def test_near_miss_of_the_picture() -> None:
-    """417 of 1,200 at 34.75 %: 3 people more reach 35 %, 102,415.20 × (4 % − 3.5 %) = 512.08 more."""
-    inputs = month(*inquiries(417, 1200, "102415.20"), plan=template("conversion-tiered"))
-    (found,) = slip(inputs).near_miss
-    assert (found.metric, found.threshold, found.needed, found.unit) == (
-        "inquiry_conversion",
-        Fraction("0.35"),
-        3,
-        "people",
-    )
-    assert [(gain.code, fen_text(gain.amount)) for gain in found.gains] == [("commission", "512.08")]
-
-
-def test_near_miss_counts_all_gains_of_the_metric_together() -> None:
-    band = {"type": "bands", "better": "more", "bands": [["0.35", "100"], ["0.30", "97"]]}
-    plan = scheme(
-        items=[item("100", band, metric="inquiry_conversion")],
-        pay=[
-            line("commission", {"type": "commission", "amount": "inquiry_sales_amount", "tier_metric": "inquiry_conversion", "tiers": [["0.305", "0.035"], ["0.35", "0.04"]]}),
-            line("performance", {"type": "performance", "amount": "2000"}),
-        ],
-    )  # fmt: skip
-    (found,) = slip(month(*inquiries(417, 1200, "102415.20"), plan=plan)).near_miss
-    assert [(gain.code, fen_text(gain.amount)) for gain in found.gains] == [
-        ("commission", "512.08"),
-        ("performance", "60.00"),
-    ]
-
-
-def test_near_miss_asks_for_the_nearest_threshold_of_all_rules() -> None:
-    """417 of 1,200: the band at 34.8 % is 1 person away, the tier at 35 % is 3."""
-    band = {"type": "bands", "better": "more", "bands": [["0.348", "100"], ["0.30", "97"]]}
-    plan = scheme(
-        items=[item("100", band, metric="inquiry_conversion")],
-        pay=[
-            line("commission", {"type": "commission", "amount": "inquiry_sales_amount", "tier_metric": "inquiry_conversion", "tiers": [["0.305", "0.035"], ["0.35", "0.04"]]}),
-            line("performance", {"type": "performance", "amount": "2000"}),
-        ],
-    )  # fmt: skip
-    (found,) = slip(month(*inquiries(417, 1200, "102415.20"), plan=plan)).near_miss
-    assert (found.threshold, found.needed) == (Fraction("0.348"), 1)
-    assert [(gain.code, fen_text(gain.amount)) for gain in found.gains] == [("performance", "60.00")]
-
-
-@pytest.mark.parametrize(("paid_users", "shown"), [(399, True), (333, True), (332, False), (420, False)])
-def test_near_miss_is_shown_within_five_percent_of_the_threshold(paid_users: int, shown: bool) -> None:
-    rule = {
-        "type": "commission",
-        "amount": "inquiry_sales_amount",
-        "tier_metric": "inquiry_conversion",
-        "tiers": [["0", "0.01"], ["0.35", "0.02"]],
-    }
-    inputs = month(*inquiries(paid_users, 1000 if paid_users < 399 else 1200), plan=whole_line(rule))
-    assert bool(slip(inputs).near_miss) == shown
-
-
 def test_templates_are_written_in_the_documented_form() -> None:
     from app.domain.schemefile import write_scheme
 
@@ -362,14 +303,3 @@ def test_templates_are_written_in_the_documented_form() -> None:
     for entry in index:
         data = resource_path("schemes", f"{entry['id']}.json").read_bytes()
         assert write_scheme(template(entry["id"])) == data
-
-
-def test_near_miss_names_only_what_one_can_go_and_get() -> None:
-    """A ratio of messages is no “3 more”, however near its next band is."""
-    band = {"type": "bands", "better": "more", "bands": [["1.2", "100"], ["1.1", "90"]]}
-    plan = scheme(
-        items=[item("100", band, metric="answer_ratio")], pay=[line("x", {"type": "performance", "amount": "1000"})]
-    )
-    rows = (seen("seller_messages", "1190"), seen("buyer_messages", "1000"))
-    found = slip(month(*rows, plan=plan))
-    assert (found.score, found.near_miss) == (90, ())

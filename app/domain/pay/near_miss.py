@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 from fractions import Fraction
-from math import ceil
+from math import ceil, floor
 
+import msgspec
 from msgspec import UnsetType
 
 from app.domain.case import Case
@@ -13,9 +14,9 @@ from app.domain.money import Fen
 from app.domain.pay.context import Context
 from app.domain.pay.items import own_lines
 from app.domain.payline import Gain, NearMiss, PayLine
-from app.domain.scheme import Bands, Commission, Piece, Steps, given
+from app.domain.scheme import Attainment, Award, Bands, Better, Commission, Piece, Steps, better_of, given
 from app.domain.scoring.score import score
-from app.domain.steps import next_threshold
+from app.domain.targets import target_of
 
 _WON = ("people", "orders", "cases")
 """What a ratio can be raised by, one by one; messages and votes are nothing to go and get."""
@@ -23,68 +24,106 @@ _WON = ("people", "orders", "cases")
 _COUNTED = ("people", "orders", "times", "cases", "items", "tasks", "calls")
 
 
+class _Ladder(msgspec.Struct, frozen=True):
+    """Everything that the scheme's rules on one metric want to see reached."""
+
+    better: Better
+    thresholds: tuple[Fraction, ...]
+
+    def next(self, value: Fraction) -> Fraction | None:
+        """The nearest threshold of any of the rules that the value has not reached."""
+        if self.better == "less":
+            return max((one for one in self.thresholds if one < value), default=None)
+        return min((one for one in self.thresholds if one > value), default=None)
+
+
 def near_misses(at: Context, limit: Fraction) -> tuple[NearMiss, ...]:
     """The nearest next threshold of each metric whose gap is at most ``limit`` of the threshold, and its gains.
 
     All rules on the metric count together, today's amounts unchanged: 417 of 1,200 and 35 % → 3 people more.
     """
-    found: list[NearMiss] = []
-    case = at.case
-    for metric, steps in _ladders(case).items():
-        measured = case.measured(metric)
-        if measured is None or measured.value is None or measured.incomplete or measured.estimated:
-            continue
-        above = [step.value for ladder in steps if (step := next_threshold(measured.value, ladder))]
-        threshold = min(above, default=None)
-        if threshold is None or threshold - measured.value > limit * threshold:
-            continue
-        needed = _needed(metric, measured, threshold)
-        if needed is None:
-            continue
-        reached = case.with_value(metric, threshold)
-        then = score(reached, at.staff.peers, like=at.scored, changed=metric)
-        gains = _gains(at.lines, _lines(Context(reached, then, at.staff)))
-        if sum(gain.amount for gain in gains) > 0:
-            value, unit = needed
-            found.append(NearMiss(metric=metric, threshold=threshold, needed=value, unit=unit, gains=gains))
-    return tuple(found)
+    found = (_near_miss(at, metric, ladder, limit) for metric, ladder in _ladders(at.case))
+    return tuple(one for one in found if one is not None)
 
 
-def _ladders(case: Case) -> dict[str, list[Steps]]:
-    """The threshold tables of the scheme by metric: bands, commission tiers and piece ladders; more is better."""
-    ladders: dict[str, list[Steps]] = {}
-    for metric, steps in _tables(case):
-        ladders.setdefault(metric, []).append(steps)
-    return ladders
+def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> NearMiss | None:
+    measured = at.case.measured(metric)
+    if measured is None or measured.value is None or measured.incomplete or measured.estimated:
+        return None
+    threshold = ladder.next(measured.value)
+    if threshold is None or abs(threshold - measured.value) > limit * threshold:
+        return None
+    needed = _needed(metric, measured, threshold, ladder.better)
+    if needed is None:
+        return None
+    reached = at.case.with_value(metric, threshold)
+    then = score(reached, at.staff.peers, like=at.scored, changed=metric)
+    gains = _gains(at.lines, _lines(Context(reached, then, at.staff)))
+    if sum(gain.amount for gain in gains) <= 0:
+        return None
+    amount, unit = needed
+    return NearMiss(metric=metric, threshold=threshold, needed=amount, unit=unit, gains=gains, better=ladder.better)
 
 
-def _tables(case: Case) -> Iterator[tuple[str, Steps]]:
+def _ladders(case: Case) -> Iterator[tuple[str, _Ladder]]:
+    thresholds: dict[tuple[str, Better], list[Fraction]] = {}
+    for metric, better, values in _tables(case):
+        thresholds.setdefault((metric, better), []).extend(values)
+    for (metric, better), values in thresholds.items():
+        yield metric, _Ladder(better, tuple(values))
+
+
+def _tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
+    """Tiers, ladders, awards for reaching something, bands, and bands on a target: their thresholds as values."""
     for item in case.scheme.pay:
         rule = item.rule
         if isinstance(rule, Commission) and given(rule.mode, "whole") == "whole":
             if not isinstance(rule.tiers, UnsetType) and not isinstance(rule.tier_metric, UnsetType):
-                yield rule.tier_metric, rule.tiers
+                yield rule.tier_metric, "more", _thresholds(rule.tiers)
         elif isinstance(rule, Piece):
-            yield rule.metric, rule.steps
-    for item in case.scheme.every_item:
-        if isinstance(item.rule, Bands) and item.rule.better == "more" and not isinstance(item.metric, UnsetType):
-            yield item.metric, item.rule.bands
+            yield rule.metric, "more", _thresholds(rule.steps)
+        elif isinstance(rule, Award) and rule.kind == "threshold" and given(rule.period, "month") == "month":
+            yield rule.metric, better_of(rule.better), [] if isinstance(rule.at, UnsetType) else [rule.at.value]
+    for one in case.scheme.every_item:
+        metric = given(one.metric, "")
+        if isinstance(one.rule, Bands):
+            yield metric, better_of(one.rule.better), _thresholds(one.rule.bands)
+        elif isinstance(one.rule, Attainment) and not isinstance(one.rule.bands, UnsetType):
+            target = target_of(case, metric, one.rule.target)
+            if target is not None:
+                yield metric, "more", [share * target.value for share in _thresholds(one.rule.bands)]
 
 
-def _needed(metric: str, measured: Measured, threshold: Fraction) -> tuple[Fraction, str] | None:
-    """What is missing in units that one can go and get: people for a conversion, pieces for a ladder."""
+def _thresholds(steps: Steps) -> list[Fraction]:
+    return [threshold.value for threshold, _ in steps]
+
+
+def _needed(metric: str, measured: Measured, threshold: Fraction, better: Better) -> tuple[Fraction, str] | None:
+    """What is missing in plain quantities: people for a conversion, pieces for a ladder, seconds for a time."""
     known = METRICS.get(metric)
     if known is None or measured.value is None:
         return None
     if known.kind is Kind.RATIO:
-        unit = METRICS[known.parts[0].numerator[0][1]].unit
-        if unit not in _WON or measured.denominator is None or measured.numerator is None:
-            return None
-        return Fraction(ceil(threshold * measured.denominator)) - measured.numerator, unit
+        return _needed_of_ratio(metric, measured, threshold, better)
+    if known.unit == "s":
+        return (measured.value - threshold, "s") if better == "less" else None
     if known.kind is not Kind.ADDITIVE:
         return None
-    gap = threshold - measured.value
+    gap = abs(threshold - measured.value)
     return (Fraction(ceil(gap)) if known.unit in _COUNTED else gap), known.unit
+
+
+def _needed_of_ratio(
+    metric: str, measured: Measured, threshold: Fraction, better: Better
+) -> tuple[Fraction, str] | None:
+    """How many more (less is better: fewer) of the numerator, the denominator unchanged."""
+    unit = METRICS[METRICS[metric].parts[0].numerator[0][1]].unit
+    if unit not in _WON or measured.denominator is None or measured.numerator is None:
+        return None
+    wanted = threshold * measured.denominator
+    if better == "less":
+        return measured.numerator - floor(wanted), unit
+    return ceil(wanted) - measured.numerator, unit
 
 
 def _lines(at: Context) -> tuple[PayLine, ...]:

@@ -112,7 +112,7 @@ def _base_facts(rule: Base, words: SchemeWords) -> list[tuple[str, str]]:
     rate = given(rule.probation_rate, Exact("0.8"))
     return [
         (words("fact_formula"), _amount_text("base", rule.amount, words)),
-        (words("fact_prorate"), words(f"prorate_{rule.prorate}")),
+        (words("fact_prorate"), words(f"prorate_{given(rule.prorate, 'calendar')}")),
         (words("fact_probation"), words("probation", rate=words.rate(rate))),
     ]
 
