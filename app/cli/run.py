@@ -2,14 +2,14 @@
 
 from collections.abc import Sequence
 
-from app.cli import books, corrections, demo, explain, month, papers, roster, schemes, settings, sheets
+from app.cli import books, corrections, demo, explain, grades, month, papers, roster, schemes, settings, sheets
 from app.cli.answers import problems_json
 from app.cli.console import Console
 from app.cli.parser import Call, Menu
 from app.domain.problem import JixinError
 from app.texts import Texts
 
-_GROUPS = (demo, books, roster, schemes, sheets, settings, corrections, month, explain, papers)
+_GROUPS = (demo, books, roster, schemes, sheets, settings, corrections, month, grades, explain, papers)
 
 
 def build_menu(texts: Texts) -> Menu:

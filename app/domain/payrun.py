@@ -25,18 +25,14 @@ def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = N
     to cancel.
     """
     metrics = month_metrics(inputs)
-    paid = [agent for agent in metrics.agents if agent.agent.position != COMPANY_MEMBER]
     schemes = _schemes(inputs, metrics)
-    cases = cases_of(inputs, metrics.agents, {number: found.scheme for number, found in schemes.items()})
-    by_number = {case.agent.number: case for case in cases}
-    peers = Peers(metrics.agents, cases)
-    staff = Staff(inputs, metrics.agents, cases, peers)
-    staff.scores.update({case.agent.number: score(case, peers) for case in cases})
+    staff = _scored(inputs, metrics, schemes)
+    paid = [agent for agent in metrics.agents if agent.agent.position != COMPANY_MEMBER]
     limits = _near_miss_limits(inputs)
     payslips: list[Payslip] = []
     for index, agent in enumerate(paid):
         number = agent.agent.number
-        payslips.append(_slip(agent, by_number.get(number), schemes.get(number), staff, limits))
+        payslips.append(_slip(agent, staff.cases.get(number), schemes.get(number), staff, limits))
         if progress:
             progress(index + 1, len(paid))
     return PayRun(
@@ -46,6 +42,19 @@ def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = N
         payslips=tuple(payslips),
         problems=metrics.problems,
     )
+
+
+def scored_staff(inputs: MonthInputs) -> Staff:
+    """Everybody of the month with their scores, without paying anyone."""
+    metrics = month_metrics(inputs)
+    return _scored(inputs, metrics, _schemes(inputs, metrics))
+
+
+def _scored(inputs: MonthInputs, metrics: MonthMetrics, schemes: dict[str, SchemeInForce]) -> Staff:
+    cases = cases_of(inputs, metrics.agents, {number: found.scheme for number, found in schemes.items()})
+    staff = Staff(inputs, metrics.agents, cases, Peers(metrics.agents, cases))
+    staff.scores.update({case.agent.number: score(case, staff.peers) for case in cases})
+    return staff
 
 
 def _slip(
