@@ -2,14 +2,27 @@
 
 from collections.abc import Sequence
 
-from app.cli import books, corrections, demo, explain, grades, month, papers, roster, schemes, settings, sheets
+from app.cli import (
+    books,
+    corrections,
+    demo,
+    estimates,
+    explain,
+    grades,
+    month,
+    papers,
+    roster,
+    schemes,
+    settings,
+    sheets,
+)
 from app.cli.answers import problems_json
 from app.cli.console import Console
 from app.cli.parser import Call, Menu
 from app.domain.problem import JixinError
 from app.texts import Texts
 
-_GROUPS = (demo, books, roster, schemes, sheets, settings, corrections, month, grades, explain, papers)
+_GROUPS = (demo, books, roster, schemes, sheets, settings, corrections, month, grades, explain, estimates, papers)
 
 
 def build_menu(texts: Texts) -> Menu:
