@@ -4,22 +4,36 @@ from msgspec import UnsetType
 
 from app.domain.scheme import (
     AdjustmentRule,
+    AdvanceRule,
+    Attendance,
     Base,
     Commission,
+    Distribution,
     Exact,
     Grade,
+    Guarantee,
     IncidentMoney,
+    IncomeTax,
+    InsuranceRule,
+    Loss,
     PayItem,
     PayRule,
     Performance,
     Piece,
     Points,
+    Requirement,
+    RoundingOff,
     Scheme,
     Steps,
+    Supervisor,
+    TeamPenalty,
+    better_of,
     given,
 )
+from app.ui.models.pay_rule_words import rule_facts, rule_tables, short_text
 from app.ui.models.scheme_view import Card, RuleTable, SchemeRow, SchemeView
 from app.ui.models.scheme_words import SchemeWords, score_rows, total_weight
+from app.wording import numbers
 
 
 def scheme_view(scheme: Scheme, words: SchemeWords) -> SchemeView:
@@ -77,7 +91,10 @@ def _kind(rule: PayRule) -> str:
 
 
 def _sign(rule: PayRule) -> str:
-    return "±" if isinstance(rule, IncidentMoney | AdjustmentRule) else "+"
+    if isinstance(rule, IncidentMoney | AdjustmentRule | Guarantee | Distribution):
+        return "±"
+    taken = Attendance | TeamPenalty | Loss | InsuranceRule | IncomeTax | AdvanceRule | RoundingOff
+    return numbers.MINUS if isinstance(rule, taken) else "+"
 
 
 def _short(rule: PayRule, words: SchemeWords) -> str:
@@ -92,7 +109,7 @@ def _short(rule: PayRule, words: SchemeWords) -> str:
         case Points():
             return words("short_points", yuan=words.number(rule.yuan))
         case _:
-            return words(f"short_{_kind(rule)}")
+            return short_text(rule, words)
 
 
 def _facts(rule: PayRule, words: SchemeWords) -> list[tuple[str, str]]:
@@ -104,8 +121,10 @@ def _facts(rule: PayRule, words: SchemeWords) -> list[tuple[str, str]]:
             formula = (words("fact_formula"), words("formula_performance"))
             y = (words("fact_y"), _amount_text("y", rule.amount, words))
             return [formula, y, (words("fact_prorate"), prorate)]
-        case _:
+        case Commission() | Piece() | Points():
             return [(words("fact_formula"), _formula(rule, words))]
+        case _:
+            return rule_facts(rule, words)
 
 
 def _base_facts(rule: Base, words: SchemeWords) -> list[tuple[str, str]]:
@@ -117,7 +136,7 @@ def _base_facts(rule: Base, words: SchemeWords) -> list[tuple[str, str]]:
     ]
 
 
-def _formula(rule: PayRule, words: SchemeWords) -> str:
+def _formula(rule: Commission | Piece | Points, words: SchemeWords) -> str:
     match rule:
         case Commission():
             return _commission_text(rule, words)
@@ -126,8 +145,6 @@ def _formula(rule: PayRule, words: SchemeWords) -> str:
         case Points():
             metric = words.metric(given(rule.metric, "kpi_points"))
             return words("formula_points", metric=metric, yuan=words.number(rule.yuan))
-        case _:
-            return words(f"formula_{_kind(rule)}")
 
 
 def _amount_text(name: str, amount: Exact | UnsetType, words: SchemeWords) -> str:
@@ -150,8 +167,10 @@ def _tables(rule: PayRule, words: SchemeWords) -> tuple[RuleTable, ...]:
             return (_steps(tiers, metric, "rate", "tiers", words),)
         case Piece(metric=metric, steps=steps):
             return (_steps(steps, metric, "price", "steps", words),)
+        case Supervisor(tier_metric=metric, tiers=tiers):
+            return (_steps(tiers, metric, "rate", "tiers", words),)
         case _:
-            return ()
+            return rule_tables(rule, words)
 
 
 def _steps(steps: Steps, metric: str, value: str, name: str, words: SchemeWords) -> RuleTable:
@@ -176,9 +195,38 @@ def _grades_row(grades: dict[str, Grade], words: SchemeWords) -> SchemeRow:
     heads = (words("head_grade"), words("head_base"), words("head_y"))
     table = RuleTable(words("table_grades"), heads, rows)
     facts = ((words("fact_formula"), words("formula_grades")),)
-    card = Card(words("grades"), "", facts, (table,))
+    card = Card(words("grades"), "", facts, (table, *_asked(grades, words)))
     count = words("grades_rule", names=words("list_comma").join(grades))
     return SchemeRow(key="grades", name=words("grades"), rule=count, card=card)
+
+
+def _asked(grades: dict[str, Grade], words: SchemeWords) -> tuple[RuleTable, ...]:
+    """What each grade asks to enter and to stay, and what failing costs."""
+    rows: list[tuple[str, str]] = []
+    for name, grade in grades.items():
+        for way, asked in (("enter", given(grade.enter, ())), ("stay", given(grade.stay, ()))):
+            rows.extend((words(f"grade_{way}", grade=name), _requirement(one, words)) for one in asked)
+        if not isinstance(grade.penalty_factor, UnsetType):
+            rows.append(
+                (words("grade_fails", grade=name), words("times_performance", factor=words.rate(grade.penalty_factor)))
+            )
+    heads = (words("head_grade"), words("head_asked"))
+    return (RuleTable(words("table_requirements"), heads, tuple(rows)),) if rows else ()
+
+
+def _requirement(asked: Requirement, words: SchemeWords) -> str:
+    months = words.number(given(asked.months, Exact("1")))
+    if not isinstance(asked.mean_score, UnsetType):
+        return words("asked_mean_score", months=months, at=words.number(asked.mean_score))
+    if not isinstance(asked.months_employed, UnsetType):
+        return words("asked_months_employed", at=words.number(asked.months_employed))
+    if not isinstance(asked.no_incidents, UnsetType):
+        return words("asked_no_incidents", months=months, kinds=words("list_comma").join(asked.no_incidents))
+    metric, at = given(asked.metric, ""), given(asked.at, Exact("0"))
+    if not metric:
+        return words("asked_mark", item=given(asked.mark, ""), at=words.number(at))
+    name = "at_least" if better_of(asked.better) == "more" else "at_most"
+    return words(name, metric=words.metric(metric), at=words.figure(at, metric))
 
 
 def _or_dash(value: Exact | UnsetType, words: SchemeWords) -> str:
