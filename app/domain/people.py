@@ -66,6 +66,11 @@ class Since(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     month: PayMonth
 
 
+TAX_MODES = ("ordinary", "first", "prior60k")
+"""How income tax is withheld: by the months employed here, first wage of the year (2020 No.13), at most 60,000 CNY in
+the year before (2020 No.19)."""
+
+
 class TaxOpening(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """The tax year's sums (CNY) at this employer before ``month``, the first one that the book itself pays."""
 
@@ -78,7 +83,7 @@ class TaxOpening(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
 
 class TaxTerms(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """How an agent's income tax is withheld: ``mode`` ordinary, first (2020 No.13) or prior60k (2020 No.19).
+    """How an agent's income tax is withheld; ``mode`` is one of ``TAX_MODES``.
 
     ``additional`` (专项附加扣除) and ``other`` are CNY a month.
     """

@@ -6,19 +6,22 @@ import msgspec
 
 from app.domain.money import exact
 from app.domain.month import PayMonth
+from app.domain.people import TAX_MODES
 from app.domain.problem import JixinError, Problem, error
 from app.services.roster_plan import shared
 from app.storage import accounts, agents, names, terms
 from app.storage.agents import AgentRecord
 from app.storage.book import Book, Connection
 from app.storage.codec import number_text
-from app.storage.terms import TERM_KEYS, Term
+from app.storage.terms import ROSTER_KEYS, TERM_KEYS, Term
 
-AGENT_KEYS = ("position", "grade", "team", "shift", "base", "performance", "regular_from", "left")
+_DAYS = ("regular_from", "left")
+
+AGENT_KEYS = (*ROSTER_KEYS, *_DAYS, *(key for key in TERM_KEYS if key not in ROSTER_KEYS))
 """What ``set_agent`` knows; a value of "" takes the entry away (``left=`` means: has not left)."""
 
-_AMOUNTS = ("base", "performance")
-_DAYS = ("regular_from", "left")
+_WORDS = ("position", "grade", "team", "shift", "tax_mode")
+_AMOUNTS = tuple(key for key in TERM_KEYS if key not in _WORDS)
 
 
 def set_agent(book: Book, number: str, values: dict[str, str], from_month: PayMonth) -> None:
@@ -48,6 +51,8 @@ def _clean(key: str, value: str, problems: list[Problem]) -> str:
         problems.append(error("agent_key_unknown", key=key, known=", ".join(AGENT_KEYS)))
     elif key in _AMOUNTS and value:
         return _amount(key, value, problems)
+    elif key == "tax_mode" and value and value not in TAX_MODES:
+        problems.append(error("choice_bad", key=key, value=value, known=", ".join(TAX_MODES)))
     elif key in _DAYS and value:
         try:
             return date.fromisoformat(value).isoformat()

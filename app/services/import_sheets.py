@@ -14,7 +14,7 @@ from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Know
 from app.importing.plan import Column as HeadColumn
 from app.services import clock
 from app.storage import imports as import_store
-from app.storage import month_inputs, observations, recognition, shops
+from app.storage import observations, people, recognition, shops
 from app.storage.book import Book, Connection, refuse_sealed
 from app.storage.codec import to_json
 from app.storage.imports import ImportRecord
@@ -102,7 +102,7 @@ def _questioned(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
 def _known(book: Book, month: PayMonth) -> Known:
     return Known(
         shops=shops.load(book.db, str(month)),
-        agents=month_inputs.load_agents(book.db, str(month)),
+        agents=people.load(book.db, str(month)),
         imported=frozenset(record.sha256 for record in import_store.of_month(book.db, month) if record.kind == "sheet"),
         ignored=frozenset(f"{shop}:{account}" for shop, account in recognition.ignored(book.db)),
         remembered=recognition.headers(book.db),

@@ -7,7 +7,7 @@ from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.domain.problem import JixinError, error
 from app.importing.formats import families
-from app.storage import month_inputs, runs
+from app.storage import month_inputs, people, runs
 from app.storage.book import Book
 
 
@@ -22,7 +22,7 @@ def inputs_of(book: Book, month: PayMonth, *, pay_date: date | None = None) -> M
 def agent_of(book: Book, number: str, month: PayMonth | None = None) -> Agent:
     """The agent of that number; JixinError if there is none."""
     text = None if month is None else str(month)
-    found = {agent.number: agent for agent in month_inputs.load_agents(book.db, text)}
+    found = {agent.number: agent for agent in people.load(book.db, text)}
     if number not in found:
         raise JixinError(error("agent_unknown", number=number))
     return found[number]

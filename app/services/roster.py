@@ -15,7 +15,7 @@ from app.services import clock
 from app.services.account_moves import move_account
 from app.services.agent_changes import AGENT_KEYS, set_agent
 from app.services.roster_plan import RosterPlan, RosterState, plan_roster
-from app.storage import accounts, imports, month_inputs, names, shops, terms
+from app.storage import accounts, imports, names, people, shops, terms
 from app.storage import agents as agent_store
 from app.storage.book import Book, Connection, first_open
 from app.storage.imports import ImportRecord
@@ -130,7 +130,7 @@ def _sourced(term: Term, import_id: int) -> Term:
 
 def agents(book: Book, month: PayMonth | None = None) -> tuple[Agent, ...]:
     """Every agent of the book in order of number, with the terms of ``month`` (None: the newest of each)."""
-    return month_inputs.load_agents(book.db, None if month is None else str(month))
+    return people.load(book.db, None if month is None else str(month))
 
 
 def names_of(book: Book, kind: NameKind) -> tuple[str, ...]:

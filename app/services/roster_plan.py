@@ -14,7 +14,7 @@ from app.importing.roster_sheet import RosterRow
 from app.storage.accounts import OwnedAccount, within
 from app.storage.agents import AgentRecord
 from app.storage.codec import month_text, number_text
-from app.storage.terms import TERM_KEYS, Term, in_force
+from app.storage.terms import ROSTER_KEYS, Term, in_force
 
 _FACTS = {
     "hired": "hired",
@@ -152,7 +152,7 @@ class _Planner:
 
     def _take_terms(self, number: str, row: RosterRow, *, new: bool) -> bool:
         changed = False
-        for key in TERM_KEYS:
+        for key in ROSTER_KEYS:
             value = self._term_text(key, getattr(row, key))
             if not value:
                 continue

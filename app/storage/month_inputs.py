@@ -6,26 +6,23 @@ from datetime import date
 
 from app.domain.inputs import Incident, Mark, MonthInputs, Observation, SchemeInForce
 from app.domain.month import PayMonth
-from app.domain.people import COMPANY, Account, Agent, Amount, Shop
+from app.domain.people import Agent, Shop
 from app.domain.source import Source, SourceFile
 from app.storage import (
     accounts,
     adjustments,
-    agents,
     imports,
     incidents,
     marks,
     meta,
     observations,
+    people,
     recognition,
     schemes,
     shops,
     targets,
-    terms,
     waivers,
 )
-from app.storage.codec import number
-from app.storage.terms import Term
 
 DEFAULT_PAY_DAY = 15
 
@@ -38,7 +35,7 @@ def load(
     pay_date: date | None = None,
 ) -> MonthInputs:
     """The inputs of a month. ``families`` ranks report families; without ``pay_date`` the setting's day holds."""
-    people = load_agents(db, str(month))
+    agents = people.load(db, str(month))
     shop_list = shops.load(db, str(month))
     figures = _counted(observations.of_month(db, month), recognition.ignored(db) - accounts.keys(db))
     events = incidents.of_month(db, month)
@@ -48,7 +45,7 @@ def load(
         pay_date=pay_date or default_pay_date(shop_list, month),
         business=meta.get(db, "business"),
         shops=shop_list,
-        agents=people,
+        agents=agents,
         observations=figures,
         incidents=events,
         marks=typed,
@@ -57,7 +54,7 @@ def load(
         targets=targets.in_force(db, month),
         schemes=_schemes(db, month),
         families=families,
-        files=_files(db, _sources(people, figures, events, typed)),
+        files=_files(db, _sources(agents, figures, events, typed)),
         attributions=_attributions(db, month, figures),
     )
 
@@ -66,51 +63,6 @@ def _counted(figures: tuple[Observation, ...], ignored: frozenset[tuple[str, str
     if not ignored:
         return figures
     return tuple(figure for figure in figures if (figure.shop, figure.account) not in ignored)
-
-
-def load_agents(db: sqlite3.Connection, month: str | None) -> tuple[Agent, ...]:
-    """Every agent in order of number, with the terms of ``month`` (None: the newest of each)."""
-    owned: dict[str, list[Account]] = {}
-    for one in accounts.load(db):
-        owned.setdefault(one.number, []).append(one.account)
-    dated, working = terms.load(db), agents.shops(db)
-    return tuple(
-        _agent(record, dated, month, shops=working.get(record.number, ()), owned=owned.get(record.number, []))
-        for record in agents.load(db)
-    )
-
-
-def _agent(
-    record: agents.AgentRecord,
-    dated: dict[tuple[str, str], tuple[Term, ...]],
-    month: str | None,
-    *,
-    shops: tuple[str, ...],
-    owned: list[Account],
-) -> Agent:
-    dates = (record.hired, record.left)
-    now = {key: terms.in_force(dated.get((record.number, key), ()), month) for key in terms.TERM_KEYS}
-    words = {key: term.value if term else "" for key, term in now.items()}
-    return Agent(
-        number=record.number,
-        name=record.name,
-        kind="team" if words["position"] == COMPANY else "person",
-        position=words["position"],
-        grade=words["grade"],
-        team=words["team"],
-        shift=words["shift"],
-        shops=shops,
-        accounts=tuple(account for one in owned if (account := accounts.within(one, *dates))),
-        hired=record.hired,
-        regular_from=record.regular_from,
-        left=record.left,
-        base=_amount(now["base"]),
-        performance=_amount(now["performance"]),
-    )
-
-
-def _amount(term: Term | None) -> Amount | None:
-    return Amount(value=number(term.value), source=term.source) if term and term.value else None
 
 
 def default_pay_date(shop_list: Iterable[Shop], month: PayMonth) -> date:
@@ -133,7 +85,7 @@ def _schemes(db: sqlite3.Connection, month: PayMonth) -> tuple[SchemeInForce, ..
 
 
 def _sources(
-    people: tuple[Agent, ...],
+    agents: tuple[Agent, ...],
     figures: tuple[Observation, ...],
     events: tuple[Incident, ...],
     typed: tuple[Mark, ...],
@@ -141,7 +93,8 @@ def _sources(
     found: set[int] = {figure.source.import_id for figure in figures}
     sources: list[Source | None] = [event.source for event in events]
     sources += [mark.source for mark in typed]
-    sources += [amount.source for one in people for amount in (one.base, one.performance) if amount]
+    amounts = [amount for one in agents for amount in (one.base, one.performance, *one.insurance.values())]
+    sources += [amount.source for amount in amounts if amount]
     return found | {source.import_id for source in sources if source}
 
 

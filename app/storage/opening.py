@@ -5,8 +5,10 @@ from contextlib import suppress
 from pathlib import Path
 
 from app.domain.problem import JixinError, error
+from app.storage import parts
 from app.storage.faults import BookConnection, said_plainly
-from app.storage.statements import APPLICATION_ID, VERSION, schema, statements, upgrade_step
+from app.storage.statements import APPLICATION_ID, VERSION, schema, statements
+from app.storage.upgrading import upgrade
 
 _MAGIC = b"SQLite format 3\x00"
 _WAIT_SECONDS = 2.0
@@ -20,8 +22,8 @@ def connect(path: Path) -> sqlite3.Connection:
         try:
             _check_whole(db, path)
             _settle(db)
-            _upgrade(db)
-            _check_parts(db, path)
+            upgrade(db, path)
+            parts.check(db, path)
         except BaseException:
             db.close()
             raise
@@ -86,9 +88,9 @@ def _check_header(path: Path) -> None:
         raise JixinError(error("book_cannot_open", file=str(path))) from fault
     if not header:
         raise JixinError(error("book_empty", file=str(path)))
-    if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID:
-        raise JixinError(error("book_foreign", file=str(path)))
     version = int.from_bytes(header[60:64], "big")
+    if header[:16] != _MAGIC or int.from_bytes(header[68:72], "big") != APPLICATION_ID or version == 0:
+        raise JixinError(error("book_foreign", file=str(path)))
     if version > VERSION:
         raise JixinError(error("book_newer", file=str(path), version=str(version), known=str(VERSION)))
 
@@ -107,34 +109,3 @@ def _settle(db: sqlite3.Connection) -> None:
     db.execute("PRAGMA foreign_keys = ON")
     db.execute("PRAGMA journal_mode = DELETE").fetchone()
     db.execute("PRAGMA synchronous = FULL")
-
-
-def _upgrade(db: sqlite3.Connection) -> None:
-    """Each step in a transaction of its own: a fault leaves the book at the version before it."""
-    version: int = db.execute("PRAGMA user_version").fetchone()[0]
-    for step in range(version + 1, VERSION + 1):
-        db.execute("BEGIN IMMEDIATE")
-        try:
-            for statement in statements(upgrade_step(step)):
-                db.execute(statement)
-            db.execute(f"PRAGMA user_version = {step}")
-            db.execute("COMMIT")
-        finally:
-            if db.in_transaction:
-                db.execute("ROLLBACK")
-
-
-def _check_parts(db: sqlite3.Connection, path: Path) -> None:
-    """A book has our tables and indexes, no views and no triggers of anybody else."""
-    model = sqlite3.connect(":memory:")
-    try:
-        for statement in statements(schema()):
-            model.execute(statement)
-        if _parts(db) != _parts(model):
-            raise JixinError(error("book_foreign_parts", file=str(path)))
-    finally:
-        model.close()
-
-
-def _parts(db: sqlite3.Connection) -> set[tuple[str, str]]:
-    return {(row[0], row[1]) for row in db.execute("SELECT type, name FROM sqlite_schema").fetchall()}

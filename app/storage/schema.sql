@@ -1,4 +1,4 @@
--- The book as of version 1 (VERSION in statements.py). Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
+-- The book as of version 2 (VERSION in statements.py). Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
 -- Exact numbers are canonical decimal text (or n/d where there is no finite decimal); amounts on pay lines are fen.
 
 CREATE TABLE meta (
@@ -60,10 +60,17 @@ CREATE TABLE agent_shops (
     PRIMARY KEY (number, shop)
 ) STRICT;
 
--- Dated terms: position, grade, team, shift are words; base and performance are exact CNY.
+-- Dated terms: position, grade, team, shift and tax_mode are words, all others exact CNY; '' ends the value before.
 CREATE TABLE agent_terms (
     number TEXT NOT NULL REFERENCES agents (number),
-    key TEXT NOT NULL CHECK (key IN ('position', 'grade', 'team', 'shift', 'base', 'performance')),
+    key TEXT NOT NULL CHECK (key IN (
+        'position', 'grade', 'team', 'shift', 'base', 'performance',
+        'pension', 'medical', 'unemployment', 'fund', 'other_insurance',
+        'tax_mode', 'tax_additional', 'tax_other',
+        'tax_opening_income', 'tax_opening_special', 'tax_opening_additional', 'tax_opening_other',
+        'tax_opening_withheld',
+        'advance', 'advance_instalment', 'loss_carried'
+    )),
     from_month TEXT NOT NULL,
     value TEXT NOT NULL,
     import_id INTEGER REFERENCES imports (id),
@@ -176,7 +183,8 @@ CREATE TABLE waivers (
     PRIMARY KEY (month, number, code)
 ) STRICT;
 
--- One run per month. `header` is the run without its payslips, as JSON; a sealed run keeps the inputs it came from.
+-- One run per month. `header` is the run without its payslips, as JSON; a sealed run keeps the inputs it came from and,
+-- if version 2 or later sealed it, what it leaves to later months (`history`).
 CREATE TABLE runs (
     month TEXT PRIMARY KEY,
     state TEXT NOT NULL CHECK (state IN ('draft', 'reviewed', 'sealed')),
@@ -187,6 +195,7 @@ CREATE TABLE runs (
     header TEXT NOT NULL,
     sealed_on TEXT NOT NULL DEFAULT '',
     inputs TEXT,
+    history TEXT CHECK (history IS NULL OR state = 'sealed'),
     CHECK ((state = 'sealed') = (inputs IS NOT NULL))
 ) STRICT;
 

@@ -16,7 +16,7 @@ def names(db: sqlite3.Connection) -> tuple[str, ...]:
 
 
 def put_setting(db: sqlite3.Connection, shop: str, key: str, value: str, from_month: str) -> None:
-    """A setting from a month on ("" = from the beginning)."""
+    """A setting from a month on ("" = from the beginning); a value of "" ends the value before."""
     db.execute(
         "INSERT INTO shop_settings (shop, key, from_month, value) VALUES (?, ?, ?, ?)"
         " ON CONFLICT DO UPDATE SET value = excluded.value",
@@ -35,5 +35,10 @@ def load(db: sqlite3.Connection, month: str | None) -> tuple[Shop, ...]:
     for shop, key, value in rows:
         settings[shop][key] = value
     return tuple(
-        Shop(name=name, platform=given.pop("platform", ""), settings=given) for name, given in settings.items()
+        Shop(
+            name=name,
+            platform=given.get("platform", ""),
+            settings={key: value for key, value in given.items() if value and key != "platform"},
+        )
+        for name, given in settings.items()
     )

@@ -1,19 +1,43 @@
-"""Dated terms of agents: position, grade, team, shift, base and performance pay."""
+"""Dated terms of agents: what they are, what they are paid, insurance, tax, an advance, a carried loss."""
 
 import sqlite3
 from collections.abc import Iterable
 
 import msgspec
 
+from app.domain.people import INSURANCE
 from app.domain.source import Source
 
-TERM_KEYS = ("position", "grade", "team", "shift", "base", "performance")
+ROSTER_KEYS = ("position", "grade", "team", "shift", "base", "performance")
+"""The terms that a roster gives."""
+
+OPENING_KEYS = (
+    "tax_opening_income",
+    "tax_opening_special",
+    "tax_opening_additional",
+    "tax_opening_other",
+    "tax_opening_withheld",
+)
+"""Those of one month are one opening, which replaces an earlier one whole."""
+
+TERM_KEYS = (
+    *ROSTER_KEYS,
+    *INSURANCE,
+    "tax_mode",
+    "tax_additional",
+    "tax_other",
+    *OPENING_KEYS,
+    "advance",
+    "advance_instalment",
+    "loss_carried",
+)
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
     """One value from a month on ("" = from the beginning), with the cell it was read from if imported.
 
-    ``value`` is a word, or the canonical text of an amount for base and performance; "" ends the value before.
+    ``value`` is a word (position, grade, team, shift, tax_mode) or the canonical text of an amount in CNY; "" ends the
+    value before.
     """
 
     number: str

@@ -108,7 +108,9 @@ def test_a_read_only_book_can_be_read(book: Book) -> None:
 @pytest.mark.parametrize(
     "sql",
     [
-        "INSERT INTO runs VALUES ('2026-10', 'draft', 'x', '', 0, '', '', '', NULL)",
+        "INSERT INTO runs VALUES ('2026-10', 'draft', 'x', '', 0, '', '', '', NULL, NULL)",
+        "INSERT INTO runs VALUES ('2026-10', 'draft', 1, '', 0, '', '', '', NULL, '{}')",
+        "INSERT INTO runs VALUES ('2026-10', 'sealed', 1, '', 0, '', '', '', NULL, '{}')",
         "INSERT INTO pay_lines VALUES ('2026-10', 'A', 0, 'base', '', 'earning', 1.5)",
         "INSERT INTO pay_lines VALUES ('2026-10', 'A', 0, 'base', '', 'earning', '12.3a')",
         "INSERT INTO pay_lines VALUES ('2026-10', 'A', 0, 'base', '', 'deduction', -1)",

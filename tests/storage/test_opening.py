@@ -72,6 +72,12 @@ def test_a_newer_book_is_refused_with_its_bytes_unchanged(book: Book) -> None:
     assert book.path.read_bytes() == before
 
 
+def test_a_book_without_a_version_is_not_ours(book: Book) -> None:
+    before = header_changed(book, 60, 0)
+    assert refusal(book.path) == "book_foreign"
+    assert book.path.read_bytes() == before
+
+
 def test_a_damaged_book_is_refused(book: Book) -> None:
     with book.edit() as db:
         db.executemany("INSERT INTO shops (name) VALUES (?)", [(f"店铺{index:05d}",) for index in range(3000)])
@@ -145,30 +151,3 @@ def test_nothing_is_left_of_a_book_that_could_not_be_made(tmp_path: Path) -> Non
     assert refused.value.problems[0].code == "book_exists"
     assert taken.read_text() == "mine"
     assert list(tmp_path.iterdir()) == [taken]
-
-
-def test_an_upgrade_is_all_or_nothing(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    book.close()
-    before = book.path.read_bytes()
-    monkeypatch.setattr(opening, "VERSION", statements.VERSION + 1)
-    monkeypatch.setattr(opening, "upgrade_step", lambda _: "CREATE TABLE more (x TEXT) STRICT;\nDROP TABLE nothing;\n")
-    with pytest.raises(sqlite3.OperationalError):
-        Book(book.path)
-    assert book.path.read_bytes() == before
-
-
-def test_an_upgrade_takes_the_book_to_the_next_version(book: Book, monkeypatch: pytest.MonkeyPatch) -> None:
-    book.close()
-    step = "CREATE TABLE more (x TEXT) STRICT;\n"
-    newest = statements.schema() + step
-    monkeypatch.setattr(opening, "VERSION", statements.VERSION + 1)
-    monkeypatch.setattr(opening, "upgrade_step", lambda _: step)
-    monkeypatch.setattr(opening, "schema", lambda: newest)
-    upgraded = Book(book.path)
-    assert upgraded.db.execute("PRAGMA user_version").fetchone()[0] == statements.VERSION + 1
-    upgraded.close()
-
-
-def test_each_version_has_its_step() -> None:
-    for version in range(2, statements.VERSION + 1):
-        assert list(statements.statements(statements.upgrade_step(version)))
