@@ -1,28 +1,145 @@
-"""Dated changes of agents and shops; handing accounts on."""
+"""Dated changes of agents; handing accounts on."""
 
 from datetime import date
+from fractions import Fraction
 
 import pytest
 
-from app.domain.people import Account
+from app.domain.month import PayMonth
+from app.domain.people import Account, Agent, Since, TaxOpening, TaxTerms
+from app.services.compute_month import compute_month
+from app.services.month_data import inputs_of
 from app.services.roster import AGENT_KEYS, agents, import_roster, move_account, set_agent
-from app.services.shops import set_shop, shops
+from app.services.seal_month import seal_month
 from app.storage.book import Book
 from tests.services.small import NOVEMBER, OCTOBER, SHOP, Write, refusal
 
 
+TERMS = {
+    "position": "主管", "grade": "P9", "team": "三组", "shift": "晚班", "base": "2345.67", "performance": "800",
+}  # fmt: skip
+DAYS = {"regular_from": "2026-11-01", "left": "2026-12-31"}
+BOXES = {
+    "pension": "160.05", "medical": "40", "unemployment": "10.125", "fund": "0", "other_insurance": "3",
+}  # fmt: skip
+TAX = {"tax_mode": "first", "tax_additional": "3000", "tax_other": "12.5"}
+OPENING = {
+    "tax_opening_income": "48000", "tax_opening_special": "1600", "tax_opening_additional": "24000",
+    "tax_opening_other": "5", "tax_opening_withheld": "90.09",
+}  # fmt: skip
+OWED = {"advance": "1000", "advance_instalment": "300", "loss_carried": "250.5"}
+
+
+def first_agent(book: Book, month: PayMonth) -> Agent:
+    return agents(book, month)[0]
+
+
 def test_each_key_is_kept_from_its_month(book: Book) -> None:
-    values = {
-        "position": "主管", "grade": "P9", "team": "三组", "shift": "晚班", "base": "2345.67", "performance": "800",
-        "regular_from": "2026-11-01", "left": "2026-12-31",
-    }  # fmt: skip
-    assert set(values) == set(AGENT_KEYS)
-    set_agent(book, "A1", values, NOVEMBER)
-    then, now = (agents(book, month)[0] for month in (OCTOBER, NOVEMBER))
+    set_agent(book, "A1", TERMS | DAYS, NOVEMBER)
+    then, now = first_agent(book, OCTOBER), first_agent(book, NOVEMBER)
     assert (then.position, then.shift, then.performance) == ("售前", "", None)
-    shown = {key: getattr(now, key) for key in AGENT_KEYS}
+    shown = {key: getattr(now, key) for key in TERMS | DAYS}
     shown |= {key: f"{float(shown[key].value):g}" for key in ("base", "performance")}
-    assert {key: str(value) for key, value in shown.items()} == values
+    assert {key: str(value) for key, value in shown.items()} == TERMS | DAYS
+
+
+def test_insurance_tax_and_what_is_owed_reach_the_agent(book: Book) -> None:
+    groups = (TERMS, DAYS, BOXES, TAX, OPENING, OWED)
+    assert sorted(AGENT_KEYS) == sorted(key for group in groups for key in group)
+    set_agent(book, "A1", BOXES | TAX | OPENING | OWED, NOVEMBER)
+    now = first_agent(book, NOVEMBER)
+    assert {box: amount.value for box, amount in now.insurance.items()} == {
+        box: Fraction(text) for box, text in BOXES.items()
+    }
+    assert now.tax == TaxTerms(
+        mode="first",
+        additional=Fraction(3000),
+        other=Fraction("12.5"),
+        opening=TaxOpening(
+            month=NOVEMBER,
+            income=Fraction(48000),
+            special=Fraction(1600),
+            additional=Fraction(24000),
+            other=Fraction(5),
+            withheld=Fraction("90.09"),
+        ),
+    )
+    assert now.advance == Since(value=Fraction(1000), month=NOVEMBER)
+    assert now.instalment == 300
+    assert now.loss_carried == Since(value=Fraction("250.5"), month=NOVEMBER)
+
+
+@pytest.mark.parametrize(("key", "value"), (BOXES | TAX | OPENING | OWED).items())
+def test_a_term_holds_from_its_month_until_it_is_taken_away(book: Book, key: str, value: str) -> None:
+    before = first_agent(book, OCTOBER)
+    set_agent(book, "A1", {key: value}, NOVEMBER)
+    assert first_agent(book, OCTOBER) == before
+    held = first_agent(book, NOVEMBER)
+    assert held != before
+    assert first_agent(book, NOVEMBER.shift(14)) == held
+    set_agent(book, "A1", {key: " "}, NOVEMBER.shift(2))
+    assert first_agent(book, NOVEMBER.shift(1)) == held
+    assert first_agent(book, NOVEMBER.shift(2)) == before
+    assert agents(book)[1:] == agents(book, OCTOBER)[1:]
+
+
+@pytest.mark.parametrize("key", (*BOXES, *OPENING, *OWED, "tax_additional", "tax_other"))
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [("-0.01", "amount_negative"), ("1,000", "number_bad"), ("1e3", "number_bad"), ("5%", "number_bad"), ("１", "number_bad")],
+)  # fmt: skip
+def test_an_amount_is_an_exact_decimal_of_at_least_0(book: Book, key: str, value: str, code: str) -> None:
+    assert refusal(lambda: set_agent(book, "A1", {key: value}, OCTOBER)) == [code]
+    assert first_agent(book, OCTOBER).insurance == {}
+
+
+@pytest.mark.parametrize("key", AGENT_KEYS)
+def test_no_key_reaches_into_a_sealed_month(book: Book, key: str) -> None:
+    compute_month(book, OCTOBER)
+    seal_month(book, OCTOBER)
+    value = {**TERMS, **DAYS, **BOXES, **TAX, **OPENING, **OWED}[key]
+    frozen, before = inputs_of(book, OCTOBER), agents(book)
+    assert refusal(lambda: set_agent(book, "A1", {key: value}, OCTOBER)) == ["months_sealed"]
+    assert agents(book) == before
+    set_agent(book, "A1", {key: value}, NOVEMBER)
+    assert agents(book) != before
+    assert inputs_of(book, OCTOBER) == frozen
+
+
+def test_what_a_month_was_sealed_with_keeps_the_terms(book: Book) -> None:
+    set_agent(book, "A1", BOXES | TAX | OPENING | OWED, OCTOBER)
+    seal_month(book, OCTOBER)
+    held = first_agent(book, OCTOBER)
+    set_agent(book, "A1", dict.fromkeys(BOXES | TAX | OPENING | OWED, ""), NOVEMBER)
+    assert inputs_of(book, OCTOBER).agents[0] == held
+
+
+def test_figures_of_one_month_are_one_opening(book: Book) -> None:
+    set_agent(book, "A1", {"tax_opening_income": "48000"}, OCTOBER)
+    set_agent(book, "A1", {"tax_opening_withheld": "90"}, OCTOBER)
+    set_agent(book, "A1", {"tax_opening_income": "50000"}, OCTOBER)
+    opening = TaxOpening(month=OCTOBER, income=Fraction(50000), withheld=Fraction(90))
+    assert first_agent(book, NOVEMBER).tax.opening == opening
+
+
+def test_a_later_opening_replaces_the_earlier_one_whole(book: Book) -> None:
+    set_agent(book, "A1", {"tax_opening_income": "48000", "tax_opening_withheld": "90"}, OCTOBER)
+    set_agent(book, "A1", {"tax_opening_income": "0"}, NOVEMBER)
+    assert first_agent(book, OCTOBER).tax.opening == TaxOpening(
+        month=OCTOBER, income=Fraction(48000), withheld=Fraction(90)
+    )
+    assert first_agent(book, NOVEMBER).tax.opening == TaxOpening(month=NOVEMBER)
+    set_agent(book, "A1", {"tax_opening_income": ""}, NOVEMBER)
+    assert first_agent(book, NOVEMBER).tax.opening is None
+
+
+def test_0_is_a_figure_and_a_new_figure_counts_from_its_own_month(book: Book) -> None:
+    set_agent(book, "A1", {"advance": "1000", "pension": "100"}, OCTOBER)
+    set_agent(book, "A1", {"advance": "0", "pension": "0"}, NOVEMBER)
+    assert first_agent(book, OCTOBER).advance == Since(value=Fraction(1000), month=OCTOBER)
+    now = first_agent(book, NOVEMBER.shift(1))
+    assert now.advance == Since(value=Fraction(0), month=NOVEMBER)
+    assert now.insurance["pension"].value == 0
 
 
 def test_an_empty_value_takes_the_entry_away(book: Book) -> None:
@@ -39,7 +156,7 @@ def test_an_empty_value_takes_the_entry_away(book: Book) -> None:
         ("A1", {"base": "-5"}, ["amount_negative"]),
         ("A1", {"base": "1e3"}, ["number_bad"]),
         ("A1", {"left": "2024-01-01"}, ["left_before_hired_day"]),
-        ("A1", {"pension": "100"}, ["agent_key_unknown"]),
+        ("A1", {"tax_mode": "special", "pension": "-1", "bonus": ""}, ["choice_bad", "amount_negative", "agent_key_unknown"]),
     ],
 )
 def test_what_is_wrong_is_said_all_at_once(
@@ -108,30 +225,3 @@ def test_a_bare_account_of_two_shops_needs_its_shop(book: Book, write: Write) ->
     import_roster(book, write("二店.csv", "工号,姓名,子账号,店铺\nA5,冯二,小美,小满二店\n"))
     assert refusal(lambda: move_account(book, "小美", "A2", date(2026, 10, 16))) == ["account_in_shops"]
     assert refusal(lambda: move_account(book, "没有", "A2", date(2026, 10, 16))) == ["account_unknown"]
-
-
-def test_shop_settings_are_dated(book: Book) -> None:
-    set_shop(book, SHOP, {"near_miss": "0.10", "platform": "jd"})
-    set_shop(book, SHOP, {"pay_day": "08"}, NOVEMBER)
-    (then,), (now,) = shops(book, OCTOBER), shops(book, NOVEMBER)
-    assert (then.platform, then.settings) == ("jd", {"near_miss": "0.1"})
-    assert now.settings == {"near_miss": "0.1", "pay_day": "8"}
-
-
-@pytest.mark.parametrize(
-    ("name", "values", "expected"),
-    [
-        ("别店", {"pay_day": "5"}, ["shop_unknown"]),
-        (
-            SHOP,
-            {"pay_day": "0", "near_miss": "5%", "platform": "ebay"},
-            ["pay_day_bad", "near_miss_bad", "platform_unknown"],
-        ),
-        (SHOP, {"near_miss": "1.5"}, ["near_miss_bad"]),
-        (SHOP, {"profit_rate": "0.4"}, ["shop_key_unknown"]),
-    ],
-)
-def test_settings_that_cannot_be(book: Book, name: str, values: dict[str, str], expected: list[str]) -> None:
-    before = book.revision
-    assert refusal(lambda: set_shop(book, name, values)) == expected
-    assert book.revision == before
