@@ -1,10 +1,11 @@
 """``target set``, ``account move``, ``agent set`` and ``shop set``."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from app.cli.opening import opened
-from app.cli.parser import Call, Menu
-from app.cli.words import day_word, decimal_word, month_word, pair_word
+from app.cli.parser import Call, Menu, Parser
+from app.cli.words import OncePerKey, day_word, decimal_word, month_word, pair_word
 from app.domain.money import decimal_text
 from app.services.figures import set_target
 from app.services.roster import AGENT_KEYS, move_account, set_agent
@@ -24,12 +25,12 @@ def add(menu: Menu) -> None:
     agent = menu.command("agent set", _agent)
     agent.word("book", type=Path)
     agent.word("agent")
-    agent.word("agent_values", nargs="+", type=pair_word(menu.texts, AGENT_KEYS))
+    _add_pairs(menu, agent, "agent_values", AGENT_KEYS)
     agent.option("--from", name="from_month", type=month_word(menu.texts), required=True)
     shop = menu.command("shop set", _shop)
     shop.word("book", type=Path)
     shop.word("shop")
-    shop.word("shop_values", nargs="+", type=pair_word(menu.texts, SHOP_KEYS))
+    _add_pairs(menu, shop, "shop_values", SHOP_KEYS)
     shop.option("--from", name="from_month", type=month_word(menu.texts))
 
 
@@ -42,6 +43,10 @@ def _add_target(menu: Menu) -> None:
     for level in LEVELS:
         target.option(f"--{level}", group=whose)
     target.option("--from", name="from_month", type=month_word(menu.texts), required=True)
+
+
+def _add_pairs(menu: Menu, command: Parser, name: str, keys: Sequence[str]) -> None:
+    command.word(name, nargs="+", type=pair_word(menu.texts, keys), action=OncePerKey, texts=menu.texts)
 
 
 def _target(call: Call) -> int:

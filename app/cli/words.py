@@ -4,7 +4,7 @@ import argparse
 from collections.abc import Callable, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from app.domain.money import exact
 from app.domain.month import PayMonth
@@ -40,6 +40,23 @@ def pair_word(texts: Texts, keys: Sequence[str]) -> Callable[[str], tuple[str, s
         return key, value.strip()
 
     return read
+
+
+class OncePerKey(argparse.Action):
+    """Keeps ``key=value`` pairs; one key with two values is refused, since only one of them can be meant."""
+
+    def __init__(self, *words: Any, texts: Texts, **options: Any) -> None:
+        super().__init__(*words, **options)
+        self._texts = texts
+
+    def __call__(
+        self, parser: argparse.ArgumentParser, namespace: argparse.Namespace, values: Any, option_string: Any = None
+    ) -> None:
+        keys = [key for key, _ in values]
+        twice = next((key for key in keys if keys.count(key) > 1), None)
+        if twice is not None:
+            raise argparse.ArgumentError(self, self._texts("cli.key_twice", word=twice))
+        setattr(namespace, self.dest, values)
 
 
 def _day(word: str) -> date:

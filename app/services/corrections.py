@@ -6,11 +6,10 @@ from app.domain.inputs import Adjustment, MonthInputs, Target, Waiver
 from app.domain.metrics import METRICS, known
 from app.domain.money import exact
 from app.domain.month import PayMonth
-from app.domain.payrun import scheme_of
+from app.domain.payrun import compute, scheme_of
 from app.domain.people import Agent
 from app.domain.problem import JixinError, error
 from app.domain.scheme import given
-from app.services.compute_month import current_run
 from app.services.month_data import agent_of, inputs_of
 from app.storage import adjustments, names, shops, targets, waivers
 from app.storage.book import Book, refuse_sealed
@@ -73,7 +72,7 @@ def waive(book: Book, month: PayMonth, number: str, code: str, reason: str) -> N
     reason = _reason(reason)
     known_codes = _codes(inputs, agent)
     if code not in known_codes:
-        known_codes = (*known_codes, *_pending_ids(book, month, number))
+        known_codes = tuple(dict.fromkeys((*known_codes, *_pending_ids(inputs, number))))
     if code not in known_codes:
         raise JixinError(error("waive_code_unknown", wanted=code, number=number, known=", ".join(known_codes) or "-"))
     with book.edit(month=month) as db:
@@ -90,10 +89,10 @@ def _codes(inputs: MonthInputs, agent: Agent) -> tuple[str, ...]:
     return (*items, *bonuses, *(item.code for item in found.scheme.pay))
 
 
-def _pending_ids(book: Book, month: PayMonth, number: str) -> tuple[str, ...]:
+def _pending_ids(inputs: MonthInputs, number: str) -> tuple[str, ...]:
     return tuple(
         pending.id
-        for slip in current_run(book, month).payslips
+        for slip in compute(inputs).payslips
         if slip.number == number
         for pending in slip.pending
         if pending.code not in ("no_scheme", "nothing_left")

@@ -28,9 +28,7 @@ def load(db: sqlite3.Connection, month: str | None) -> tuple[Agent, ...]:
     )
 
 
-def _agent(
-    record: AgentRecord, now: dict[str, Term | None], *, shops: tuple[str, ...], owned: list[Account]
-) -> Agent:
+def _agent(record: AgentRecord, now: dict[str, Term | None], *, shops: tuple[str, ...], owned: list[Account]) -> Agent:
     position = _word(now["position"])
     dates = (record.hired, record.left)
     return Agent(

@@ -156,7 +156,11 @@ def test_an_empty_value_takes_the_entry_away(book: Book) -> None:
         ("A1", {"base": "-5"}, ["amount_negative"]),
         ("A1", {"base": "1e3"}, ["number_bad"]),
         ("A1", {"left": "2024-01-01"}, ["left_before_hired_day"]),
-        ("A1", {"tax_mode": "special", "pension": "-1", "bonus": ""}, ["choice_bad", "amount_negative", "agent_key_unknown"]),
+        (
+            "A1",
+            {"tax_mode": "special", "pension": "-1", "bonus": ""},
+            ["choice_bad", "amount_negative", "agent_key_unknown"],
+        ),
     ],
 )
 def test_what_is_wrong_is_said_all_at_once(
