@@ -13,8 +13,8 @@ SHOP_KEYS = ("platform", "profit_rate", "minimum_wage", "fund_rounding", "tax", 
 """What ``set_shop`` knows; a value of "" takes the setting away.
 
 ``profit_rate`` is a ratio (0.4 = 40 %) and has no default; ``minimum_wage`` is CNY a month; ``fund_rounding`` (fen) is
-what a housing fund box is rounded to; ``tax`` (off) whether income tax is withheld; ``pay_day`` (15) the day of the next
-month on which wages are paid; ``near_miss`` (0.05 = 5 %) how near a threshold the near-miss line starts.
+what a housing fund box is rounded to; ``tax`` (off) says whether income tax is withheld; ``pay_day`` (15) is the day of
+the next month on which wages are paid; ``near_miss`` (0.05 = 5 %) says how near a threshold the near-miss line starts.
 """
 
 _CHOICES = {"fund_rounding": ("fen", "yuan"), "tax": ("on", "off")}

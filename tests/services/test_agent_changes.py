@@ -14,7 +14,6 @@ from app.services.seal_month import seal_month
 from app.storage.book import Book
 from tests.services.small import NOVEMBER, OCTOBER, SHOP, Write, refusal
 
-
 TERMS = {
     "position": "主管", "grade": "P9", "team": "三组", "shift": "晚班", "base": "2345.67", "performance": "800",
 }  # fmt: skip
