@@ -105,8 +105,9 @@ class MonthInputs(msgspec.Struct, frozen=True, kw_only=True):
     """The whole input of one month's computation.
 
     ``families`` ranks the report families, the first one wins a conflict. ``files`` names the imports by id.
-    ``history`` are the months sealed before this one, ``earlier_incidents`` all incidents before it, sealed or not,
-    ``levels_before`` the last levels of the month before by agent and metric.
+    ``history`` are the months sealed before this one (what is kept of a sealed month only names them, in
+    ``sealed_before``), ``earlier_incidents`` all incidents before it, sealed or not, ``levels_before`` the last levels
+    of the month before by agent and metric.
     """
 
     month: PayMonth
@@ -125,5 +126,6 @@ class MonthInputs(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[int, SourceFile] = {}
     attributions: dict[str, tuple[str, ...]] = {}
     history: tuple[PastMonth, ...] = ()
+    sealed_before: tuple[PayMonth, ...] = ()
     earlier_incidents: tuple[PastIncident, ...] = ()
     levels_before: dict[str, dict[str, Fraction]] = {}

@@ -8,6 +8,7 @@ import msgspec
 from app.domain.month import PayMonth
 from app.domain.payline import PayRun
 from app.domain.problem import JixinError, error
+from app.domain.sealing import left_behind
 from app.services import clock
 from app.services.compute_month import Progress, current_run, run_state
 from app.services.missing_marks import missing_marks
@@ -51,5 +52,6 @@ def seal_month(
         # Nobody else can write now: what is frozen is what the run was computed from, or nothing is.
         if run_state(book, month).stale:
             raise JixinError(error("book_busy", file=str(book.path)))
-        runs.seal(db, inputs_of(book, month, pay_date=run.pay_date), today())
+        inputs = inputs_of(book, month, pay_date=run.pay_date)
+        runs.seal(db, inputs, left_behind(inputs, run), today())
     return run

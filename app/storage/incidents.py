@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
+from app.domain.history import PastIncident
 from app.domain.inputs import Incident
 from app.domain.month import PayMonth
 from app.domain.source import Source
@@ -41,6 +42,14 @@ def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Incident, ...]:
         (str(month),),
     ).fetchall()
     return tuple(_incident(row) for row in rows)
+
+
+def before(db: sqlite3.Connection, month: PayMonth) -> tuple[PastIncident, ...]:
+    """Every incident of the months before, sealed or not, by number and day."""
+    rows = db.execute(
+        "SELECT number, kind, day FROM incidents WHERE month < ? ORDER BY number, day, id", (str(month),)
+    ).fetchall()
+    return tuple(PastIncident(number, kind, day(on)) for number, kind, on in rows)
 
 
 def remove_imported(db: sqlite3.Connection, month: PayMonth) -> tuple[Incident, ...]:

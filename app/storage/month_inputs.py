@@ -56,6 +56,7 @@ def load(
         families=families,
         files=_files(db, _sources(agents, figures, events, typed)),
         attributions=_attributions(db, month, figures),
+        earlier_incidents=incidents.before(db, month),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from app.domain.history import PastMonth
 from app.domain.inputs import MonthInputs
 from app.domain.money import Fen
 from app.domain.month import PayMonth
@@ -101,15 +102,24 @@ def states(db: sqlite3.Connection) -> dict[PayMonth, str]:
     return {PayMonth.parse(row[0]): row[1] for row in rows}
 
 
-def seal(db: sqlite3.Connection, inputs: MonthInputs, sealed_on: date) -> None:
-    """Seal the kept run of the month with what it was computed from."""
+def seal(db: sqlite3.Connection, inputs: MonthInputs, left: PastMonth, sealed_on: date) -> None:
+    """Seal the kept run of the month with what it was computed from and what it leaves to later months."""
+    kept = msgspec.structs.replace(inputs, history=(), sealed_before=tuple(past.month for past in inputs.history))
     db.execute(
-        "UPDATE runs SET state = 'sealed', inputs = ?, sealed_on = ? WHERE month = ?",
-        (to_json(inputs), sealed_on.isoformat(), str(inputs.month)),
+        "UPDATE runs SET state = 'sealed', inputs = ?, history = ?, sealed_on = ? WHERE month = ?",
+        (to_json(kept), to_json(left), sealed_on.isoformat(), str(inputs.month)),
     )
 
 
 def frozen_inputs(db: sqlite3.Connection, month: PayMonth) -> MonthInputs | None:
-    """What a sealed month was computed from; None if it is not sealed."""
+    """What a sealed month was computed from, its history only named; None if it is not sealed."""
     row = db.execute("SELECT inputs FROM runs WHERE month = ?", (str(month),)).fetchone()
     return None if row is None or row[0] is None else from_json(row[0], MonthInputs)
+
+
+def history(db: sqlite3.Connection, before: PayMonth) -> dict[PayMonth, PastMonth | None]:
+    """What every month sealed before one leaves, oldest first; None where a book of version 1 did not keep it."""
+    rows = db.execute(
+        "SELECT month, history FROM runs WHERE state = 'sealed' AND month < ? ORDER BY month", (str(before),)
+    ).fetchall()
+    return {PayMonth.parse(month): None if text is None else from_json(text, PastMonth) for month, text in rows}
