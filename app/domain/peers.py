@@ -1,7 +1,8 @@
 """Peer groups: who is compared with whom, and the mean of the group (RULES 17)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Protocol, TypeVar
 
 import msgspec
 
@@ -47,11 +48,7 @@ class Peers:
         """Who stands where the agent stands, the agent included, in order of their numbers."""
         keys = keys_of(agent.place, by)
         if keys not in self._groups:
-            groups: dict[tuple[str, ...], list[AgentMetrics]] = {}
-            for one in self._everyone:
-                if among(one.place, keys):
-                    groups.setdefault(_group(one.place, keys), []).append(one)
-            self._groups[keys] = groups
+            self._groups[keys] = grouped(self._everyone, keys)
         return self._groups[keys].get(_group(agent.place, keys), [])
 
     def _mean(self, metric: str, group: tuple[str, ...], members: list[AgentMetrics]) -> PeerMean:
@@ -65,6 +62,23 @@ class Peers:
     def _measured(self, member: AgentMetrics, metric: str) -> Measured | None:
         case = self._cases.get(member.agent.number)
         return case.measured(metric) if case else member.metrics.get(metric)
+
+
+class _Placed(Protocol):
+    @property
+    def place(self) -> Place: ...
+
+
+P = TypeVar("P", bound=_Placed)
+
+
+def grouped(everyone: Iterable[P], keys: tuple[PeerKey, ...]) -> dict[tuple[str, ...], list[P]]:
+    """Everybody who can be a peer, by the name of the group."""
+    groups: dict[tuple[str, ...], list[P]] = {}
+    for one in everyone:
+        if among(one.place, keys):
+            groups.setdefault(_group(one.place, keys), []).append(one)
+    return groups
 
 
 def keys_of(place: Place, by: Sequence[PeerKey]) -> tuple[PeerKey, ...]:

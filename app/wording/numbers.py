@@ -104,6 +104,13 @@ def quantity_text(text: str, texts: Texts) -> str:
     return plain if value is None else threshold_text(value, unit, texts)
 
 
+def figure_text(text: str, texts: Texts) -> str:
+    """A measured figure with its unit: ``"1/3|ratio"`` → ``33.33 %``, as figures are printed everywhere."""
+    plain, _, unit = text.partition("|")
+    value = read_exact(plain)
+    return plain if value is None else value_text(value, unit, texts)
+
+
 def threshold_text(value: Fraction, unit: str, texts: Texts) -> str:
     """A threshold in the unit that it is compared in; no decimals are added to what was typed."""
     if unit == "ratio":
@@ -127,6 +134,10 @@ def show(text: str, style: str, texts: Texts) -> str:
             return _calendar(text, style, texts)
         case "quantity":
             return quantity_text(text, texts)
+        case "figure":
+            return figure_text(text, texts)
+        case "period":
+            return texts(f"number.period_{text}")
         case "peers":
             return " · ".join(part.partition("=")[2] for part in text.split("|") if part) or texts("number.everyone")
         case "level":

@@ -24,6 +24,7 @@ ARITHMETIC = frozenset(
         "piece",
         "piece_marginal",
         "points",
+        "distribution_factor",
     }
 )
 
@@ -45,8 +46,8 @@ def trace_text(trace: Trace, texts: Texts) -> str:
 
 
 def said_after(trace: Trace, texts: Texts) -> str:
-    """What follows the sentence where points were capped or an amount rounded: ``= 3,584.532，四舍五入到分``."""
-    text = filled("trace.capped", trace, texts) if "capped" in trace.params else ""
+    """What follows the sentence: what is given besides cash, a cap, a rounding: ``= 3,584.532，四舍五入到分``."""
+    text = "".join(filled(f"trace.{name}", trace, texts) for name in ("noncash", "capped") if name in trace.params)
     if "exact" in trace.params:
         rounding = "trace.rounding_points" if trace.unit == "points" else "trace.rounding"
         text += filled(rounding, trace, texts)

@@ -4,8 +4,9 @@ from app.domain.grades import checks, holds
 from app.domain.money import decimal_text, to_fen, yuan
 from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines
+from app.domain.pay.performance import printed_performance
 from app.domain.payline import EARNING, Flag, PayLine
-from app.domain.scheme import Exact, Performance, given
+from app.domain.scheme import Exact, given
 from app.domain.trace import Trace
 
 CODE = "performance:grade"
@@ -31,10 +32,3 @@ def grade(at: Context) -> Lines:
     unknown = tuple(check.trace for check in found if check.met is None)
     trace = Trace("performance_grade", yuan(fen), "CNY", params, (*failed, *unknown))
     return Lines(lines=(PayLine(code=CODE, name="", kind=EARNING, amount=fen, trace=trace),), flags=(flag,))
-
-
-def printed_performance(at: Context) -> int | None:
-    """The fen of the printed performance lines, None where there is none."""
-    codes = {item.code for item in at.case.scheme.pay if isinstance(item.rule, Performance)}
-    lines = [line.amount for line in at.lines if line.code in codes]
-    return sum(lines) if lines else None

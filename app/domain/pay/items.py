@@ -5,9 +5,11 @@ from enum import IntEnum
 from typing import Any, TypeAlias
 
 from app.domain.pay.adjustment import adjustment
+from app.domain.pay.awards.award import award
 from app.domain.pay.base import base
 from app.domain.pay.commission import commission
 from app.domain.pay.context import Context
+from app.domain.pay.distribution import distribution
 from app.domain.pay.grade import grade
 from app.domain.pay.incident_money import incident_money
 from app.domain.pay.lines import Lines, together
@@ -16,8 +18,10 @@ from app.domain.pay.piece import piece
 from app.domain.pay.points import points
 from app.domain.scheme import (
     AdjustmentRule,
+    Award,
     Base,
     Commission,
+    Distribution,
     IncidentMoney,
     PayItem,
     Performance,
@@ -52,6 +56,8 @@ _RULES: dict[type[Rule], tuple[Phase, PayFunction]] = {
     Piece: (Phase.OWN, piece),
     Points: (Phase.OWN, points),
     IncidentMoney: (Phase.OWN, incident_money),
+    Award: (Phase.SHARED, award),
+    Distribution: (Phase.SHARED, distribution),
     AdjustmentRule: (Phase.OWN, lambda item, _, at: adjustment(item, at)),
 }
 

@@ -69,8 +69,13 @@ def figure(item: PayItem, case: Case, metric: str) -> Measured | Lines:
     """A metric that a pay item needs; nobody is paid on a partial sum, whatever ``missing`` says."""
     measured = case.measured(metric)
     if measured is not None and measured.incomplete:
-        waits = Pending(code="not_yet_known", id=item.code, item=item.name, params={"metric": metric})
-        return Lines(pending=(waits,))
+        return not_yet_known(item, metric)
     if measured is None or measured.value is None:
         return lacking(item, "no_data", metric=metric)
     return measured
+
+
+def not_yet_known(item: PayItem, metric: str) -> Lines:
+    """Blocked until the platform knows the whole figure (RULES 9, 21)."""
+    waits = Pending(code="not_yet_known", id=item.code, item=item.name, params={"metric": metric})
+    return Lines(pending=(waits,))

@@ -34,6 +34,13 @@ def performance(item: PayItem, rule: Performance, at: Context) -> Lines:
     return Lines(lines=(earning(item, amount.value * score / 100 * share, name, params, inputs),))
 
 
+def printed_performance(at: Context) -> int | None:
+    """The fen of the printed performance lines, None where there is none."""
+    codes = {item.code for item in at.case.scheme.pay if isinstance(item.rule, Performance)}
+    lines = [line.amount for line in at.lines if line.code in codes]
+    return sum(lines) if lines else None
+
+
 def _method(case: Case) -> Base:
     """The way of pro-rating of the scheme's base line, else by calendar days; probation does not touch Y."""
     base = next((item.rule for item in case.scheme.pay if isinstance(item.rule, Base)), None)

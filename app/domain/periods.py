@@ -1,0 +1,177 @@
+"""Figures of several months: the calendar periods, and how a metric of this and of sealed months adds up (RULES 24)."""
+
+from collections.abc import Collection, Sequence
+from fractions import Fraction
+
+import msgspec
+
+from app.domain.measured import MANUAL, MONTH, Measured, combine, measured_trace
+from app.domain.metrics import INCIDENTS, METRICS, Kind, unit_of
+from app.domain.month import PayMonth
+from app.domain.scheme import SCORE, Period
+from app.domain.staff import Staff
+from app.domain.trace import Trace
+
+LENGTHS: dict[Period, int] = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+"""Months of a period; all are those of the calendar."""
+
+
+class PeriodFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """A metric over months, oldest first; ``whole`` is None for no data.
+
+    ``parts`` are the months' own figures, None for no data (an unsealed month has none but its incidents).
+    ``incomplete``: the platform does not know all of it yet, ``whole`` is what is known so far.
+    """
+
+    metric: str
+    whole: Measured | None
+    parts: tuple[tuple[PayMonth, Measured | None], ...]
+    incomplete: bool = False
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact figure."""
+        return None if self.whole is None else self.whole.value
+
+
+def period_months(month: PayMonth, period: Period) -> tuple[PayMonth, ...]:
+    """The months of the calendar period up to this one: of 2026-11 and a quarter 2026-10, 2026-11."""
+    return tuple(month.shift(-back) for back in range((month.number - 1) % LENGTHS[period], -1, -1))
+
+
+def ends(period: Period, month: PayMonth) -> bool:
+    """Whether the month is the last one of its calendar period."""
+    return month.number % LENGTHS[period] == 0
+
+
+def period_figure(staff: Staff, number: str, metric: str, months: Sequence[PayMonth]) -> PeriodFigure:
+    """An agent's figure over this month and the sealed ones of ``months``; months that are not sealed count nothing.
+
+    Sums are added, ratios and means re-divided (several months of which one has no parts: no data, never a plain
+    mean), of a level the last known value counts, of the printed score the mean of the months that have one. Incidents
+    are counted sealed or not.
+    """
+    parts = tuple((month, month_figure(staff, number, metric, month)) for month in months)
+    found = [part for _, part in parts if part is not None]
+    known = [part for part in found if part.value is not None]
+    if known and _kind(metric) is Kind.LEVEL:
+        last = max(at for at, part in enumerate(found) if part.value is not None)
+        found = found[last:]
+    incomplete = any(part.incomplete for part in found)
+    return PeriodFigure(metric=metric, whole=_together(metric, known), parts=parts, incomplete=incomplete)
+
+
+def month_figure(staff: Staff, number: str, metric: str, month: PayMonth) -> Measured | None:
+    """An agent's figure of this month or of a sealed one, None for no data."""
+    if metric.startswith(INCIDENTS):
+        return _plain(Fraction(count_incidents(staff, number, (metric.removeprefix(INCIDENTS),), (month,))))
+    if month == staff.month:
+        return _now(staff, number, metric)
+    past = staff.history.at(month)
+    agent = None if past is None else past.agents.get(number)
+    if agent is None:
+        return None
+    if metric == SCORE:
+        return _plain(agent.score)
+    figure = agent.figures.get(metric)
+    if figure is None:
+        return None
+    return Measured(
+        value=figure.value,
+        basis=MONTH,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        incomplete=figure.incomplete,
+    )
+
+
+def count_incidents(staff: Staff, number: str, kinds: Collection[str], months: Sequence[PayMonth]) -> int:
+    """How many incidents of these kinds the agent has in these months, sealed or not."""
+    now = staff.incidents.get(number, ()) if staff.month in months else ()
+    earlier = staff.history.incidents(number, months[0])
+    happened = [*now, *(one for one in earlier if PayMonth.of(one.day) in months)]
+    return sum(one.kind in kinds for one in happened)
+
+
+def unit_over(metric: str) -> str:
+    """The unit of a metric, or of the score."""
+    return "points" if metric == SCORE else unit_of(metric)
+
+
+def period_trace(figure: PeriodFigure, staff: Staff, number: str) -> Trace:
+    """The reasons of a figure: of one month the figure's own, of several each month's."""
+    if len(figure.parts) == 1:
+        return _month_trace(figure, staff, number, *figure.parts[0])
+    parts = tuple(_month_trace(figure, staff, number, month, part) for month, part in figure.parts)
+    params = {"metric": figure.metric}
+    name = "period_score" if figure.metric == SCORE else _NAMES[_kind(figure.metric)]
+    if figure.whole is None:
+        name = "no_data"
+    elif name == "period_pooled" and figure.whole.numerator is not None and figure.whole.denominator is not None:
+        name = "period_ratio"
+        params |= _parts_of(figure.whole)
+    return Trace(name, figure.value, unit_over(figure.metric), params, parts)
+
+
+_NAMES = {
+    Kind.ADDITIVE: "period_sum",
+    Kind.LEVEL: "period_last",
+    Kind.RATIO: "period_pooled",
+    Kind.MEAN: "period_pooled",
+    Kind.MANUAL_MEAN: "period_pooled",
+}
+
+
+def _together(metric: str, known: list[Measured]) -> Measured | None:
+    if not known:
+        return None
+    values = [part.value or Fraction(0) for part in known]
+    if metric == SCORE:
+        return _plain(sum(values, Fraction(0)) / len(values))
+    kind = _kind(metric)
+    if kind is Kind.LEVEL:
+        return known[-1]
+    if kind is Kind.ADDITIVE:
+        return _plain(sum(values, Fraction(0)))
+    return combine(metric, known)
+
+
+def _now(staff: Staff, number: str, metric: str) -> Measured | None:
+    if metric == SCORE:
+        score = staff.scores.get(number)
+        return None if score is None else _plain(score.total)
+    agent = staff.metrics.get(number)
+    return None if agent is None else agent.metrics.get(metric)
+
+
+def _plain(value: Fraction | None) -> Measured | None:
+    return None if value is None else Measured(value=value, basis=MANUAL)
+
+
+def _kind(metric: str) -> Kind:
+    return METRICS[metric].kind if metric in METRICS else Kind.ADDITIVE
+
+
+def _month_trace(figure: PeriodFigure, staff: Staff, number: str, month: PayMonth, part: Measured | None) -> Trace:
+    if month == staff.month:
+        return _now_trace(figure.metric, staff, number, part)
+    params = {"metric": figure.metric, "month": str(month)}
+    unit = unit_over(figure.metric)
+    if part is None:
+        return Trace("month_without_data" if staff.history.at(month) else "month_not_sealed", None, unit, params)
+    if part.numerator is not None and part.denominator is not None:
+        return Trace("past_ratio", part.value, unit, params | _parts_of(part))
+    return Trace("past_month", part.value, unit, params)
+
+
+def _now_trace(metric: str, staff: Staff, number: str, part: Measured | None) -> Trace:
+    if part is None:
+        return Trace("no_data", None, "", {"metric": metric})
+    if metric == SCORE:
+        return Trace("printed_score", part.value, "points")
+    case = staff.cases.get(number)
+    return measured_trace(metric, part) if case is None else case.trace(metric)
+
+
+def _parts_of(part: Measured) -> dict[str, str]:
+    return {"numerator": str(part.numerator), "denominator": str(part.denominator)}
