@@ -8,10 +8,11 @@ from typing import Any
 
 import msgspec
 
+from app.domain.history import PastAgent, PastFigure, PastIncident, PastMonth
 from app.domain.inputs import Incident, Mark, MonthInputs, Observation, SchemeInForce
 from app.domain.money import exact
 from app.domain.month import PayMonth
-from app.domain.people import Account, Agent, Amount, Shop
+from app.domain.people import Account, Agent, Amount, Place, Shop
 from app.domain.scheme import Scheme
 from app.domain.schemefile import read_scheme
 from app.domain.source import Source, SourceFile
@@ -107,3 +108,32 @@ def month(
 def replaced(inputs: MonthInputs, **more: Any) -> MonthInputs:
     """The same inputs with some fields changed."""
     return msgspec.structs.replace(inputs, **more)
+
+
+def past_agent(name: str = "小美", *, score: str | None = None, **figures: str | None) -> PastAgent:
+    """Somebody 售前 of a sealed month; a figure ``"30÷100"`` has its parts, None is not yet known."""
+    return PastAgent(
+        number=f"A-{name}", place=Place(shop=SHOP, position="售前"), score=None if score is None else number(score),
+        figures={metric: _past_figure(text) for metric, text in figures.items()},
+    )  # fmt: skip
+
+
+def _past_figure(text: str | None) -> PastFigure:
+    if text is None:
+        return PastFigure(None, incomplete=True)
+    upper, _, lower = text.partition("÷")
+    return (
+        PastFigure(number(upper) / number(lower), number(upper), number(lower)) if lower else PastFigure(number(upper))
+    )
+
+
+def sealed(text: str, *agents: PastAgent) -> PastMonth:
+    """A sealed month, ``sealed("2026-09", past_agent(…))``."""
+    found = PayMonth.parse(text)
+    by_number = {one.number: one for one in agents}
+    return PastMonth(month=found, pay_date=found.shift(1).first, agents=by_number)
+
+
+def earlier(kind: str, on: str, *, who: str = "A-小美") -> PastIncident:
+    """An incident before the month that is computed, ``on="2026-09-05"``."""
+    return PastIncident(who, kind, date.fromisoformat(on))

@@ -1,0 +1,163 @@
+"""Figures of several months: RULES 24, each kind of metric, months that are not sealed, what is not yet known."""
+
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from app.domain.case import cases_of
+from app.domain.history import PastMonth
+from app.domain.inputs import Observation
+from app.domain.month import PayMonth
+from app.domain.observations import month_metrics
+from app.domain.peers import Peers
+from app.domain.periods import PeriodFigure, count_incidents, ends, period_figure, period_months, period_trace
+from app.domain.scheme import Period
+from app.domain.scoring.score import Score
+from app.domain.staff import Staff
+from app.texts import Texts
+from app.wording.traces import trace_text
+from tests.domain.build import earlier, incident, mark, month, past_agent, scheme, sealed, seen
+
+OCT, SEP, AUG = PayMonth(2026, 10), PayMonth(2026, 9), PayMonth(2026, 8)
+MONTHS = (AUG, SEP, OCT)
+
+
+def staff_of(*observations: Observation, history: tuple[PastMonth, ...] = (), **more: Any) -> Staff:
+    inputs = month(*observations, plan=scheme(), history=history, **more)
+    everyone = month_metrics(inputs).agents
+    cases = cases_of(inputs, everyone, {one.agent.number: scheme() for one in everyone})
+    return Staff(inputs, everyone, cases, Peers(everyone, cases))
+
+
+def figure(metric: str, now: tuple[Observation, ...], *past: PastMonth, **more: Any) -> PeriodFigure:
+    return period_figure(staff_of(*now, history=past, **more), "A-小美", metric, MONTHS)
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "months", "last"),
+    [
+        ("2026-10", "month", ["2026-10"], True),
+        ("2026-10", "quarter", ["2026-10"], False),
+        ("2026-11", "quarter", ["2026-10", "2026-11"], False),
+        ("2026-12", "quarter", ["2026-10", "2026-11", "2026-12"], True),
+        ("2026-03", "quarter", ["2026-01", "2026-02", "2026-03"], True),
+        ("2026-12", "half_year", ["2026-07", "2026-08", "2026-09", "2026-10", "2026-11", "2026-12"], True),
+        ("2026-06", "half_year", ["2026-01", "2026-02", "2026-03", "2026-04", "2026-05", "2026-06"], True),
+        ("2026-09", "half_year", ["2026-07", "2026-08", "2026-09"], False),
+        ("2026-02", "year", ["2026-01", "2026-02"], False),
+        ("2026-12", "year", [f"2026-{number:02d}" for number in range(1, 13)], True),
+    ],
+)
+def test_calendar_periods(text: str, period: Period, months: list[str], *, last: bool) -> None:
+    found = PayMonth.parse(text)
+    assert [str(one) for one in period_months(found, period)] == months
+    assert ends(period, found) is last
+
+
+PARTS = (seen("inquiry_paid_users", "30"), seen("inquiry_users", "100"))
+
+
+@pytest.mark.parametrize(
+    ("metric", "now", "august", "september", "value"),
+    [
+        # sums
+        ("orders", (seen("orders", "5"),), {"orders": "7"}, {"orders": "1"}, "13"),
+        ("orders", (seen("orders", "5"),), {}, {"orders": "1"}, "6"),
+        ("orders", (), {"orders": "7"}, {}, "7"),
+        ("orders", (), {}, {}, None),
+        ("attendance:事假", (), {"attendance:事假": "2"}, {"attendance:事假": "1"}, "3"),
+        # ratios: Σ ÷ Σ, not the mean of 30 %, 50 % and 10 %
+        ("inquiry_conversion", PARTS, {"inquiry_conversion": "5÷10"}, {"inquiry_conversion": "1÷10"}, "36/120"),
+        ("inquiry_conversion", PARTS, {}, {}, "3/10"),
+        ("inquiry_conversion", (), {}, {"inquiry_conversion": "0.4"}, "2/5"),  # one month alone: its value
+        ("inquiry_conversion", PARTS, {"inquiry_conversion": "0.4"}, {}, None),  # several, one without parts
+        # means by their weights
+        (
+            "response_seconds", (seen("response_seconds", "20", weight="10", weighed_by="turns"),),
+            {"response_seconds": "900÷30"}, {}, "1100/40",
+        ),
+        ("response_seconds", (seen("response_seconds", "20"),), {}, {}, "20"),
+        ("response_seconds", (seen("response_seconds", "20"),), {"response_seconds": "900÷30"}, {}, None),
+        # of a level the last known one
+        ("service_rating", (seen("service_rating", "4.7"),), {"service_rating": "4.9"}, {"service_rating": "4.8"}, "4.7"),
+        ("service_rating", (), {"service_rating": "4.9"}, {"service_rating": "4.8"}, "4.8"),
+        ("service_rating", (), {"service_rating": "4.9"}, {}, "4.9"),
+    ],
+)  # fmt: skip
+def test_how_months_add_up(
+    metric: str, now: tuple[Observation, ...], august: dict[str, str], september: dict[str, str], value: str | None
+) -> None:
+    found = figure(metric, now, sealed("2026-08", past_agent(**august)), sealed("2026-09", past_agent(**september)))
+    assert found.value == (None if value is None else Fraction(value))
+    assert not found.incomplete
+
+
+def test_a_month_that_is_not_sealed_counts_nothing() -> None:
+    assert figure("orders", (seen("orders", "5"),), sealed("2026-08", past_agent(orders="7"))).value == 12
+    assert figure("orders", (seen("orders", "5"),)).value == 5
+
+
+def test_sealed_months_outside_the_period_count_nothing() -> None:
+    staff = staff_of(seen("orders", "5"), history=(sealed("2026-09", past_agent(orders="7")),))
+    assert period_figure(staff, "A-小美", "orders", (OCT,)).value == 5
+
+
+@pytest.mark.parametrize(
+    ("metric", "now", "september", "value", "incomplete"),
+    [
+        ("orders", (seen("orders", None),), {"orders": "7"}, 7, True),
+        ("orders", (seen("orders", "5"),), {"orders": None}, 5, True),
+        ("orders", (seen("orders", None),), {}, None, True),
+        ("service_rating", (seen("service_rating", "4.7"),), {"service_rating": None}, Fraction("4.7"), False),
+        ("service_rating", (seen("service_rating", None),), {"service_rating": "4.8"}, Fraction("4.8"), True),
+    ],
+)
+def test_what_is_not_yet_known(
+    metric: str, now: tuple[Observation, ...], september: dict[str, str | None], value: Any, *, incomplete: bool
+) -> None:
+    found = figure(metric, now, sealed("2026-09", past_agent(**september)))
+    assert (found.value, found.incomplete) == (value, incomplete)
+
+
+@pytest.mark.parametrize(
+    ("now", "august", "september", "value"),
+    [("80.01", "90", "70", "80.00333"), ("80", None, "70", "75"), (None, "90", None, "90"), (None, None, None, None)],
+)
+def test_the_score_is_the_mean_of_the_months_that_have_one(
+    now: str | None, august: str | None, september: str | None, value: str | None
+) -> None:
+    history = (sealed("2026-08", past_agent(score=august)), sealed("2026-09", past_agent(score=september)))
+    staff = staff_of(history=history)
+    staff.scores["A-小美"] = Score(total=None if now is None else Fraction(now))
+    found = period_figure(staff, "A-小美", "score", MONTHS).value
+    assert (None if found is None else round(found, 5)) == (None if value is None else Fraction(value))
+
+
+def test_incidents_count_sealed_or_not() -> None:
+    before = (earlier("迟到", "2026-07-31"), earlier("迟到", "2026-08-01"), earlier("投诉", "2026-09-02"))
+    staff = staff_of(incidents=(incident("迟到"), incident("迟到")), earlier_incidents=before)
+    assert count_incidents(staff, "A-小美", ("迟到",), MONTHS) == 3
+    assert count_incidents(staff, "A-小美", ("迟到", "投诉"), MONTHS) == 4
+    assert count_incidents(staff, "A-小美", ("迟到",), (AUG, SEP)) == 1
+    assert count_incidents(staff, "A-小美", ("早退",), MONTHS) == 0
+    assert period_figure(staff, "A-小美", "incidents:迟到", MONTHS).value == 3
+
+
+def test_the_tree_names_every_month() -> None:
+    history = (sealed("2026-09", past_agent(inquiry_conversion="1÷10", orders="3")),)
+    staff = staff_of(*PARTS, seen("orders", "4"), history=history)
+    ratio = period_trace(period_figure(staff, "A-小美", "inquiry_conversion", MONTHS), staff, "A-小美")
+    assert trace_text(ratio, Texts()) == "31 ÷ 110"
+    assert [trace_text(part, Texts()) for part in ratio.inputs] == ["没有封账，不计", "1 ÷ 10", "30 ÷ 100"]
+    total = period_trace(period_figure(staff, "A-小美", "orders", MONTHS), staff, "A-小美")
+    assert [part.value for part in total.inputs] == [None, 3, 4]
+    assert total.inputs[2].sources
+
+
+def test_marks_of_a_mean_over_several_months_are_no_data() -> None:
+    """How many marks a sealed month had is not known: no plain mean of the months' means (RULES 10)."""
+    history = (sealed("2026-09", past_agent(quality_score="90")),)
+    marks = (mark("quality_score", "80"),)
+    assert period_figure(staff_of(history=history, marks=marks), "A-小美", "quality_score", MONTHS).value is None
+    assert period_figure(staff_of(marks=marks), "A-小美", "quality_score", MONTHS).value == 80
