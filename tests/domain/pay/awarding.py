@@ -9,7 +9,7 @@ from app.domain.month import PayMonth
 from app.domain.payline import INFO, PayLine, Payslip
 from app.domain.payrun import compute
 from app.domain.people import Agent
-from tests.domain.build import agent, line, month, scheme, seen
+from tests.domain.build import agent, item, line, mark, month, scheme, seen
 
 RANK = {"type": "award", "kind": "rank", "metric": "orders", "by": ["shop", "position"], "amounts": ["500", "300"]}
 
@@ -45,6 +45,14 @@ def staffed(
         "month": found, "pay_date": found.shift(1).first,
     }  # fmt: skip
     return month(*rows(values, at), **(given | more))
+
+
+def scored(rule: dict[str, Any], marks: dict[str, str], *, names: str = "abc", **more: Any) -> MonthInputs:
+    """The same with a score of 100 points given by hand."""
+    items = [item("100", {"type": "manual"}, id="hand")]
+    plan = scheme(items=items, pay=[line("award", rule)])
+    typed = tuple(mark("item:hand", points, who=f"A-{name}") for name, points in marks.items())
+    return staffed(rule, {name: {"orders": "1"} for name in names}, plan=plan, marks=typed, **more)
 
 
 def slips(inputs: MonthInputs) -> dict[str, Payslip]:

@@ -11,13 +11,14 @@ from app.domain.payline import EARNING, INFO
 from app.domain.people import COMPANY, COMPANY_MEMBER
 from app.texts import Texts
 from app.wording.traces import outline, trace_text
-from tests.domain.build import SHOP, agent, day, earlier, incident, item, line, mark, month, past_agent, scheme, sealed
+from tests.domain.build import SHOP, agent, day, earlier, incident, line, month, past_agent, scheme, sealed
 from tests.domain.pay.awarding import (
     RANK,
     award_line,
     conversion,
     pending,
     rows,
+    scored,
     slips,
     staffed,
     why,
@@ -330,15 +331,6 @@ def test_a_sealed_month_that_was_not_wholly_known_blocks_a_period() -> None:
 
 
 # The printed score
-
-
-ITEMS = [item("100", {"type": "manual"}, id="hand")]
-
-
-def scored(rule: dict[str, Any], marks: dict[str, str], *, names: str = "abc", **more: Any) -> Any:
-    plan = scheme(items=ITEMS, pay=[line("award", rule)])
-    typed = tuple(mark("item:hand", points, who=f"A-{name}") for name, points in marks.items())
-    return staffed(rule, {name: {"orders": "1"} for name in names}, plan=plan, marks=typed, **more)
 
 
 def test_by_printed_score() -> None:
