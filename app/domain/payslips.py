@@ -10,9 +10,10 @@ from app.domain.metrics import DAYS_ATTENDED, INCIDENTS
 from app.domain.money import Fen, decimal_text
 from app.domain.observations import AgentMetrics
 from app.domain.pay.context import Context
+from app.domain.pay.incident_money import claimed_kinds
 from app.domain.pay.items import all_lines
 from app.domain.pay.near_miss import near_misses
-from app.domain.payline import DEDUCTION, EARNING, Flag, PayLine, Payslip, Pending
+from app.domain.payline import Flag, Payslip, Pending
 from app.domain.scheme import (
     Bonus,
     Composite,
@@ -25,7 +26,7 @@ from app.domain.scheme import (
 from app.domain.staff import Staff
 
 TAX_THRESHOLD: Fen = 500_000
-"""A month's gross above 5,000 while income tax is off is flagged (RULES 30)."""
+"""A month's gross above 5,000 without income tax worked out is flagged (RULES 30)."""
 
 
 def payslip(case: Case, staff: Staff, version: int, near_miss_limit: Fraction) -> Payslip:
@@ -47,27 +48,20 @@ def payslip(case: Case, staff: Staff, version: int, near_miss_limit: Fraction) -
     )
     if pending:
         return _blocked(slip, pending)
-    gross = sum(line.amount for line in found.lines if line.kind == EARNING)
-    deductions = sum(line.amount for line in found.lines if line.kind == DEDUCTION)
-    flags = (*found.flags, *_flags(case, gross, gross - deductions))
+    done = Context(case, scored, staff, found.lines)
+    flags = (*found.flags, *_flags(done, taxed="tax" in found.sums))
     return msgspec.structs.replace(
         slip,
         state="computed",
         score=scored.total,
         lines=found.lines,
-        gross=gross,
-        deductions=deductions,
-        net=gross - deductions,
+        gross=done.gross,
+        deductions=done.gross - done.net,
+        net=done.net,
         flags=flags,
-        near_miss=near_misses(Context(case, scored, staff, found.lines), near_miss_limit),
-        sums={"exempt": _exempt(case, found.lines), **found.sums},
+        near_miss=near_misses(done, near_miss_limit),
+        sums={"exempt": done.exempt, **found.sums},
     )
-
-
-def _exempt(case: Case, lines: tuple[PayLine, ...]) -> Fen:
-    """The earnings that no income tax is due on."""
-    codes = {item.code for item in case.scheme.pay if given(item.tax_exempt, False)}
-    return sum(line.amount for line in lines if line.kind == EARNING and line.code in codes)
 
 
 def without_scheme(metrics: AgentMetrics) -> Payslip:
@@ -102,11 +96,11 @@ def _blocked(slip: Payslip, pending: tuple[Pending, ...]) -> Payslip:
     )
 
 
-def _flags(case: Case, gross: Fen, net: Fen) -> list[Flag]:
-    flags = [*_unused_incidents(case), *_overload(case)]
-    if gross > TAX_THRESHOLD and case.agent.kind == "person":
+def _flags(done: Context, *, taxed: bool) -> list[Flag]:
+    flags = [*_unused_incidents(done.case), *_overload(done.case)]
+    if not taxed and done.gross > TAX_THRESHOLD and done.case.agent.kind == "person":
         flags.append(Flag(code="tax_off"))
-    if net < 0:
+    if done.net < 0:
         flags.append(Flag(code="negative_net"))
     return flags
 
@@ -115,12 +109,14 @@ def _unused_incidents(case: Case) -> list[Flag]:
     """Incident points that no item names and money that no line pays change nothing and are listed (RULES 19)."""
     named = _named_kinds(case.scheme.items, given(case.scheme.bonuses, ()))
     pays_money = any(isinstance(item.rule, IncidentMoney) for item in case.scheme.pay)
+    claims = claimed_kinds(case.scheme)
     flags: list[Flag] = []
     for incident in case.incidents:
         params = {"kind": incident.kind, "day": incident.day.isoformat()}
         if incident.points and incident.kind not in named:
             flags.append(Flag(code="incident_unused", params=params | {"points": decimal_text(incident.points)}))
-        if incident.money and not pays_money:
+        claimed = incident.kind in claims and (incident.money or 0) < 0
+        if incident.money and not pays_money and not claimed:
             flags.append(Flag(code="incident_money_unused", params=params | {"money": decimal_text(incident.money)}))
     return flags
 

@@ -131,3 +131,7 @@ class Agent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
         first = max(month.first, self.hired or month.first)
         last = min(month.last, self.left or month.last)
         return (first, last) if first <= last else None
+
+    def employed_whole(self, month: PayMonth) -> bool:
+        """Whether the agent is employed on every day of the month."""
+        return self.days_employed(month) == (month.first, month.last)

@@ -87,6 +87,13 @@ def metric_word(metric: str, texts: Texts) -> str:
     return metric.removeprefix(ATTENDANCE)
 
 
+def line_word(code: str, texts: Texts) -> str:
+    """The word of a pay line that no scheme names, by its code (``incident:fine``); other texts stay as they are."""
+    kind, _, part = code.partition(":")
+    key = next((key for key in (f"line.{part}", f"line.{kind}") if key in texts), "")
+    return texts(key) if key else code
+
+
 def value_text(value: Fraction, unit: str, texts: Texts) -> str:
     """A figure by its unit: ``102,415.20``, ``34.75 %``, ``1,200 人``, ``12.3 秒``, ``24.00 分``."""
     if unit == "s":
@@ -130,6 +137,8 @@ def show(text: str, style: str, texts: Texts) -> str:
             return metric_word(text, texts)
         case "unit":
             return unit_word(text, texts)
+        case "line":
+            return line_word(text, texts)
         case "month" | "day":
             return _calendar(text, style, texts)
         case "quantity":

@@ -20,6 +20,7 @@ from app.wording.numbers import (
     MINUS,
     NO_BREAK,
     fen_money,
+    line_word,
     metric_word,
     month_text,
     number,
@@ -91,11 +92,7 @@ def payslip_facts(
 
 def line_name(code: str, name: str, texts: Texts) -> str:
     """The line's name; lines that no scheme names have a word of their own by code (``incident:fine``)."""
-    if name:
-        return name
-    kind, _, part = code.partition(":")
-    key = next((key for key in (f"line.{part}", f"line.{kind}") if key in texts), "")
-    return texts(key) if key else code
+    return name or line_word(code, texts)
 
 
 def near_miss_facts(miss: NearMiss, texts: Texts) -> NearMissFacts:
@@ -200,7 +197,8 @@ def _heads(texts: Texts) -> tuple[str, str, str, str]:
 def payslip_notes(payslip: Payslip, texts: Texts) -> tuple[str, ...]:
     """Lines that were waived or had no input, and what else was let go; waived items say so in their row."""
     said = {item.id for item in payslip.items}
-    reasons = {trace.params.get("reason") for trace in payslip.not_given if trace.rule == "waived"}
+    traces = (*payslip.not_given, *(line.trace for line in payslip.lines))
+    reasons = {trace.params.get("reason") for trace in traces if trace.rule in ("waived", "loss_limit_waived")}
     other = [
         texts("document.waived_line", item=code, reason=reason)
         for code, reason in payslip.waivers

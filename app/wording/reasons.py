@@ -17,7 +17,7 @@ from app.wording.numbers import (
     value_text,
 )
 from app.wording.sources import SourceMarks
-from app.wording.traces import filled, said_after, trace_text, trace_value
+from app.wording.traces import filled, said_after, trace_label, trace_text, trace_value
 
 EMPLOYED = "employed_"
 REMARKED = frozenset({"metric_days", "ratio_weighted", "weighted", "stand_in"})
@@ -43,6 +43,12 @@ class Reasons:
             "points": self._points,
             "incident_money": self._incidents,
             "incident_fine": self._incidents,
+            "attendance": self._summed,
+            "social_insurance": self._summed,
+            "overtime": self._with_parts,
+            "income_tax": self._with_parts,
+            "income_tax_less": self._with_parts,
+            "income_tax_none": self._with_parts,
         }
 
     def line(self, trace: Trace) -> tuple[str, ...]:
@@ -144,6 +150,19 @@ class Reasons:
         printed = f"{number(count)} {unit_word('points', self._texts)}"
         text = self._say("points", trace, count=self._marked(printed, *trace.inputs[:1]))
         yield self._join((text, trace.params.get("note", "")))
+
+    def _summed(self, trace: Trace) -> Iterable[str]:
+        """What the line adds up: ``缺勤 2 天 × 3,000.00 ÷ 21.75，迟到 3 次 × 10.00``."""
+        yield self._join(self._part(part) for part in trace.inputs)
+
+    def _with_parts(self, trace: Trace) -> Iterable[str]:
+        """The sentence, then the figures in it."""
+        yield filled(f"trace.{trace.rule}", trace, self._texts)
+        yield from self._summed(trace)
+
+    def _part(self, part: Trace) -> str:
+        text = trace_text(part, self._texts) or trace_value(part, self._texts)
+        return self._marked(f"{trace_label(part, self._texts)} {text}".strip(), part, *part.inputs)
 
     def _incidents(self, trace: Trace) -> Iterable[str]:
         yield self._texts("reason.list_gap").join(self._incident(part) for part in trace.inputs)

@@ -25,6 +25,21 @@ ARITHMETIC = frozenset(
         "piece_marginal",
         "points",
         "distribution_factor",
+        "allowance_day",
+        "allowance_night_shift",
+        "attendance",
+        "overtime",
+        "guarantee_least",
+        "guarantee_most",
+        "guarantee_larger",
+        "social_insurance",
+        "income_tax",
+        "income_tax_less",
+        "income_tax_none",
+        "loss",
+        "loss_company",
+        "loss_no_minimum_wage",
+        "loss_limit_waived",
     }
 )
 

@@ -5,28 +5,48 @@ from enum import IntEnum
 from typing import Any, TypeAlias
 
 from app.domain.pay.adjustment import adjustment
+from app.domain.pay.advance import advance
+from app.domain.pay.allowance import allowance
+from app.domain.pay.attendance import attendance
 from app.domain.pay.awards.award import award
 from app.domain.pay.base import base
 from app.domain.pay.commission import commission
 from app.domain.pay.context import Context
 from app.domain.pay.distribution import distribution
+from app.domain.pay.full_attendance import full_attendance
 from app.domain.pay.grade import grade
+from app.domain.pay.guarantee import guarantee
 from app.domain.pay.incident_money import incident_money
+from app.domain.pay.income_tax import income_tax
+from app.domain.pay.insurance import insurance
 from app.domain.pay.lines import Lines, together
+from app.domain.pay.loss import loss, loss_left
+from app.domain.pay.overtime import overtime
 from app.domain.pay.performance import performance
 from app.domain.pay.piece import piece
 from app.domain.pay.points import points
+from app.domain.pay.rounding_off import rounding_off
 from app.domain.scheme import (
     AdjustmentRule,
+    AdvanceRule,
+    Allowance,
+    Attendance,
     Award,
     Base,
     Commission,
     Distribution,
+    FullAttendance,
+    Guarantee,
     IncidentMoney,
+    IncomeTax,
+    InsuranceRule,
+    Loss,
+    Overtime,
     PayItem,
     Performance,
     Piece,
     Points,
+    RoundingOff,
     Rule,
 )
 from app.domain.trace import Trace
@@ -58,7 +78,17 @@ _RULES: dict[type[Rule], tuple[Phase, PayFunction]] = {
     IncidentMoney: (Phase.OWN, incident_money),
     Award: (Phase.SHARED, award),
     Distribution: (Phase.SHARED, distribution),
+    Allowance: (Phase.OWN, allowance),
+    FullAttendance: (Phase.OWN, full_attendance),
     AdjustmentRule: (Phase.OWN, lambda item, _, at: adjustment(item, at)),
+    Attendance: (Phase.ATTENDANCE, attendance),
+    Overtime: (Phase.ATTENDANCE, overtime),
+    Guarantee: (Phase.GUARANTEE, guarantee),
+    InsuranceRule: (Phase.INSURANCE, insurance),
+    IncomeTax: (Phase.TAX, income_tax),
+    Loss: (Phase.LOSS, loss),
+    AdvanceRule: (Phase.ADVANCE, advance),
+    RoundingOff: (Phase.ROUNDING, rounding_off),
 }
 
 
@@ -68,10 +98,11 @@ def phase_of(item: PayItem) -> Phase:
 
 
 def item_lines(item: PayItem, at: Context) -> Lines:
-    """The lines of one pay item; of a waived one only that it was waived."""
+    """The lines of one pay item; of a waived one only that it was waived, and what a waived loss still claims."""
     if item.code in at.case.waived:
         params = {"item": item.name, "reason": at.case.waived[item.code]}
-        return Lines(not_given=(Trace("waived", None, "", params),))
+        left = loss_left(item.rule, at) if isinstance(item.rule, Loss) else {}
+        return Lines(not_given=(Trace("waived", None, "", params),), sums=left)
     return _RULES[type(item.rule)][1](item, item.rule, at)
 
 

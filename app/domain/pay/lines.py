@@ -29,10 +29,15 @@ class Lines(msgspec.Struct, frozen=True, kw_only=True):
 def earning(item: PayItem, amount: Fraction, rule: str, params: dict[str, str], inputs: tuple[Trace, ...]) -> PayLine:
     """An earning of ``amount``, rounded; the trace says the exact amount where rounding changed it."""
     fen = to_fen(amount)
-    if yuan(fen) != amount:
-        params = {**params, "exact": short_text(amount) + ("" if is_decimal(amount) else "…")}
-    trace = Trace(rule, yuan(fen), "CNY", params, inputs)
+    trace = Trace(rule, yuan(fen), "CNY", {**params, **rounding(amount, fen)}, inputs)
     return PayLine(code=item.code, name=item.name, kind=EARNING, amount=fen, trace=trace)
+
+
+def rounding(amount: Fraction, fen: Fen) -> dict[str, str]:
+    """The parameter that says what ``fen`` was rounded from; none where it is exact."""
+    if yuan(fen) == amount:
+        return {}
+    return {"exact": short_text(amount) + ("" if is_decimal(amount) else "…")}
 
 
 def deduction(item: PayItem, fen: Fen, trace: Trace, *, code: str = "") -> PayLine:

@@ -7,7 +7,7 @@ from app.domain.problem import Problem
 from app.domain.scheme import Scheme, given
 from app.domain.schemefile.common import metric_fault, negative_fault, repeated, sum_fault
 from app.domain.schemefile.grade_checks import grade_faults
-from app.domain.schemefile.pay_checks import pay_faults
+from app.domain.schemefile.pay_checks import pay_faults, rule_twice_faults
 from app.domain.schemefile.score_checks import score_faults
 
 
@@ -29,6 +29,7 @@ def faults(scheme: Scheme) -> Iterator[Problem]:
     yield from repeated([item.code for item in scheme.pay], "scheme_code_twice")
     for index, item in enumerate(scheme.pay):
         yield from pay_faults(item, f"$.pay[{index}]", scheme)
+    yield from rule_twice_faults(scheme)
     if scheme.overload:
         for metric in scheme.overload.metrics:
             yield from metric_fault(metric, "$.overload.metrics")

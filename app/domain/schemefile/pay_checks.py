@@ -7,18 +7,22 @@ from msgspec import UnsetType
 
 from app.domain.problem import Problem, error, warning
 from app.domain.scheme import (
+    AdvanceRule,
     Allowance,
     Attendance,
     Base,
     Commission,
     FullAttendance,
     Guarantee,
+    IncomeTax,
+    InsuranceRule,
     Loss,
     Overtime,
     PayItem,
     Performance,
     Piece,
     Points,
+    RoundingOff,
     Rule,
     Scheme,
     given,
@@ -29,6 +33,19 @@ from app.domain.schemefile.team_checks import team_faults
 _CODE = re.compile(r"[a-z0-9_]+(:[a-z0-9_]+)?")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _OWN_CODES = frozenset({"performance:grade", "social_insurance", "housing_fund", "adjustment"})
+
+_ONCE = (Attendance, InsuranceRule, IncomeTax, Loss, AdvanceRule, RoundingOff)
+"""A second line of these would take the same days, the same tax or the same debt again."""
+
+
+def rule_twice_faults(scheme: Scheme) -> Iterator[Problem]:
+    """Rules that may stand only once in a scheme."""
+    seen: set[type[Rule]] = set()
+    for index, item in enumerate(scheme.pay):
+        kind = type(item.rule)
+        if kind in seen and kind in _ONCE:
+            yield error("scheme_rule_twice", path=f"$.pay[{index}].rule", value=str(kind.__struct_config__.tag))
+        seen.add(kind)
 
 
 def pay_faults(item: PayItem, path: str, scheme: Scheme) -> Iterator[Problem]:
