@@ -23,6 +23,20 @@ EMPLOYED = "employed_"
 REMARKED = frozenset({"metric_days", "ratio_weighted", "weighted", "stand_in"})
 FIGURES = frozenset({"metric", "metric_days", "ratio", "ratio_weighted", "weighted", "typed", "stand_in", "sum"})
 
+_SUMS = ("attendance", "social_insurance")
+_WITH_PARTS = (
+    "overtime",
+    "guarantee_least",
+    "guarantee_most",
+    "income_tax",
+    "income_tax_less",
+    "income_tax_none",
+    "loss",
+    "loss_company",
+    "loss_no_minimum_wage",
+    "loss_limit_waived",
+)
+
 
 class Reasons:
     """Puts traces into formulas for one page; ``marks`` numbers the cells in the order of their mention."""
@@ -43,12 +57,8 @@ class Reasons:
             "points": self._points,
             "incident_money": self._incidents,
             "incident_fine": self._incidents,
-            "attendance": self._summed,
-            "social_insurance": self._summed,
-            "overtime": self._with_parts,
-            "income_tax": self._with_parts,
-            "income_tax_less": self._with_parts,
-            "income_tax_none": self._with_parts,
+            **dict.fromkeys(_SUMS, self._summed),
+            **dict.fromkeys(_WITH_PARTS, self._with_parts),
         }
 
     def line(self, trace: Trace) -> tuple[str, ...]:
@@ -152,16 +162,23 @@ class Reasons:
         yield self._join((text, trace.params.get("note", "")))
 
     def _summed(self, trace: Trace) -> Iterable[str]:
-        """What the line adds up: ``缺勤 2 天 × 3,000.00 ÷ 21.75，迟到 3 次 × 10.00``."""
-        yield self._join(self._part(part) for part in trace.inputs)
+        """What the line adds up: ``缺勤 2 天 × 3,000.00 ÷ 21.75；迟到 3 次 × 10.00``."""
+        yield self._texts("reason.list_gap").join(map(self._part, trace.inputs))
 
     def _with_parts(self, trace: Trace) -> Iterable[str]:
         """The sentence, then the figures in it."""
         yield filled(f"trace.{trace.rule}", trace, self._texts)
-        yield from self._summed(trace)
+        if trace.inputs:
+            yield from self._summed(trace)
 
     def _part(self, part: Trace) -> str:
-        text = trace_text(part, self._texts) or trace_value(part, self._texts)
+        """One figure by its name: how it came about if there is more to say than its value."""
+        if part.rule == "incident":
+            return self._incident(part)
+        value = trace_value(part, self._texts)
+        if f"reason.{part.rule}" in self._texts:
+            return self._marked(self._say(part.rule, part, value=value), part)
+        text = filled(f"trace.{part.rule}", part, self._texts) or value
         return self._marked(f"{trace_label(part, self._texts)} {text}".strip(), part, *part.inputs)
 
     def _incidents(self, trace: Trace) -> Iterable[str]:

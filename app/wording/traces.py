@@ -57,7 +57,7 @@ class Outline(msgspec.Struct, frozen=True):
 def trace_text(trace: Trace, texts: Texts) -> str:
     """The sentence of the rule with its parameters, then cap and rounding; "" for a plain figure."""
     key = f"trace.{trace.rule}"
-    return (filled(key, trace, texts) if key in texts else trace.rule) + said_after(trace, texts)
+    return ((filled(key, trace, texts) if key in texts else trace.rule) + said_after(trace, texts)).lstrip()
 
 
 def said_after(trace: Trace, texts: Texts) -> str:
