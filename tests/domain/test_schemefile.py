@@ -120,6 +120,24 @@ def test_ids_names_and_codes_are_unique() -> None:
     assert [one.code for one in problems] == ["scheme_id_twice", "scheme_name_twice", "scheme_code_twice"]
 
 
+@pytest.mark.parametrize(
+    ("rule", "refused"),
+    [
+        ({"type": "income_tax"}, True), ({"type": "insurance"}, True), ({"type": "advance"}, True),
+        ({"type": "loss", "kinds": ["赔偿"]}, True), ({"type": "rounding_off", "to": "yuan"}, True),
+        ({"type": "attendance", "divisor": "26", "method": "deduct"}, True),
+        ({"type": "allowance", "amount": "1", "per": "month"}, False),
+        ({"type": "guarantee", "of": ["a"], "at_least": "1"}, False),
+    ],
+)  # fmt: skip
+def test_what_takes_days_tax_or_debts_stands_once(rule: dict[str, Any], refused: bool) -> None:
+    """Twice, it would take them twice."""
+    twice = {**SAMPLE, "pay": [{"code": code, "name": code, "rule": rule} for code in ("a", "b")]}
+    _, problems = read_scheme(file_of(twice))
+    found = [(one.code, one.params["path"]) for one in problems]
+    assert found == ([("scheme_rule_twice", "$.pay[1].rule")] if refused else [])
+
+
 def test_points_that_do_not_rise_are_stored_with_a_warning() -> None:
     scheme, problems = read_scheme(file_of(changed("items.0.rule.bands", [["0.45", "10"], ["0.40", "24"]])))
     assert scheme is not None
