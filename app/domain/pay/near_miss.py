@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
+from typing import TypeGuard
 
 import msgspec
 from msgspec import UnsetType
@@ -10,11 +11,24 @@ from msgspec import UnsetType
 from app.domain.case import Case
 from app.domain.measured import Measured
 from app.domain.metrics import METRICS, Kind
-from app.domain.money import Fen
+from app.domain.money import Fen, to_fen
+from app.domain.pay.awards.conditions import failed_condition, reaches
 from app.domain.pay.context import Context
 from app.domain.pay.items import own_lines
 from app.domain.payline import Gain, NearMiss, PayLine
-from app.domain.scheme import Attainment, Award, Bands, Better, Commission, Piece, Steps, better_of, given
+from app.domain.scheme import (
+    Attainment,
+    Award,
+    Bands,
+    Better,
+    Commission,
+    Exact,
+    PayRule,
+    Piece,
+    Steps,
+    better_of,
+    given,
+)
 from app.domain.scoring.score import score
 from app.domain.targets import target_of
 
@@ -58,7 +72,7 @@ def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> Ne
         return None
     reached = at.case.with_value(metric, threshold)
     then = score(reached, at.staff.peers, like=at.scored, changed=metric)
-    gains = _gains(at.lines, _lines(Context(reached, then, at.staff)))
+    gains = _gains(at.lines, _lines(Context(reached, then, at.staff))) + _awards(at, metric, threshold)
     if sum(gain.amount for gain in gains) <= 0:
         return None
     amount, unit = needed
@@ -82,7 +96,7 @@ def _tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
                 yield rule.tier_metric, "more", _thresholds(rule.tiers)
         elif isinstance(rule, Piece):
             yield rule.metric, "more", _thresholds(rule.steps)
-        elif isinstance(rule, Award) and rule.kind == "threshold" and given(rule.period, "month") == "month":
+        elif _for_reaching(rule):
             yield rule.metric, better_of(rule.better), [] if isinstance(rule.at, UnsetType) else [rule.at.value]
     for one in case.scheme.every_item:
         metric = given(one.metric, "")
@@ -124,6 +138,25 @@ def _needed_of_ratio(
     if better == "less":
         return measured.numerator - floor(wanted), unit
     return ceil(wanted) - measured.numerator, unit
+
+
+def _awards(at: Context, metric: str, threshold: Fraction) -> tuple[Gain, ...]:
+    """The awards that the threshold itself wins, their other conditions as they are."""
+    case, gains = at.case, list[Gain]()
+    for item in case.scheme.pay:
+        rule = item.rule
+        if not _for_reaching(rule) or rule.metric != metric or item.code in case.waived:
+            continue
+        won = isinstance(rule.at, Exact) and reaches(threshold, rule.at.value, better_of(rule.better))
+        amount = to_fen(given(rule.amount, Exact("0")).value)
+        if won and amount and failed_condition(at.staff, case.agent.number, rule, (case.month,)) is None:
+            gains.append(Gain(code=item.code, name=item.name, amount=amount - at.amount_of(item.code)))
+    return tuple(gain for gain in gains if gain.amount)
+
+
+def _for_reaching(rule: PayRule) -> TypeGuard[Award]:
+    """An award of the month for reaching something."""
+    return isinstance(rule, Award) and rule.kind == "threshold" and given(rule.period, "month") == "month"
 
 
 def _lines(at: Context) -> tuple[PayLine, ...]:

@@ -133,6 +133,22 @@ def test_bands_on_a_target_are_thresholds_of_the_value() -> None:
     assert gains(found) == [("performance", "400.00")]
 
 
+@pytest.mark.parametrize(("period", "shown"), [("month", True), ("quarter", False)])
+def test_an_award_for_reaching_something_is_a_threshold_too(period: str, shown: bool) -> None:
+    award = {
+        "type": "award",
+        "kind": "threshold",
+        "metric": "sales_amount",
+        "amount": "300",
+        "at": "50000",
+        "period": period,
+    }
+    found = slip(month(seen("sales_amount", "49000"), plan=whole_line(award))).near_miss
+    assert [(one.needed, one.unit, gains(one)) for one in found] == (
+        [(1000, "CNY", [("x", "300.00")])] if shown else []
+    )
+
+
 def test_a_step_of_a_ladder_is_counted_in_pieces() -> None:
     ladder = {"type": "piece", "metric": "followup_sales", "steps": [["0", "0.5"], ["10", "1"], ["50", "2"]]}
     found = slip(month(plan=whole_line(ladder), marks=(mark("followup_sales", "48"),))).near_miss
