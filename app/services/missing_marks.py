@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import msgspec
-from msgspec import UNSET, UnsetType
+from msgspec import UnsetType
 
 from app.domain.inputs import MonthInputs
 from app.domain.metrics import DAYS_ATTENDED, INCIDENTS, METRICS
@@ -11,7 +11,25 @@ from app.domain.month import PayMonth
 from app.domain.observations import AgentMetrics, month_metrics
 from app.domain.payrun import scheme_of
 from app.domain.people import COMPANY_MEMBER
-from app.domain.scheme import Base, Commission, Manual, Piece, Points, Scheme, ScoreItem, given
+from app.domain.scheme import (
+    SCORE,
+    Allowance,
+    Attendance,
+    Award,
+    Base,
+    Commission,
+    Contest,
+    FullAttendance,
+    Manual,
+    Overtime,
+    PayRule,
+    Piece,
+    Points,
+    Scheme,
+    ScoreItem,
+    TeamGoal,
+    given,
+)
 from app.importing.formats import load_formats
 from app.services.month_data import inputs_of
 from app.storage.book import Book
@@ -93,20 +111,28 @@ def _scored(items: tuple[ScoreItem, ...]) -> Iterator[tuple[str, str, str]]:
 
 
 def _paid(scheme: Scheme, agent: AgentMetrics, month: PayMonth) -> Iterator[tuple[str, str, str]]:
-    """The metrics of pay lines; attendance only for who joined or left within the month."""
+    """The metrics of pay lines; attendance for a base only for who joined or left within the month."""
     whole = agent.agent.days_employed(month) == (month.first, month.last)
     for line in scheme.pay:
-        rule = line.rule
-        match rule:
-            case Commission():
-                yield line.code, line.name, rule.amount
-                if rule.tier_metric is not UNSET:
-                    yield line.code, line.name, rule.tier_metric
-            case Piece():
-                yield line.code, line.name, rule.metric
-            case Points():
-                yield line.code, line.name, given(rule.metric, "kpi_points")
-            case Base() if rule.prorate == "attendance" and not whole:
-                yield line.code, line.name, DAYS_ATTENDED
-            case _:
-                continue
+        for metric in _asked(line.rule, whole=whole):
+            yield line.code, line.name, metric
+
+
+def _asked(rule: PayRule, *, whole: bool) -> tuple[str, ...]:
+    match rule:
+        case Commission(amount=amount, tier_metric=str() as tier):
+            return amount, tier
+        case Commission(amount=metric) | Piece(metric=metric):
+            return (metric,)
+        case Award(metric=metric) | TeamGoal(metric=metric) | Contest(metric=metric):
+            return () if metric == SCORE else (metric,)
+        case Points():
+            return (given(rule.metric, "kpi_points"),)
+        case Allowance(per="night_shift"):
+            return ("night_shifts",)
+        case Attendance() | Overtime() | FullAttendance() | Allowance(per="day"):
+            return (DAYS_ATTENDED,)
+        case Base(prorate="attendance") if not whole:
+            return (DAYS_ATTENDED,)
+        case _:
+            return ()
