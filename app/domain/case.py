@@ -96,7 +96,7 @@ def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: di
             levels_before=inputs.levels_before.get(found.agent.number, {}),
             scheme=schemes[found.agent.number],
             metrics=found,
-            incidents=tuple(sorted(incidents.get(found.agent.number, ()), key=lambda incident: incident.day)),
+            incidents=tuple(sorted(_of_all(found, incidents), key=lambda incident: incident.day)),
             marks={mark.item: mark for mark in marks.get(found.agent.number, ())},
             targets=common + personal.get(found.agent.number, ()),
             waived={waiver.code: waiver.reason for waiver in waivers.get(found.agent.number, ())},
@@ -107,6 +107,11 @@ def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: di
         for found in metrics
         if found.agent.number in schemes
     ]
+
+
+def _of_all(found: AgentMetrics, incidents: dict[str, list[Incident]]) -> list[Incident]:
+    """The agent's incidents; of a company those of its people too, they are nobody else's."""
+    return [one for number in (found.agent.number, *found.members) for one in incidents.get(number, ())]
 
 
 class _Numbered(Protocol):

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import msgspec
 
-from app.domain.metrics import METRICS, Kind, Terms, unit_of
+from app.domain.metrics import Kind, Terms, kind_of, unit_of
 from app.domain.money import decimal_text
 from app.domain.source import Source
 from app.domain.trace import Trace
@@ -27,7 +27,8 @@ class Measured(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     ``numerator`` and ``denominator`` are a ratio's parts, or of a mean the weighted sum and the weights; None for a
     sum, and for a single value that needs no weight. ``weight_exact`` says whether those weights make a mean of several
-    values exact. ``inputs`` are the measured parts of a ratio by metric.
+    values exact. ``marks`` says how many marks a typed mean is of. ``inputs`` are the measured parts of a ratio by
+    metric, of a level those of its shops by name. ``first_value`` is the first known value of a level that has several.
     """
 
     value: Fraction | None
@@ -35,6 +36,7 @@ class Measured(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     sources: tuple[Source, ...] = ()
     numerator: Fraction | None = None
     denominator: Fraction | None = None
+    marks: int = 0
     estimated: bool = False
     weight_exact: bool = True
     incomplete: bool = False
@@ -63,11 +65,12 @@ def merge_sources(groups: Iterable[tuple[Source, ...]]) -> tuple[Source, ...]:
 def combine(metric: str, found: list[Measured]) -> Measured | None:
     """One agent's (or shop's) figure from those of the accounts: sums added, ratios re-divided, means re-weighted.
 
-    None when it cannot be said: a mean of several values of which one has no weight, or a denominator of 0.
+    Means that were typed are weighed by their marks. None when it cannot be said: a mean of several values of which one
+    has no weight, or a denominator of 0.
     """
     if len(found) == 1:
         return found[0] if found[0].value is not None or found[0].incomplete else None
-    return _added(found) if METRICS[metric].kind is Kind.ADDITIVE else _pooled(found)
+    return _added(found) if kind_of(metric) is Kind.ADDITIVE else _pooled(found)
 
 
 def _added(found: list[Measured]) -> Measured:
@@ -84,6 +87,8 @@ def _added(found: list[Measured]) -> Measured:
 
 def _pooled(found: list[Measured]) -> Measured | None:
     weighed = [one for one in found if one.value is not None or one.denominator is not None]
+    if all(one.marks for one in weighed):
+        weighed = [_by_marks(one) for one in weighed]
     if any(one.denominator is None or one.numerator is None for one in weighed):
         return None
     numerator = sum((one.numerator or Fraction(0) for one in weighed), Fraction(0))
@@ -98,10 +103,17 @@ def _pooled(found: list[Measured]) -> Measured | None:
         numerator=numerator,
         denominator=denominator,
         estimated=any(one.estimated or not one.weight_exact for one in found),
+        marks=sum(one.marks for one in weighed) if all(one.marks for one in weighed) else 0,
         incomplete=incomplete,
         taken_from=next((one.taken_from for one in found if one.taken_from), ""),
         inputs=_pooled_inputs(found),
     )
+
+
+def _by_marks(typed: Measured) -> Measured:
+    """A mean of marks as their sum and their number."""
+    count = Fraction(typed.marks)
+    return msgspec.structs.replace(typed, numerator=(typed.value or Fraction(0)) * count, denominator=count)
 
 
 def _pooled_inputs(found: list[Measured]) -> tuple[tuple[str, Measured], ...]:
@@ -114,7 +126,7 @@ def _pooled_inputs(found: list[Measured]) -> tuple[tuple[str, Measured], ...]:
 
 def _basis(found: list[Measured]) -> str:
     bases = {one.basis for one in found}
-    return MONTH if bases == {MONTH} else DAYS if DAYS in bases else next(iter(bases), MONTH)
+    return DAYS if DAYS in bases else MANUAL if bases == {MANUAL} else MONTH
 
 
 def add_terms(terms: Terms, values: dict[str, Fraction]) -> Fraction:
@@ -126,6 +138,10 @@ def measured_trace(metric: str, measured: Measured) -> Trace:
     """The reasons behind a measured value, down to its cells."""
     params = {"metric": metric}
     unit = unit_of(metric)
+    if measured.inputs and kind_of(metric) is Kind.LEVEL:
+        return Trace(
+            "level_weighted", measured.value, unit, params, tuple(_level_of_shop(*part) for part in measured.inputs)
+        )
     if measured.inputs:
         parts = tuple(measured_trace(name, part) for name, part in measured.inputs)
         numerator, denominator = measured.numerator or Fraction(0), measured.denominator or Fraction(0)
@@ -139,14 +155,21 @@ def measured_trace(metric: str, measured: Measured) -> Trace:
         return Trace("sum", measured.value, unit, params, shares)
     if measured.taken_from:
         params["taken_from"] = measured.taken_from
-    return Trace(_leaf_rule(measured), measured.value, unit, params, (), measured.sources)
+    return Trace(_leaf_rule(metric, measured), measured.value, unit, params, (), measured.sources)
 
 
-def _leaf_rule(measured: Measured) -> str:
+def _level_of_shop(shop: str, level: Measured) -> Trace:
+    weight = {} if level.denominator is None else {"weight": decimal_text(level.denominator)}
+    return Trace("level_of_shop", level.value, "rating", {"shop": shop, **weight}, (), level.sources)
+
+
+def _leaf_rule(metric: str, measured: Measured) -> str:
     if measured.taken_from:
         return "stand_in"
     if measured.basis == MANUAL:
         return "typed"
     if measured.estimated:
         return "weighted"
-    return "metric_days" if measured.basis == DAYS else "metric"
+    if measured.basis != DAYS:
+        return "metric"
+    return "level_last" if kind_of(metric) is Kind.LEVEL else "metric_days"

@@ -166,6 +166,11 @@ def known(metric: str) -> bool:
     return metric in METRICS or (metric.startswith((INCIDENTS, ATTENDANCE)) and not metric.endswith(":"))
 
 
+def kind_of(metric: str) -> Kind:
+    """How the metric adds up; incidents and attendance columns are sums."""
+    return METRICS[metric].kind if metric in METRICS else Kind.ADDITIVE
+
+
 def unit_of(metric: str) -> str:
     """The metric's unit; incidents count times, attendance columns are plain numbers."""
     if metric in METRICS:

@@ -1,28 +1,31 @@
 """From the month's observations to the month metrics of every agent, keeping the sources."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
 import msgspec
 
-from app.domain.accounts import AccountBook, Match
+from app.domain.companies import named, people_by_team, shared_teams
 from app.domain.figures import AccountFigures, account_figures, days_with_rows
-from app.domain.inputs import Mark, MonthInputs, Observation
-from app.domain.measured import MANUAL, MONTH, Measured, add_terms, combine, merge_sources
-from app.domain.metrics import ATTENDANCE, METRICS, Kind
-from app.domain.money import short_text
+from app.domain.inputs import Mark, MonthInputs
+from app.domain.levels import LEVELS, Levels, Unclear, weighted
+from app.domain.measured import Measured, combine
+from app.domain.metrics import DAYS_ATTENDED, Kind, kind_of
 from app.domain.month import PayMonth
+from app.domain.notes import Notes, account_text, exact_text
+from app.domain.owners import Owned
 from app.domain.people import Agent, Place
-from app.domain.problem import Problem, warning
-from app.domain.source import SourceFile
+from app.domain.problem import Problem
+from app.domain.typed import ratios_of_typed, typed_figures
 
 
 class AgentMetrics(msgspec.Struct, frozen=True, kw_only=True):
     """One agent's month: metrics over all accounts, and by shop; a metric without data is absent.
 
     ``place`` is where the agent stands among the others. ``account_conflicts`` are accounts whose month-level rows have
-    two owners in the month. ``row_days`` are the days with a row.
+    two owners in the month. ``row_days`` are the days with a row, ``days_worked`` those of RULES 32 (None: unknown), of
+    a company the person-days. ``members`` are the numbers of a company's people.
     """
 
     agent: Agent
@@ -31,6 +34,8 @@ class AgentMetrics(msgspec.Struct, frozen=True, kw_only=True):
     place: Place
     account_conflicts: tuple[str, ...] = ()
     row_days: frozenset[date] = frozenset()
+    days_worked: Fraction | None = None
+    members: tuple[str, ...] = ()
 
     @property
     def main_shop(self) -> str:
@@ -46,8 +51,13 @@ def place_of(agent: Agent, by_shop: dict[str, dict[str, Measured]]) -> Place:
 
 
 def _received(metrics: dict[str, Measured]) -> Fraction:
+    found = _receptions(metrics)
+    return Fraction(-1) if found is None else found
+
+
+def _receptions(metrics: dict[str, Measured]) -> Fraction | None:
     measured = metrics.get("received_users")
-    return Fraction(-1) if measured is None or measured.value is None else measured.value
+    return None if measured is None else measured.value
 
 
 class MonthMetrics(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,212 +70,162 @@ class MonthMetrics(msgspec.Struct, frozen=True, kw_only=True):
 
 def month_metrics(inputs: MonthInputs) -> MonthMetrics:
     """All agents' month metrics from one month's observations and marks (RULES 5 to 12)."""
-    return _Reader(inputs).read()
+    return _Month(inputs).read()
 
 
-class _Reader:
-    """Hands every row to its owner, then adds up. One reader per month."""
+class _Parts:
+    """What an agent's figures are added up from: those of the accounts and of a company's people; by shop too."""
+
+    def __init__(self) -> None:
+        self.whole: list[dict[str, Measured]] = []
+        self.by_shop: dict[str, list[dict[str, Measured]]] = {}
+
+    def account(self, shop: str, figures: dict[str, Measured]) -> None:
+        """The figures of an account of the shop."""
+        self.whole.append(figures)
+        self.by_shop.setdefault(shop, []).append(figures)
+
+    def member(self, member: AgentMetrics) -> None:
+        """All figures of one of a company's people, typed ones too."""
+        self.whole.append(named(member.agent.name, member.metrics))
+        for shop, figures in member.by_shop.items():
+            self.by_shop.setdefault(shop, []).append(named(member.agent.name, figures))
+
+
+class _Month:
+    """Adds up what each agent owns. One for each month that is read."""
 
     def __init__(self, inputs: MonthInputs) -> None:
         self._inputs = inputs
         self._rank = {family: index for index, family in enumerate(inputs.families)}
+        self._notes = Notes(inputs.files)
+        self._levels = Levels(inputs.month, self._rank)
         self._present = sorted(
             (agent for agent in inputs.agents if agent.days_employed(inputs.month)),
             key=lambda agent: agent.number,
         )
-        self._rows: dict[str, dict[tuple[str, str], list[Observation]]] = {}
-        self._conflicts: dict[str, dict[str, None]] = {}
-        self._problems: dict[tuple[str, ...], Problem] = {}
+        self._owned = Owned(inputs, self._present, self._levels, self._notes)
+        self._marks: dict[str, list[Mark]] = {}
+        for mark in inputs.marks:
+            self._marks.setdefault(mark.number, []).append(mark)
 
     def read(self) -> MonthMetrics:
-        self._assign()
-        self._attributions()
-        marks: dict[str, list[Mark]] = {}
-        for mark in self._inputs.marks:
-            marks.setdefault(mark.number, []).append(mark)
-        agents = tuple(self._agent(agent, marks.get(agent.number, [])) for agent in self._present)
-        return MonthMetrics(month=self._inputs.month, agents=agents, problems=tuple(self._problems.values()))
-
-    def _assign(self) -> None:
-        book = AccountBook(self._present)
-        matches: dict[tuple[str, str, date, date], Match] = {}
-        handed_on: dict[str, list[tuple[Observation, Match]]] = {}
-        for row in self._inputs.observations:
-            key = (row.shop, row.account, row.first, row.last)
-            match = matches.get(key)
-            if match is None:
-                match = matches[key] = book.match(*key)
-            if len(match.owners) == 1:
-                self._give(match.owners[0].agent, row)
-            elif match.owners:
-                handed_on.setdefault(f"{row.shop}:{row.account}", []).append((row, match))
-            else:
-                self._waits(row, match.how)
-        for rows in handed_on.values():
-            self._ask_about(rows)
-
-    def _give(self, agent: Agent, row: Observation) -> None:
-        shares = self._rows.setdefault(agent.number, {})
-        shares.setdefault((row.shop, row.account), []).append(row)
-
-    def _waits(self, row: Observation, how: str) -> None:
-        code = "account_unclear" if how == "ambiguous" else "account_waits"
-        self._note(code, row, account=f"{row.shop}:{row.account}")
-
-    def _ask_about(self, rows: list[tuple[Observation, Match]]) -> None:
-        """Month-level rows of an account with two owners: the day rows answer, else it is a question (RULES 13)."""
-        for row, match in rows:
-            owners = [owner.agent.number for owner in match.owners]
-            split = any(
-                other.metric == row.metric and other.first == other.last and other.account == row.account
-                for number in owners
-                for other in self._rows.get(number, {}).get((row.shop, row.account), ())
-            )
-            if split:
-                continue
-            self._note("account_two_owners", row, account=f"{row.shop}:{row.account}", owners="、".join(owners))
-            for number in owners:
-                self._conflicts.setdefault(number, {})[f"{row.shop}:{row.account}"] = None
-
-    def _attributions(self) -> None:
+        """Everybody's figures; companies last, from those of their people."""
         for shop, rules in self._inputs.attributions.items():
             if len(set(rules)) > 1:
-                key = ("mixed_attribution", shop)
-                self._problems[key] = warning("mixed_attribution", shop=shop, rules="、".join(sorted(set(rules))))
+                self._notes.of_all("mixed_attribution", shop, shop=shop, rules="、".join(sorted(set(rules))))
+        people = {agent.number: self._agent(agent, ()) for agent in self._present if agent.kind == "person"}
+        teams = people_by_team(self._present)
+        companies = [agent for agent in self._present if agent.kind != "person"]
+        for company in companies:
+            members = [people[member.number] for member in teams.get(company.team, ())]
+            people[company.number] = self._agent(company, members)
+        for team in sorted(shared_teams(companies, teams)):
+            self._notes.of_all("team_of_two_companies", team, team=team)
+        self._report(self._levels.left_over)
+        agents = tuple(people[agent.number] for agent in self._present)
+        return MonthMetrics(month=self._inputs.month, agents=agents, problems=self._notes.problems)
 
-    def _agent(self, agent: Agent, marks: list[Mark]) -> AgentMetrics:
-        shares = self._rows.get(agent.number, {})
-        figures: dict[tuple[str, str], AccountFigures] = {}
-        for key, rows in shares.items():
-            figures[key] = account_figures(self._inputs.month, rows, self._rank)
-            self._report(figures[key])
-        by_shop: dict[str, list[dict[str, Measured]]] = {}
-        for (shop, _), found in figures.items():
-            by_shop.setdefault(shop, []).append(found.metrics)
-        sheets = self._combined([found.metrics for found in figures.values()], agent)
-        metrics = sheets | self._marked(agent, marks, sheets)
-        days = set[date]().union(*(days_with_rows(rows) for rows in shares.values()))
-        shops = {shop: sheets if len(by_shop) == 1 else self._combined(parts, agent) for shop, parts in by_shop.items()}
+    def _agent(self, agent: Agent, members: Sequence[AgentMetrics]) -> AgentMetrics:
+        """Added up over the agent's accounts and over a company's people; what was typed stands above."""
+        owned = self._owned.rows(agent)
+        parts = _Parts()
+        for (shop, _), rows in owned.items():
+            found = account_figures(self._inputs.month, rows, self._rank)
+            self._report(found)
+            parts.account(shop, found.metrics)
+        for member in members:
+            parts.member(member)
+        sheets = self._combined(parts.whole, agent)
+        alone = len(parts.by_shop) == 1 and not members
+        shops = {shop: sheets if alone else self._combined(some, agent) for shop, some in parts.by_shop.items()}
+        sheets = sheets | self._add_levels(agent, members, shops)
+        typed = typed_figures(self._marks.get(agent.number, ()))
+        self._compare(agent, typed, sheets)
+        metrics = {**sheets, **typed, **dict(ratios_of_typed(typed, sheets))}
+        days = frozenset[date]().union(*(days_with_rows(rows) for rows in owned.values()))
+        conflicts = [*self._owned.conflicts(agent), *(account for one in members for account in one.account_conflicts)]
         return AgentMetrics(
             agent=agent,
             metrics=dict(sorted(metrics.items())),
             by_shop=shops,
             place=place_of(agent, shops),
-            account_conflicts=tuple(self._conflicts.get(agent.number, ())),
-            row_days=frozenset(days),
+            account_conflicts=tuple(conflicts),
+            row_days=days.union(*(member.row_days for member in members)),
+            days_worked=_person_days(typed, days, members) if members else _days_worked(metrics, days),
+            members=tuple(member.agent.number for member in members),
         )
 
     def _combined(self, parts: list[dict[str, Measured]], agent: Agent) -> dict[str, Measured]:
         combined: dict[str, Measured] = {}
-        for name in sorted({name for part in parts for name in part}):
+        for name in sorted({name for part in parts for name in part if kind_of(name) is not Kind.LEVEL}):
             found = [part[name] for part in parts if name in part]
             measured = combine(name, found)
             if measured is not None:
                 combined[name] = measured
             elif len(found) > 1 and any(one.denominator is None for one in found):
-                key = ("no_weight", agent.number, name)
-                self._problems[key] = warning("no_weight", number=agent.number, name=agent.name, metric=name)
+                self._notes.of_agent("no_weight", agent, name)
         return combined
+
+    def _add_levels(
+        self, agent: Agent, members: Sequence[AgentMetrics], shops: dict[str, dict[str, Measured]]
+    ) -> dict[str, Measured]:
+        """The levels of the agent, over the shops worked for; those of each shop are added to ``shops``."""
+        people = [agent, *(member.agent for member in members)]
+        numbers = [one.number for one in people]
+        levels: dict[str, Measured] = {}
+        for name in LEVELS:
+            homes = dict.fromkeys([*(shop for one in people for shop in one.shops), *self._levels.shops(numbers, name)])
+            found = {shop: self._levels.of(numbers, name, shop) for shop in homes}
+            parts = [(shop, one, _receptions(shops.get(shop, {}))) for shop, one in found.items() if one is not None]
+            over_shops = weighted(parts or _typed_levels(name, members))
+            if isinstance(over_shops, Measured):
+                levels[name] = over_shops
+            elif over_shops is not None:
+                self._notes.of_agent("no_weight", agent, name)
+            for shop, one, _ in parts:
+                if isinstance(one, Measured):
+                    shops[shop] = {**shops.get(shop, {}), name: one}
+        return levels
 
     def _report(self, figures: AccountFigures) -> None:
         for conflict in figures.conflicts:
-            other, used = conflict.other, conflict.used
-            self._note(
-                "conflicting_sources",
-                used,
-                metric=used.metric,
-                account=f"{used.shop}:{used.account}",
-                value=_exact_text(used.value),
-                other=_exact_text(other.value),
-                other_file=self._file(other).file,
-                other_cell=other.source.cells[0] if other.source.cells else "",
-            )
+            self._notes.conflict(conflict)
         for row in figures.incomplete_periods:
-            self._note("incomplete_period", row, account=f"{row.shop}:{row.account}", family=row.family)
+            self._notes.of_row("incomplete_period", row, account=account_text(row), family=row.family)
         for row in figures.net_differs:
-            self._note("net_as_in_file", row, account=f"{row.shop}:{row.account}")
+            self._notes.of_row("net_as_in_file", row, account=account_text(row))
 
-    def _note(self, code: str, row: Observation, **params: str) -> None:
-        """One warning per code, account and (for conflicts) metric, at the first cell that shows it."""
-        key = (code, row.shop, row.account, params.get("metric", ""))
-        if key not in self._problems:
-            at = self._file(row)
-            cell = row.source.cells[0] if row.source.cells else ""
-            self._problems[key] = warning(code, file=at.file, sheet=at.sheet, cell=cell, **params)
-
-    def _file(self, row: Observation) -> SourceFile:
-        return self._inputs.files.get(row.source.import_id, SourceFile("", ""))
-
-    def _marked(self, agent: Agent, marks: list[Mark], sheets: dict[str, Measured]) -> dict[str, Measured]:
-        """What was typed for the agent; it stands above every sheet."""
-        grouped: dict[str, list[Mark]] = {}
-        for mark in marks:
-            if mark.item in METRICS or mark.item.startswith(ATTENDANCE):
-                grouped.setdefault(mark.item, []).append(mark)
-        typed = {name: _typed(name, found) for name, found in grouped.items()}
+    def _compare(self, agent: Agent, typed: dict[str, Measured], sheets: dict[str, Measured]) -> None:
+        """Says where a typed figure stands above another one of the sheets."""
         for name, measured in typed.items():
             sheet = sheets.get(name)
             if sheet is not None and sheet.value is not None and sheet.value != measured.value:
-                key = ("mark_over_sheet", agent.number, name)
-                self._problems[key] = warning(
-                    "mark_over_sheet",
-                    number=agent.number,
-                    name=agent.name,
-                    metric=name,
-                    value=_exact_text(measured.value),
-                    other=_exact_text(sheet.value),
-                )
-        return {**typed, **dict(_ratios_of_marks(typed, sheets))}
+                value, other = exact_text(measured.value), exact_text(sheet.value)
+                self._notes.of_agent("mark_over_sheet", agent, name, value=value, other=other)
 
 
-def _typed(name: str, marks: list[Mark]) -> Measured:
-    """Several values of a sum are added, of a level the last counts, of anything else they are averaged."""
-    ordered = sorted(marks, key=lambda mark: mark.day or date.min)
-    values = [mark.value for mark in ordered]
-    kind = METRICS[name].kind if name in METRICS else Kind.ADDITIVE
-    if kind is Kind.ADDITIVE:
-        value = sum(values, Fraction(0))
-    elif kind is Kind.LEVEL:
-        value = values[-1]
-    else:
-        value = sum(values, Fraction(0)) / len(values)
-    sources = merge_sources((mark.source,) for mark in ordered if mark.source is not None)
-    first = values[0] if kind is Kind.LEVEL and len(values) > 1 else None
-    return Measured(value=value, basis=MANUAL, sources=sources, first_value=first)
+def _typed_levels(name: str, members: Sequence[AgentMetrics]) -> list[tuple[str, Measured | Unclear, Fraction | None]]:
+    """What was typed for a company's people, where no sheet gives the level."""
+    typed = [one for one in members if name in one.metrics]
+    return [(one.agent.name, one.metrics[name], _receptions(one.metrics)) for one in typed]
 
 
-def _ratios_of_marks(typed: dict[str, Measured], sheets: dict[str, Measured]) -> Iterator[tuple[str, Measured]]:
-    """Ratios whose parts were typed: both typed parts win, one typed part joins the sheets' other (RULES 5, 8)."""
-    for metric in METRICS.values():
-        if metric.id in typed:
-            continue
-        for parts in metric.parts:
-            names = list(dict.fromkeys(name for _, name in parts.numerator + parts.denominator))
-            all_typed = all(name in typed for name in names)
-            mixed = any(name in typed for name in names) and metric.id not in sheets
-            found = {name: typed.get(name) or sheets.get(name) for name in names}
-            if not (all_typed or mixed) or any(one is None or one.value is None for one in found.values()):
-                continue
-            inputs = tuple((name, one) for name, one in found.items() if one is not None)
-            values = {name: one.value or Fraction(0) for name, one in inputs}
-            denominator = add_terms(parts.denominator, values)
-            if denominator:
-                yield metric.id, _ratio(add_terms(parts.numerator, values), denominator, inputs)
-                break
+def _days_worked(metrics: dict[str, Measured], days: frozenset[date]) -> Fraction | None:
+    """上班天数, else attendance, else the days with a row, else unknown (RULES 32)."""
+    for name in ("days_worked", DAYS_ATTENDED):
+        found = metrics.get(name)
+        if found is not None and found.value is not None:
+            return found.value
+    return Fraction(len(days)) if days else None
 
 
-def _ratio(numerator: Fraction, denominator: Fraction, inputs: tuple[tuple[str, Measured], ...]) -> Measured:
-    return Measured(
-        value=numerator / denominator,
-        basis=MANUAL if all(one.basis == MANUAL for _, one in inputs) else MONTH,
-        sources=merge_sources(one.sources for _, one in inputs),
-        numerator=numerator,
-        denominator=denominator,
-        incomplete=any(one.incomplete for _, one in inputs),
-        inputs=inputs,
-    )
-
-
-def _exact_text(value: Fraction | None) -> str:
-    """A value for a sentence: exact where it has a decimal text, else to 6 decimals."""
-    return "" if value is None else short_text(value)
+def _person_days(typed: dict[str, Measured], days: frozenset[date], members: Sequence[AgentMetrics]) -> Fraction | None:
+    """A company's person-days: what was typed for it, else Σ over its people; unknown if they are so of one of them."""
+    own = _days_worked(typed, days)
+    if any(name in typed for name in ("days_worked", DAYS_ATTENDED)):
+        return own
+    worked = [member.days_worked for member in members if member.metrics]
+    if any(one is None for one in worked) or not (worked or days):
+        return None
+    return sum((one or Fraction(0) for one in worked), own or Fraction(0))

@@ -136,7 +136,7 @@ def _named_kinds(items: tuple[ScoreItem, ...], bonuses: tuple[Bonus, ...]) -> se
 def _overload(case: Case) -> list[Flag]:
     """Receptions (or cases) a day worked above the position's capacity (RULES 32)."""
     rule = case.scheme.overload
-    days = _days_worked(case)
+    days = case.metrics.days_worked
     if not isinstance(rule, Overload) or not days:
         return []
     found = next((value for name in rule.metrics if (value := _value(case.measured(name))) is not None), None)
@@ -144,14 +144,6 @@ def _overload(case: Case) -> list[Flag]:
         return []
     params = {"per_day": decimal_text(found / days, 1), "limit": rule.per_day.text}
     return [Flag(code="overload", params=params)]
-
-
-def _days_worked(case: Case) -> Fraction | None:
-    for name in ("days_worked", DAYS_ATTENDED):
-        value = _value(case.measured(name))
-        if value is not None:
-            return value
-    return Fraction(len(case.metrics.row_days)) if case.metrics.row_days else None
 
 
 def _value(measured: Measured | None) -> Fraction | None:

@@ -8,7 +8,7 @@ import msgspec
 
 from app.domain.case import Case
 from app.domain.measured import Measured
-from app.domain.metrics import METRICS, Kind
+from app.domain.metrics import Kind, kind_of
 from app.domain.observations import AgentMetrics
 from app.domain.people import Place
 from app.domain.scheme import PeerKey
@@ -109,8 +109,7 @@ def _group(place: Place, keys: tuple[PeerKey, ...]) -> tuple[str, ...]:
 def _mean_of(metric: str, found: list[Measured]) -> Fraction | None:
     if len(found) < 2:
         return None
-    kind = METRICS[metric].kind if metric in METRICS else Kind.ADDITIVE
-    if kind in (Kind.RATIO, Kind.MEAN):
+    if kind_of(metric) in (Kind.RATIO, Kind.MEAN):
         if any(one.denominator is None or one.numerator is None for one in found):
             return None
         total = sum((one.denominator or Fraction(0) for one in found), Fraction(0))

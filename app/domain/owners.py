@@ -1,0 +1,76 @@
+"""Whose row: every row of the month is handed to the agent whose account it is of (RULES 12, 13)."""
+
+from datetime import date
+
+from app.domain.accounts import AccountBook, Match
+from app.domain.inputs import MonthInputs, Observation
+from app.domain.levels import Levels
+from app.domain.metrics import Kind, kind_of
+from app.domain.notes import Notes, account_text
+from app.domain.people import Agent
+
+
+class Owned:
+    """The rows of each agent by shop and account, once all are handed out.
+
+    ``conflicts`` are the accounts of an agent whose month-level rows have two owners in the month. Rows of a level go
+    to ``levels``. What nobody owns waits, and is noted.
+    """
+
+    def __init__(self, inputs: MonthInputs, present: list[Agent], levels: Levels, notes: Notes) -> None:
+        self._levels, self._notes = levels, notes
+        self._rows: dict[str, dict[tuple[str, str], list[Observation]]] = {}
+        self._conflicts: dict[str, dict[str, None]] = {}
+        self._hand_out(inputs.observations, AccountBook(present))
+
+    def rows(self, agent: Agent) -> dict[tuple[str, str], list[Observation]]:
+        """The agent's rows by shop and account."""
+        return self._rows.get(agent.number, {})
+
+    def conflicts(self, agent: Agent) -> tuple[str, ...]:
+        """The agent's accounts that changed hands in the month and have figures of the whole month only."""
+        return tuple(self._conflicts.get(agent.number, ()))
+
+    def _hand_out(self, rows: tuple[Observation, ...], book: AccountBook) -> None:
+        matches: dict[tuple[str, str, date, date], Match] = {}
+        handed_on: dict[str, list[tuple[Observation, Match]]] = {}
+        for row in rows:
+            if not row.account and kind_of(row.metric) is Kind.LEVEL:
+                self._levels.put("", row)
+                continue
+            key = (row.shop, row.account, row.first, row.last)
+            match = matches.get(key)
+            if match is None:
+                match = matches[key] = book.match(*key)
+            if len(match.owners) == 1:
+                self._give(match.owners[0].agent, row)
+            elif match.owners:
+                handed_on.setdefault(account_text(row), []).append((row, match))
+            else:
+                code = "account_unclear" if match.how == "ambiguous" else "account_waits"
+                self._notes.of_row(code, row, account=account_text(row))
+        for found in handed_on.values():
+            self._ask_about(found)
+
+    def _give(self, agent: Agent, row: Observation) -> None:
+        if kind_of(row.metric) is Kind.LEVEL:
+            self._levels.put(agent.number, row)
+        else:
+            self._rows.setdefault(agent.number, {}).setdefault((row.shop, row.account), []).append(row)
+
+    def _ask_about(self, rows: list[tuple[Observation, Match]]) -> None:
+        """Month-level rows of an account with two owners: the day rows answer, else it is a question (RULES 13)."""
+        for row, match in rows:
+            owners = [owner.agent.number for owner in match.owners]
+            if any(self._has_days(number, row) for number in owners):
+                continue
+            self._notes.of_row("account_two_owners", row, account=account_text(row), owners="、".join(owners))
+            for number in owners:
+                self._conflicts.setdefault(number, {})[account_text(row)] = None
+
+    def _has_days(self, number: str, row: Observation) -> bool:
+        """Whether the owner has day rows of that figure and account."""
+        rows = self._rows.get(number, {}).get((row.shop, row.account), [])
+        if kind_of(row.metric) is Kind.LEVEL:
+            rows = self._levels.rows(number, row.metric, row.shop, row.account)
+        return any(other.metric == row.metric and other.first == other.last for other in rows)

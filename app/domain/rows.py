@@ -1,0 +1,125 @@
+"""An account's rows of a month by metric, basis and report family, with what follows from them (RULES 5 to 8)."""
+
+from collections.abc import Iterable, Iterator
+from datetime import timedelta
+
+import msgspec
+
+from app.domain.inputs import Observation
+from app.domain.measured import DAYS, MONTH, merge_sources
+from app.domain.metrics import STAND_INS
+from app.domain.month import PayMonth
+
+TRIO = ("sales_amount", "refund_amount", "net_sales_amount")
+"""Any two of them give the third."""
+
+
+class Rows:
+    """An account's observations by metric, basis and family, the highest-ranked family first."""
+
+    def __init__(self, month: PayMonth, rows: Iterable[Observation], rank: dict[str, int]) -> None:
+        self._month, self._rank = month, rank
+        self._cells: dict[tuple[str, str], dict[str, list[Observation]]] = {}
+        self._ranked: dict[tuple[str, str], list[str]] = {}
+        self.taken_from: dict[str, str] = {}
+        self.unused: list[Observation] = []
+        partial: dict[tuple[str, str], list[Observation]] = {}
+        for row in rows:
+            if row.first == month.first and row.last == month.last:
+                self._put(MONTH, row)
+            else:
+                partial.setdefault((row.metric, row.family), []).append(row)
+        for group in partial.values():
+            self._put_partial(group)
+
+    def _put(self, basis: str, row: Observation) -> None:
+        key = (row.metric, basis)
+        self._cells.setdefault(key, {}).setdefault(row.family, []).append(row)
+        self._ranked.pop(key, None)
+
+    def _put_partial(self, group: list[Observation]) -> None:
+        days = [row for row in group if row.first == row.last]
+        ranges = [row for row in group if row.first != row.last]
+        if ranges and _tiles(self._month, ranges):
+            days, ranges = ranges, []
+        self.unused.extend(ranges)
+        for row in days:
+            self._put(DAYS, row)
+
+    def families(self, metric: str, basis: str) -> list[str]:
+        """The families that give the metric on that basis, the highest-ranked first."""
+        key = (metric, basis)
+        if key not in self._ranked:
+            found = self._cells.get(key, {})
+            self._ranked[key] = sorted(found, key=lambda family: (self._rank.get(family, len(self._rank)), family))
+        return self._ranked[key]
+
+    def rows(self, metric: str, basis: str, family: str) -> list[Observation]:
+        """The rows of one metric, basis and family in order of their days."""
+        rows = self._cells.get((metric, basis), {}).get(family, [])
+        return rows if len(rows) < 2 else sorted(rows, key=lambda row: row.first)
+
+    def gives(self, metric: str) -> bool:
+        """Whether any file gives the metric."""
+        return any(self._cells.get((metric, basis)) for basis in (MONTH, DAYS))
+
+    def metrics(self) -> list[str]:
+        """Every metric that has rows."""
+        return list(dict.fromkeys(metric for metric, _ in self._cells))
+
+    def complete(self) -> None:
+        """Make what follows from others: sales, refunds, net by subtraction; then the stand-ins; net again."""
+        self._derive_trio()
+        for pair in STAND_INS:
+            for missing, given in (pair, pair[::-1]):
+                if self.gives(given) and not self.gives(missing) and given not in self.taken_from:
+                    self._stand_in(missing, given)
+        self._derive_trio()
+
+    def _stand_in(self, missing: str, given: str) -> None:
+        self.taken_from[missing] = given
+        for basis in (MONTH, DAYS):
+            for family in self.families(given, basis):
+                for row in self.rows(given, basis, family):
+                    self._put(basis, msgspec.structs.replace(row, metric=missing))
+
+    def _derive_trio(self) -> None:
+        missing = [name for name in TRIO if not self.gives(name)]
+        if len(missing) != 1:
+            return
+        have = [name for name in TRIO if name != missing[0]]
+        for basis in (MONTH, DAYS):
+            for one, two in self._pairs(have, basis):
+                self._put(basis, _third(missing[0], one, two))
+        standing = [self.taken_from[name] for name in have if name in self.taken_from]
+        if standing and self.gives(missing[0]):
+            self.taken_from[missing[0]] = standing[0]
+
+    def _pairs(self, names: list[str], basis: str) -> Iterator[tuple[Observation, Observation]]:
+        shared = [family for family in self.families(names[0], basis) if family in self.families(names[1], basis)]
+        ways = [(family, family) for family in shared] or [
+            (one, two) for one in self.families(names[0], basis)[:1] for two in self.families(names[1], basis)[:1]
+        ]
+        for one, two in ways:
+            others = {(row.first, row.last): row for row in self.rows(names[1], basis, two)}
+            for row in self.rows(names[0], basis, one):
+                if (row.first, row.last) in others:
+                    yield row, others[row.first, row.last]
+
+
+def _third(missing: str, one: Observation, two: Observation) -> Observation:
+    """sales = refund + net; the others are sales less the other. ``one`` stands before ``two`` in the trio."""
+    value = None
+    if one.value is not None and two.value is not None:
+        value = one.value + two.value if missing == "sales_amount" else one.value - two.value
+    sources = merge_sources([one.sources, two.sources])
+    return msgspec.structs.replace(one, metric=missing, value=value, source=sources[0], also=sources[1:])
+
+
+def _tiles(month: PayMonth, ranges: list[Observation]) -> bool:
+    day = month.first
+    for row in sorted(ranges, key=lambda row: row.first):
+        if row.first != day:
+            return False
+        day = row.last + timedelta(days=1)
+    return day == month.last + timedelta(days=1)

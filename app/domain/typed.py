@@ -1,0 +1,67 @@
+"""Figures that were typed: several marks as one figure, and ratios whose parts were typed."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from fractions import Fraction
+
+from app.domain.inputs import Mark
+from app.domain.measured import MANUAL, MONTH, Measured, add_terms, merge_sources
+from app.domain.metrics import ATTENDANCE, METRICS, Kind, kind_of
+
+
+def typed_figures(marks: Iterable[Mark]) -> dict[str, Measured]:
+    """The figures of an agent that were typed, by metric; marks of score items are none."""
+    grouped: dict[str, list[Mark]] = {}
+    for mark in marks:
+        if mark.item in METRICS or mark.item.startswith(ATTENDANCE):
+            grouped.setdefault(mark.item, []).append(mark)
+    return {name: _typed(name, found) for name, found in grouped.items()}
+
+
+def _typed(name: str, marks: list[Mark]) -> Measured:
+    """Several values of a sum are added, of a level the last counts, of anything else they are averaged."""
+    ordered = sorted(marks, key=lambda mark: mark.day or date.min)
+    values = [mark.value for mark in ordered]
+    kind = kind_of(name)
+    if kind is Kind.ADDITIVE:
+        value = sum(values, Fraction(0))
+    elif kind is Kind.LEVEL:
+        value = values[-1]
+    else:
+        value = sum(values, Fraction(0)) / len(values)
+    sources = merge_sources((mark.source,) for mark in ordered if mark.source is not None)
+    first = values[0] if kind is Kind.LEVEL and len(values) > 1 else None
+    count = 0 if kind in (Kind.ADDITIVE, Kind.LEVEL) else len(values)
+    return Measured(value=value, basis=MANUAL, sources=sources, first_value=first, marks=count)
+
+
+def ratios_of_typed(typed: dict[str, Measured], sheets: dict[str, Measured]) -> Iterator[tuple[str, Measured]]:
+    """Ratios whose parts were typed: both typed parts win, one typed part joins the sheets' other (RULES 5, 8)."""
+    for metric in METRICS.values():
+        if metric.id in typed:
+            continue
+        for parts in metric.parts:
+            names = list(dict.fromkeys(name for _, name in parts.numerator + parts.denominator))
+            all_typed = all(name in typed for name in names)
+            mixed = any(name in typed for name in names) and metric.id not in sheets
+            found = {name: typed.get(name) or sheets.get(name) for name in names}
+            if not (all_typed or mixed) or any(one is None or one.value is None for one in found.values()):
+                continue
+            inputs = tuple((name, one) for name, one in found.items() if one is not None)
+            values = {name: one.value or Fraction(0) for name, one in inputs}
+            denominator = add_terms(parts.denominator, values)
+            if denominator:
+                yield metric.id, _ratio(add_terms(parts.numerator, values), denominator, inputs)
+                break
+
+
+def _ratio(numerator: Fraction, denominator: Fraction, inputs: tuple[tuple[str, Measured], ...]) -> Measured:
+    return Measured(
+        value=numerator / denominator,
+        basis=MANUAL if all(one.basis == MANUAL for _, one in inputs) else MONTH,
+        sources=merge_sources(one.sources for _, one in inputs),
+        numerator=numerator,
+        denominator=denominator,
+        incomplete=any(one.incomplete for _, one in inputs),
+        inputs=inputs,
+    )
