@@ -25,7 +25,7 @@ def shared_teams(companies: Iterable[Agent], people: Mapping[str, list[Agent]]) 
 
 
 def named(name: str, metrics: dict[str, Measured]) -> dict[str, Measured]:
-    """A member's figures as parts of the company's: a typed sum says whose it is. Levels are of shops, not of people."""
+    """A member's figures as parts of the company's: a typed sum says whose it is; levels are of shops."""
     return {
         metric: _named(name, metric, measured)
         for metric, measured in metrics.items()
