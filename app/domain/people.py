@@ -126,6 +126,14 @@ class Agent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     instalment: Fraction | None = None
     loss_carried: Since | None = None
 
+    @property
+    def shares_in_team(self) -> bool:
+        """Whether the agent can share anything with a team at all.
+
+        A company is a payee, not a member; its people are not paid, so there is nothing for them to share.
+        """
+        return bool(self.team) and self.kind == "person" and self.position != COMPANY_MEMBER
+
     def days_employed(self, month: PayMonth) -> tuple[date, date] | None:
         """First and last day employed in the month, or None for nobody of that month."""
         first = max(month.first, self.hired or month.first)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from app.domain.case import Case
 from app.domain.history import History, PastAgent, PastMonth
 from app.domain.inputs import Incident, MonthInputs
+from app.domain.measured import Measured
 from app.domain.month import PayMonth
 from app.domain.observations import AgentMetrics
 from app.domain.peers import Peers, group_of, grouped, keys_of
@@ -42,6 +43,11 @@ class Staff:
         if key not in self.made:
             self.made[key] = make()
         return self.made[key]
+
+    def measured(self, found: AgentMetrics, metric: str) -> Measured | None:
+        """Somebody's figure, None for no data; incidents are counted of who has a scheme."""
+        case = self.cases.get(found.agent.number)
+        return case.measured(metric) if case else found.metrics.get(metric)
 
     def past_peers(self, past: PastMonth, agent: AgentMetrics, by: Sequence[PeerKey]) -> list[PastAgent]:
         """Who in a sealed month stood where the agent stands now."""

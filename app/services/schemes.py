@@ -10,6 +10,7 @@ from app.domain.problem import JixinError, Problem, error
 from app.domain.scheme import Scheme
 from app.domain.schemefile import MAX_BYTES, read_scheme, write_scheme
 from app.resources import resource_path
+from app.services.shared_lines import refuse_differing_lines
 from app.storage import names, shops
 from app.storage import schemes as store
 from app.storage.book import Book
@@ -100,7 +101,8 @@ def _put(book: Book, scheme: Scheme, *, position: str, shop: str, team: str, fro
         names.add(db, "position", position)
         if team:
             names.add(db, "team", team)
-        store.put(db, stored)
+        version = store.put(db, stored)
+        refuse_differing_lines(db, msgspec.structs.replace(stored, version=version))
 
 
 def export_scheme(book: Book, name: str) -> bytes:

@@ -52,7 +52,7 @@ def load(
         adjustments=adjustments.of_month(db, month),
         waivers=waivers.of_month(db, month),
         targets=targets.in_force(db, month),
-        schemes=_schemes(db, month),
+        schemes=schemes_in_force(db, month),
         families=families,
         files=_files(db, _sources(agents, figures, events, typed)),
         attributions=_attributions(db, month, figures),
@@ -74,7 +74,8 @@ def default_pay_date(shop_list: Iterable[Shop], month: PayMonth) -> date:
     return date(following.year, following.number, min(wanted, following.days))
 
 
-def _schemes(db: sqlite3.Connection, month: PayMonth) -> tuple[SchemeInForce, ...]:
+def schemes_in_force(db: sqlite3.Connection, month: PayMonth) -> tuple[SchemeInForce, ...]:
+    """The newest version of the month for each position, shop and team."""
     newest = {
         (one.position, one.shop, one.team): SchemeInForce(
             scheme=one.scheme, version=one.version, position=one.position, shop=one.shop, team=one.team

@@ -11,6 +11,7 @@ from app.domain.pay.attendance import attendance
 from app.domain.pay.awards.award import award
 from app.domain.pay.base import base
 from app.domain.pay.commission import commission
+from app.domain.pay.contest import contest
 from app.domain.pay.context import Context
 from app.domain.pay.distribution import distribution
 from app.domain.pay.full_attendance import full_attendance
@@ -26,6 +27,9 @@ from app.domain.pay.performance import performance
 from app.domain.pay.piece import piece
 from app.domain.pay.points import points
 from app.domain.pay.rounding_off import rounding_off
+from app.domain.pay.supervisor import supervisor
+from app.domain.pay.team_goal import team_goal
+from app.domain.pay.team_penalty import team_penalty
 from app.domain.scheme import (
     AdjustmentRule,
     AdvanceRule,
@@ -37,6 +41,7 @@ from app.domain.scheme import (
     Distribution,
     FullAttendance,
     Guarantee,
+    Contest,
     IncidentMoney,
     IncomeTax,
     InsuranceRule,
@@ -48,6 +53,9 @@ from app.domain.scheme import (
     Points,
     RoundingOff,
     Rule,
+    Supervisor,
+    TeamGoal,
+    TeamPenalty,
 )
 from app.domain.trace import Trace
 
@@ -89,6 +97,10 @@ _RULES: dict[type[Rule], tuple[Phase, PayFunction]] = {
     Loss: (Phase.LOSS, loss),
     AdvanceRule: (Phase.ADVANCE, advance),
     RoundingOff: (Phase.ROUNDING, rounding_off),
+    TeamGoal: (Phase.SHARED, team_goal),
+    Contest: (Phase.SHARED, contest),
+    TeamPenalty: (Phase.SHARED, team_penalty),
+    Supervisor: (Phase.SHARED, supervisor),
 }
 
 

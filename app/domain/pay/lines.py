@@ -70,6 +70,16 @@ def lacking(item: PayItem, code: str, **params: str) -> Lines:
     return Lines(not_given=(Trace("not_given", None, "", {"item": item.name, **params}),))
 
 
+def waiting(item: PayItem, code: str, **params: str) -> Lines:
+    """Something that is not known yet: the line waits, whatever ``missing`` says."""
+    return Lines(pending=(Pending(code=code, id=item.code, item=item.name, params=params),))
+
+
+def absent(item: PayItem, rule: str, **params: str) -> Lines:
+    """No line, and why: a goal that was missed, a contest without a second team."""
+    return Lines(not_given=(Trace(rule, None, "", {"item": item.name, **params}),))
+
+
 def figure(item: PayItem, case: Case, metric: str) -> Measured | Lines:
     """A metric that a pay item needs; nobody is paid on a partial sum, whatever ``missing`` says."""
     measured = case.measured(metric)
@@ -82,5 +92,4 @@ def figure(item: PayItem, case: Case, metric: str) -> Measured | Lines:
 
 def not_yet_known(item: PayItem, metric: str) -> Lines:
     """Blocked until the platform knows the whole figure (RULES 9, 21)."""
-    waits = Pending(code="not_yet_known", id=item.code, item=item.name, params={"metric": metric})
-    return Lines(pending=(waits,))
+    return waiting(item, "not_yet_known", metric=metric)
