@@ -8,7 +8,7 @@ from app.domain.payrun import scheme_of
 from app.domain.problem import JixinError, Problem, error
 from app.domain.scheme import Scheme
 from app.domain.scheme.agreement import differences
-from app.storage import month_inputs, schemes
+from app.storage import month_inputs, people, schemes
 from app.storage.book import Connection
 from app.storage.schemes import StoredScheme
 
@@ -30,7 +30,7 @@ def _differences(db: Connection, put: StoredScheme, month: PayMonth) -> Iterator
         month=month,
         pay_date=month.last,
         business="",
-        agents=month_inputs.load_agents(db, str(month)),
+        agents=people.load(db, str(month)),
         schemes=month_inputs.schemes_in_force(db, month),
     )
     place = (put.position, put.shop, put.team, put.version)
@@ -38,7 +38,7 @@ def _differences(db: Connection, put: StoredScheme, month: PayMonth) -> Iterator
     if mine is None:
         return
     for found in differences(mine.scheme, _sharing(inputs)):
-        params = {"code": found.code, "scheme": mine.scheme.name, "other": found.other, "month": str(month)}
+        params = {"line": found.code, "scheme": mine.scheme.name, "other": found.other, "month": str(month)}
         if found.team:
             yield error("team_line_differs", team=found.team, **params)
         else:

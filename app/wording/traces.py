@@ -40,6 +40,7 @@ ARITHMETIC = frozenset(
         "loss_company",
         "loss_no_minimum_wage",
         "loss_limit_waived",
+        "supervisor",
     }
 )
 

@@ -13,7 +13,7 @@ from app.domain.pay.lines import Lines, absent, earning, information
 from app.domain.pay.pooled import Pooled
 from app.domain.pay.shares import shared
 from app.domain.pay.team_figure import team_figure
-from app.domain.pay.teams import NoShare, agreed, is_member, members, once
+from app.domain.pay.teams import NoShare, agreed, is_member, members
 from app.domain.pots import places, prizes
 from app.domain.scheme import SCORE, Contest, PayItem, better_of, given
 from app.domain.staff import Staff
@@ -47,7 +47,7 @@ def contest(item: PayItem, rule: Contest, at: Context) -> Lines:
     teams = members(item.code, staff)
     if not is_member(at.case, item.code):
         return absent(item, "not_a_member") if agent.team else Lines()
-    standing = once(staff, ("contest", item.code), lambda: _standing(item.code, rule, teams, staff))
+    standing = staff.once(("contest", item.code), lambda: _standing(item.code, rule, teams, staff))
     if isinstance(standing, NoShare):
         return standing.lines(item)
     if agent.team not in standing.place:
@@ -97,13 +97,13 @@ def _line(item: PayItem, rule: Contest, at: Context, standing: _Standing, team: 
     noncash = given(rule.noncash, ())[place - 1 : place]
     text = noncash[0] if noncash else None
     params = _params(agent.team, standing.place, standing.won)
-    table = once(staff, ("contest_table", item.code, agent.team), lambda: standing.traces(agent.team))
+    table = staff.once(("contest_table", item.code, agent.team), lambda: standing.traces(agent.team))
     if not pot:
         if text is None:
             return absent(item, "contest_nothing", team=agent.team, place=str(place))
         return Lines(lines=(information(item, "contest_noncash", {**params, "text": text}, table),))
     key = ("contest", item.code, agent.team)
-    shares = once(staff, key, lambda: shared(pot, given(rule.share, "equal"), team, staff))
+    shares = staff.once(key, lambda: shared(pot, given(rule.share, "equal"), team, staff))
     if isinstance(shares, NoShare):
         return shares.lines(item)
     fen = shares.amounts.get(agent.number)

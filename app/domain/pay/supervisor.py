@@ -12,7 +12,6 @@ from app.domain.observations import AgentMetrics
 from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines, earning, lacking, waiting
 from app.domain.pay.pooled import Person, divides, pooled
-from app.domain.pay.teams import once
 from app.domain.pay.tiers import tier_of
 from app.domain.payline import Flag
 from app.domain.scheme import PayItem, Supervisor
@@ -72,7 +71,7 @@ def people_led(case: Case, staff: Staff) -> list[AgentMetrics]:
     """
     agent = case.agent
     places = [f"team={agent.team}"] if agent.team else [f"shop={shop}" for shop in agent.shops]
-    groups = once(staff, ("people_led",), lambda: _groups(staff.everyone))
+    groups = staff.once(("people_led",), lambda: _groups(staff.everyone))
     found = {one.agent.number: one for place in places for one in groups.get(place, ())}
     return [found[number] for number in sorted(found) if number != agent.number]
 

@@ -12,7 +12,7 @@ from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines, absent, earning
 from app.domain.pay.shares import Shares, shared
 from app.domain.pay.team_figure import team_figure
-from app.domain.pay.teams import NoShare, agreed, is_member, members, once
+from app.domain.pay.teams import NoShare, agreed, is_member, members
 from app.domain.scheme import Exact, PayItem, TeamGoal, better_of, given
 from app.domain.staff import Staff
 from app.domain.trace import Trace, quantity
@@ -31,7 +31,7 @@ def team_goal(item: PayItem, rule: TeamGoal, at: Context) -> Lines:
     if not is_member(at.case, item.code):
         return absent(item, "not_a_member") if agent.team else Lines()
     team = members(item.code, staff)[agent.team]
-    won = once(staff, ("team_goal", item.code, agent.team), lambda: _won(item.code, rule, team, staff))
+    won = staff.once(("team_goal", item.code, agent.team), lambda: _won(item.code, rule, team, staff))
     if isinstance(won, NoShare):
         return won.lines(item)
     fen = won.shares.amounts.get(agent.number)

@@ -11,7 +11,7 @@ from app.domain.inputs import Incident
 from app.domain.money import Fen, decimal_text, to_fen, yuan
 from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines, deduction, waiting
-from app.domain.pay.teams import agreed, once, with_line
+from app.domain.pay.teams import agreed, with_line
 from app.domain.payline import Flag
 from app.domain.pots import divided
 from app.domain.scheme import PayItem, TeamPenalty
@@ -36,7 +36,7 @@ def team_penalty(item: PayItem, rule: TeamPenalty, at: Context) -> Lines:
     team = with_line(item.code, at.staff)[at.case.agent.team]
     if not agreed(item.code, rule, team):
         return waiting(item, "team_line_differs", team=at.case.agent.team)
-    borne = once(at.staff, ("team_penalty", item.code, at.case.agent.team), lambda: _borne(rule, team))
+    borne = at.staff.once(("team_penalty", item.code, at.case.agent.team), lambda: _borne(rule, team))
     parts = borne.get(at.case.agent.number, [])
     total = sum(part.fen for part in parts)
     if not total:

@@ -1,7 +1,7 @@
 """Who is in a team for a shared line, and why nobody has it."""
 
-from collections.abc import Callable, Hashable, Sequence
-from typing import Literal, TypeVar
+from collections.abc import Sequence
+from typing import Literal
 
 import msgspec
 
@@ -11,8 +11,6 @@ from app.domain.pay.lines import Lines, absent, lacking, waiting
 from app.domain.scheme import PayItem, Rule
 from app.domain.scheme.agreement import item_of, same_rule
 from app.domain.staff import Staff
-
-T = TypeVar("T")
 
 
 class NoShare(msgspec.Struct, frozen=True):
@@ -28,13 +26,6 @@ class NoShare(msgspec.Struct, frozen=True):
         return say(item, self.code, **self.params)
 
 
-def once(staff: Staff, key: tuple[Hashable, ...], work: Callable[[], T]) -> T:
-    """What ``work`` gives, worked out once for everybody of the month."""
-    if key not in staff.made:
-        staff.made[key] = work()
-    return staff.made[key]
-
-
 def is_member(case: Case, code: str) -> bool:
     """Whether an agent with the line is a member of the team for a goal or a contest (RULES 23).
 
@@ -48,7 +39,7 @@ def is_member(case: Case, code: str) -> bool:
 
 def with_line(code: str, staff: Staff) -> dict[str, tuple[Case, ...]]:
     """The people of each team whose scheme has a line of that code, in order of their numbers."""
-    return once(staff, ("with_line", code), lambda: _with_line(code, staff))
+    return staff.once(("with_line", code), lambda: _with_line(code, staff))
 
 
 def _with_line(code: str, staff: Staff) -> dict[str, tuple[Case, ...]]:
@@ -61,7 +52,7 @@ def _with_line(code: str, staff: Staff) -> dict[str, tuple[Case, ...]]:
 
 def members(code: str, staff: Staff) -> dict[str, tuple[Case, ...]]:
     """The members of each team for a goal or a contest; a team without any is not there."""
-    return once(staff, ("members", code), lambda: _members(code, staff))
+    return staff.once(("members", code), lambda: _members(code, staff))
 
 
 def _members(code: str, staff: Staff) -> dict[str, tuple[Case, ...]]:
