@@ -121,21 +121,21 @@ def test_ids_names_and_codes_are_unique() -> None:
 
 
 @pytest.mark.parametrize(
-    ("rule", "refused"),
+    ("rule", "code"),
     [
-        ({"type": "income_tax"}, True), ({"type": "insurance"}, True), ({"type": "advance"}, True),
-        ({"type": "loss", "kinds": ["赔偿"]}, True), ({"type": "rounding_off", "to": "yuan"}, True),
-        ({"type": "attendance", "divisor": "26", "method": "deduct"}, True),
-        ({"type": "allowance", "amount": "1", "per": "month"}, False),
-        ({"type": "guarantee", "of": ["a"], "at_least": "1"}, False),
+        ({"type": "income_tax"}, "scheme_rule_twice"), ({"type": "insurance"}, "scheme_rule_twice"),
+        ({"type": "advance"}, "scheme_rule_twice"), ({"type": "loss", "kinds": ["赔偿"]}, "scheme_rule_twice"),
+        ({"type": "rounding_off", "to": "yuan"}, "scheme_rule_again"),
+        ({"type": "attendance", "divisor": "26", "method": "deduct"}, "scheme_rule_again"),
+        ({"type": "allowance", "amount": "1", "per": "month"}, ""),
+        ({"type": "guarantee", "of": ["a"], "at_least": "1"}, ""),
     ],
 )  # fmt: skip
-def test_what_takes_days_tax_or_debts_stands_once(rule: dict[str, Any], refused: bool) -> None:
-    """Twice, it would take them twice."""
+def test_what_takes_tax_or_debts_stands_once_and_what_takes_days_is_confirmed(rule: dict[str, Any], code: str) -> None:
     twice = {**SAMPLE, "pay": [{"code": code, "name": code, "rule": rule} for code in ("a", "b")]}
-    _, problems = read_scheme(file_of(twice))
-    found = [(one.code, one.params["path"]) for one in problems]
-    assert found == ([("scheme_rule_twice", "$.pay[1].rule")] if refused else [])
+    found, problems = read_scheme(file_of(twice))
+    assert (found is None) == (code == "scheme_rule_twice")
+    assert [(one.code, one.params["path"]) for one in problems] == ([(code, "$.pay[1].rule")] if code else [])
 
 
 def test_points_that_do_not_rise_are_stored_with_a_warning() -> None:

@@ -34,17 +34,24 @@ _CODE = re.compile(r"[a-z0-9_]+(:[a-z0-9_]+)?")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
 _OWN_CODES = frozenset({"performance:grade", "social_insurance", "housing_fund", "adjustment"})
 
-_ONCE = (Attendance, InsuranceRule, IncomeTax, Loss, AdvanceRule, RoundingOff)
-"""A second line of these would take the same days, the same tax or the same debt again."""
+_ONCE = (InsuranceRule, IncomeTax, Loss, AdvanceRule)
+"""A second line of these would take the same tax or the same debt again, and later months would count it once."""
+
+_RARELY_TWICE = (Attendance, RoundingOff)
+"""A second line of these takes the same days or the same fen again."""
 
 
 def rule_twice_faults(scheme: Scheme) -> Iterator[Problem]:
-    """Rules that may stand only once in a scheme."""
+    """Rules that may stand only once in a scheme, and those where a second one is to be confirmed."""
     seen: set[type[Rule]] = set()
     for index, item in enumerate(scheme.pay):
         kind = type(item.rule)
-        if kind in seen and kind in _ONCE:
-            yield error("scheme_rule_twice", path=f"$.pay[{index}].rule", value=str(kind.__struct_config__.tag))
+        if kind in seen:
+            where = {"path": f"$.pay[{index}].rule", "value": str(kind.__struct_config__.tag)}
+            if kind in _ONCE:
+                yield error("scheme_rule_twice", **where)
+            elif kind in _RARELY_TWICE:
+                yield warning("scheme_rule_again", **where)
         seen.add(kind)
 
 
