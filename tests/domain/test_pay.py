@@ -1,24 +1,16 @@
 """Pay lines: RULES 4, 21, 22, 26, 33 and the worked numbers of S1, S2 and S4."""
 
-import json
 from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from app.domain.case import cases_of
 from app.domain.inputs import Adjustment, MonthInputs, SchemeInForce, Waiver
 from app.domain.money import exact, fen_text
-from app.domain.observations import month_metrics
-from app.domain.pay.context import Context
-from app.domain.pay.items import own_lines
 from app.domain.payline import Payslip
 from app.domain.payrun import compute
-from app.domain.peers import Peers
 from app.domain.scheme import Scheme
 from app.domain.schemefile import read_scheme
-from app.domain.scoring.score import Score
-from app.domain.staff import Staff
 from app.resources import resource_path
 from tests.domain.build import agent, day, incident, item, line, mark, month, scheme, seen
 
@@ -43,79 +35,6 @@ def inquiries(paid_users: int, asked: int, sales: str = "100000") -> tuple[Any, 
         seen("inquiry_paid_users", str(paid_users)), seen("inquiry_users", str(asked)),
         seen("inquiry_sales_amount", sales),
     )  # fmt: skip
-
-
-# The worked numbers of the systems
-
-
-@pytest.mark.parametrize(
-    ("paid_users", "asked", "amount"),
-    [
-        (3000, 10000, "3000.00"), (2999, 10000, "1500.00"), (305, 1000, "3500.00"), (40, 100, "6000.00"),
-        (35, 100, "4000.00"), (3499, 10000, "3500.00"), (0, 100, "1500.00"),
-    ],
-)  # fmt: skip
-def test_s1_commission_by_conversion(paid_users: int, asked: int, amount: str) -> None:
-    inputs = month(*inquiries(paid_users, asked), plan=template("conversion-tiered"))
-    assert paid(slip(inputs)) == {"commission": amount}
-
-
-@pytest.mark.parametrize(
-    ("count", "amount"),
-    [
-        ("9", "4.50"),
-        ("10", "10.00"),
-        ("49", "49.00"),
-        ("50", "100.00"),
-        ("99", "198.00"),
-        ("100", "300.00"),
-        ("0", "0.00"),
-    ],
-)
-def test_s1_follow_up_ladder(count: str, amount: str) -> None:
-    inputs = month(*inquiries(1, 10), plan=template("conversion-tiered"), marks=(mark("followup_sales", count),))
-    assert paid(slip(inputs))["followup"] == amount
-
-
-def test_s2_presales_pay() -> None:
-    """X 80, Y 400 → 320; base 2,000; sales 60,000 × 0.5 % → 2,620.00."""
-    plan = template("taobao-presales")
-    person = agent(base="2000", performance="400")
-    inputs = month(seen("sales_amount", "60000"), plan=plan, agents=(person,))
-    everyone = month_metrics(inputs).agents
-    cases = cases_of(inputs, everyone, {person.number: plan})
-    staff = Staff(inputs, everyone, cases, Peers(everyone, cases))
-    lines = {one.code: one for one in own_lines(Context(cases[0], Score(total=Fraction(80)), staff)).lines}
-    assert {code: fen_text(one.amount) for code, one in lines.items()} == {
-        "base": "2000.00", "performance": "320.00", "commission": "300.00",
-    }  # fmt: skip
-    assert fen_text(sum(one.amount for one in lines.values())) == "2620.00"
-
-
-def test_s2_items_may_score_above_full_marks() -> None:
-    plan = template("taobao-presales")
-    conversion = next(one for one in plan.items if one.id == "conversion")
-    rows = (*inquiries(80, 100), seen("items_sold", "120"))
-    inputs = month(*rows, plan=plan, agents=(agent(grade="P2"),))
-    found = next(one for one in slip(inputs).items if one.id == conversion.id)
-    assert found.points == 36  # 80 % of a target of 37 %, capped at 120 %
-
-
-def test_s4_split_salary() -> None:
-    """Score 90, commission 600 → 2,000 + 1,800 + 600 = 4,400."""
-    plan = template("split-salary-presales")
-    rows = (
-        seen("first_response_seconds", "6"),  # 10
-        *inquiries(45, 100, "50000"),  # 15
-        seen("sales_amount", "60000"),  # 15 × 60,000 ÷ 100,000 = 9
-        seen("paid_users", "400"),  # 150 each: 10
-        seen("answer_ratio", "1.3"),  # 10
-    )
-    marks = (mark("service_rating", "4.9"), mark("quality_score", "100"))  # 10, 20
-    found = slip(month(*rows, plan=plan, marks=marks))
-    assert found.score == 90  # with 6 for nobody's praise
-    assert paid(found) == {"base": "2000.00", "performance": "1800.00", "commission": "600.00"}
-    assert fen_text(found.net or 0) == "4400.00"
 
 
 # Rules
@@ -294,12 +213,3 @@ def test_the_scheme_of_the_team_goes_before_the_shops_and_the_positions() -> Non
 
 def test_agents_of_a_payee_company_are_not_paid_themselves() -> None:
     assert compute(month(agents=(agent(position="外包成员"),))).payslips == ()
-
-
-def test_templates_are_written_in_the_documented_form() -> None:
-    from app.domain.schemefile import write_scheme
-
-    index = json.loads(resource_path("schemes", "index.json").read_text("utf-8"))
-    for entry in index:
-        data = resource_path("schemes", f"{entry['id']}.json").read_bytes()
-        assert write_scheme(template(entry["id"])) == data
