@@ -24,6 +24,21 @@ BY_SHOP = {
 }
 PLATFORMS = {"小满零食铺": "taobao", "小满拼多多店": "pdd", "小满抖音店": "douyin"}
 
+TEMPLATES = (
+    "conversion-tiered",
+    "conversion-supervisor",
+    "taobao-presales",
+    "taobao-aftersales",
+    "taobao-vip",
+    "outsourced-sales",
+    "outsourced-service",
+    "split-salary-presales",
+    "split-salary-aftersales",
+    "split-salary-combined",
+    "four-part",
+    "traditional-baseline",
+)
+
 
 def sheet(pattern: str) -> Path:
     return next(SHEETS.glob(f"{pattern}.xlsx"))
@@ -301,7 +316,7 @@ def test_an_account_is_handed_on(jixin, book: Path) -> None:
     assert {"account": "云朵家居旗舰店:思远", "from": "2026-11-01", "to": None} in found["A003"]["accounts"]
 
 
-@pytest.mark.parametrize("template", ["conversion-tiered", "taobao-presales", "split-salary-presales"])
+@pytest.mark.parametrize("template", TEMPLATES)
 def test_a_scheme_goes_out_and_comes_in_again(jixin, book: Path, tmp_path: Path, template: str) -> None:
     first, second = tmp_path / "first.json", tmp_path / "second.json"
     assert jixin("scheme", "export", book, template, first).status == 0
@@ -313,7 +328,7 @@ def test_a_scheme_goes_out_and_comes_in_again(jixin, book: Path, tmp_path: Path,
 
 def test_templates(jixin) -> None:
     found = jixin("scheme", "templates", "--json").json
-    assert [one["id"] for one in found] == ["conversion-tiered", "taobao-presales", "split-salary-presales"]
+    assert [one["id"] for one in found] == list(TEMPLATES)
     assert list(found[0]) == ["id", "name", "position", "description", "items", "pay"]
     assert "conversion-tiered" in jixin("scheme", "templates").out
 

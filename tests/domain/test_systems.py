@@ -250,14 +250,12 @@ S4_ROWS = {
     "paid_users": "400",  # 150 each: 10
     "answer_ratio": "1.3",  # 10
 }  # fmt: skip
-CHAT = {"态度": "5", "耐心与答其所问": "5", "不生硬拒绝": "5", "礼貌用语": "5"}
 RATING = "service_rating"
 
 
 def s4_marks(name: str = "小美") -> tuple[Any, ...]:
-    """Service rating 4.9: 10; spot check 20 of four criteria of 5."""
-    chat = tuple(mark(f"item:chat/{part}", points, who=f"A-{name}") for part, points in CHAT.items())
-    return (mark(RATING, "4.9", who=f"A-{name}"), *chat)
+    """Service rating 4.9: 10; spot check 100: 20."""
+    return (mark(RATING, "4.9", who=f"A-{name}"), mark("quality_score", "100", who=f"A-{name}"))
 
 
 def test_s4_split_salary() -> None:

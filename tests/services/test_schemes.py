@@ -23,6 +23,21 @@ from app.services.seal_month import seal_month
 from app.storage.book import Book
 from tests.services.small import NOVEMBER, OCTOBER, SHOP, Write, refusal
 
+TEMPLATES = (
+    "conversion-tiered",
+    "conversion-supervisor",
+    "taobao-presales",
+    "taobao-aftersales",
+    "taobao-vip",
+    "outsourced-sales",
+    "outsourced-service",
+    "split-salary-presales",
+    "split-salary-aftersales",
+    "split-salary-combined",
+    "four-part",
+    "traditional-baseline",
+)
+
 
 def small(name: str, code: str = "base") -> str:
     """A scheme of one pay line."""
@@ -33,7 +48,7 @@ def small(name: str, code: str = "base") -> str:
 
 def test_templates_have_their_file_and_position() -> None:
     found = templates()
-    assert [one.id for one in found] == ["conversion-tiered", "taobao-presales", "split-salary-presales"]
+    assert [one.id for one in found] == list(TEMPLATES)
     for one in found:
         assert write_scheme(one.scheme) == resource_path("schemes", f"{one.id}.json").read_bytes()
         assert one.position
