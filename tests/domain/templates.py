@@ -48,7 +48,14 @@ def item(found: Payslip, name: str) -> ItemResult:
 
 
 def rows(account: str = "小美", **figures: str) -> tuple[Observation, ...]:
-    return tuple(seen(metric, value, account=account) for metric, value in figures.items())
+    """The figures of one account in October; times weigh as much as the people received in the same row."""
+    people = figures.get("received_users", "")
+    return tuple(
+        seen(metric, value, account=account, weight=people, weighed_by="received_users" if people else "")
+        if metric.endswith("_seconds")
+        else seen(metric, value, account=account)
+        for metric, value in figures.items()
+    )
 
 
 def inquiries(paid_users: int, asked: int, sales: str = "100000", account: str = "小美") -> tuple[Observation, ...]:

@@ -116,7 +116,7 @@ def person(name: str, team: str, position: str) -> Agent:
     return agent(
         name, position=position, team=team, grade="P2", base="5600", performance="1000", hired="2025-03-01",
         insurance={"pension": Amount(value=exact("440.5")), "medical": Amount(value=exact("110")), "fund": Amount(value=exact("250"))},
-        tax=TaxTerms(opening=TaxOpening(month=PayMonth(2026, 10), income=Fraction(90_000))),
+        tax=TaxTerms(opening=TaxOpening(month=PayMonth(2026, 10), income=Fraction(60_000), withheld=Fraction(300))),
         advance=Since(value=Fraction(600), month=PayMonth(2026, 10)), instalment=Fraction(200),
     )  # fmt: skip
 
@@ -165,7 +165,7 @@ def test_a_plausible_month_computes_with_every_line(name: str) -> None:
 
 @pytest.mark.parametrize("name", IDS)
 def test_a_template_needs_only_the_sheets_and_the_marks_it_names(name: str) -> None:
-    """Without anything but platform sheets only what a supervisor has to give is waited for."""
+    """With platform sheets alone only what a supervisor has to give is waited for, and a contest of scores with it."""
     inputs = msgspec.structs.replace(plausible(name), marks=())
     waits = {one.id for found in compute(inputs).payslips if found.position == POSITIONS[name] for one in found.pending}
     assert waits == WAITS[name]
@@ -175,7 +175,7 @@ WAITS = {
     "conversion-tiered": set[str](), "conversion-supervisor": set[str](), "traditional-baseline": set[str](),
     "outsourced-sales": set[str](), "outsourced-service": set[str](),
     "taobao-presales": {"chat"}, "taobao-aftersales": {"chat", "cases", "resolved"}, "taobao-vip": {"chat", "duties"},
-    "split-salary-presales": {"chat"}, "split-salary-aftersales": set[str](), "split-salary-combined": {"chat", "tasks"},
+    "split-salary-presales": {"chat", "contest"}, "split-salary-aftersales": set[str](), "split-salary-combined": {"chat", "tasks", "contest"},
     "four-part": {"courtesy", "promotion"},
 }  # fmt: skip
 
