@@ -11,7 +11,7 @@ from app.domain.month import PayMonth
 from app.domain.payline import PayRun
 from app.domain.problem import JixinError, Problem, error
 from app.domain.scheme import Manual, Scheme, given
-from app.resources import resource_path
+from app.services.agent_changes import set_agent
 from app.services.books import book_facts, close_book, create_book, open_book
 from app.services.compute_month import compute_month
 from app.services.demo_people import (
@@ -23,6 +23,7 @@ from app.services.demo_people import (
     read_business,
     roster_rows,
     shop_month,
+    term_values,
 )
 from app.services.explain import Explanation, explain
 from app.services.figures import adjust, import_incidents, import_marks, missing_marks, waive
@@ -30,7 +31,7 @@ from app.services.import_sheets import plan_import, store_import
 from app.services.print_payslips import write_payslips
 from app.services.print_register import write_register
 from app.services.roster import import_roster
-from app.services.schemes import import_scheme, stored_schemes, templates, use_template
+from app.services.schemes import stored_schemes, use_template
 from app.services.seal_month import seal_month
 from app.services.shops import set_shop
 from app.storage.book import Book
@@ -162,16 +163,14 @@ class _Maker:
         report = import_roster(self._book, self._sheet("花名册.xlsx", roster_rows(self._business)))
         self._check(report.problems, stored=report.stored)
         for shop in self._business.shops:
-            set_shop(self._book, shop.name, {"platform": shop.platform})
+            set_shop(self._book, shop.name, {"platform": shop.platform, **shop.settings}, MONTHS[0])
+        for person in self._business.employed(MONTHS[0]):
+            if values := term_values(person):
+                set_agent(self._book, person.number, values, MONTHS[0])
 
     def _schemes(self) -> None:
-        built_in = {template.id for template in templates()}
         for one in self._business.schemes:
-            if one.scheme in built_in:
-                use_template(self._book, one.scheme, position=one.position, team=one.team, from_month=MONTHS[0])
-            else:
-                file = resource_path("schemes", f"{one.scheme}.json")
-                import_scheme(self._book, file, position=one.position, team=one.team, from_month=MONTHS[0])
+            use_template(self._book, one.scheme, position=one.position, team=one.team, from_month=MONTHS[0])
 
     def _import_month(self, month: PayMonth) -> None:
         for shop in self._business.shops:

@@ -8,23 +8,26 @@ from hashlib import sha256
 import msgspec
 
 from app.documents.demo_sheets import AccountMonth, Cell
+from app.domain.money import decimal_text
 from app.domain.month import PayMonth
 from app.resources import resource_path
 
 
 class DemoShop(msgspec.Struct, frozen=True):
-    """A shop; ``share`` is the percentage of an agent's volume that it has."""
+    """A shop; ``share`` is the percentage of an agent's volume that it has, ``settings`` what ``set_shop`` takes."""
 
     name: str
     platform: str
     share: int
+    settings: dict[str, str] = {}
 
 
 class Person(msgspec.Struct, frozen=True, kw_only=True):
     """One invented agent; money in yuan but ``price``, the usual order, in fen.
 
     ``volume`` is how many people ask in a usual month; ``inquiry`` and ``conversion`` are per mille. ``nick`` "" is
-    for who has no account.
+    for who has no account. ``insured`` is the base of the insurance shares (0: none), ``earlier`` a usual month's wage
+    before the book's first month; ``terms`` are further keys of ``set_agent``.
     """
 
     number: str
@@ -43,6 +46,9 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     inquiry: int = 545
     conversion: int = 0
     price: int = 0
+    insured: int = 0
+    earlier: int = 0
+    terms: dict[str, str] = {}
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -50,13 +56,13 @@ class Event(msgspec.Struct, frozen=True):
 
     number: str
     kind: str
-    points: int
+    points: int | None
     money: int | None
     note: str
 
 
 class InForce(msgspec.Struct, frozen=True):
-    """Which scheme (a template's id, or a file of the demonstration's own) a position is on."""
+    """Which template a position is on."""
 
     scheme: str
     position: str
@@ -64,13 +70,17 @@ class InForce(msgspec.Struct, frozen=True):
 
 
 class Figure(msgspec.Struct, frozen=True):
-    """A figure that is typed for some positions, from ``low`` to ``high``, or per mille of another figure."""
+    """A figure that is typed for some positions, from ``low`` to ``high``, or per mille of another figure.
+
+    With ``divided_by`` 100 the bounds are hundredths.
+    """
 
     name: str
     positions: tuple[str, ...]
     low: int
     high: int
     per_mille_of: str = ""
+    divided_by: int = 1
 
 
 class Excused(msgspec.Struct, frozen=True):
@@ -173,7 +183,17 @@ def _account_month(person: Person, shop: DemoShop, month: PayMonth) -> AccountMo
 
 
 _ROSTER = "工号 姓名 岗位 等级 小组 班次 底薪 绩效基数 子账号 店铺 入职日期 转正日期 备注"
-_ATTENDANCE = "工号 姓名 应出勤天数 出勤天数 事假天数 病假天数 旷工天数 迟到次数 早退次数"
+_ATTENDANCE = "工号 姓名 应出勤天数 出勤天数 事假天数 病假天数 旷工天数 迟到次数 早退次数 平时加班小时 休息日加班小时 节假日加班小时"
+_SHARES = {
+    "pension": Fraction(8, 100),
+    "medical": Fraction(2, 100),
+    "unemployment": Fraction(5, 1000),
+    "fund": Fraction(5, 100),
+}
+"""The agent's shares of the demonstration; every city has its own."""
+
+_EARLIER_MONTHS = 8
+"""Wages of the tax year that were paid before the book's first month: those of December to July."""
 _INCIDENTS = "日期 工号 姓名 类型 分数 金额 说明"
 
 
@@ -200,6 +220,22 @@ def _roster_row(person: Person) -> list[Cell]:
     ]
 
 
+def term_values(person: Person) -> dict[str, str]:
+    """What ``set_agent`` is told of the person: shares of insurance, the tax year so far, advances."""
+    shares = {name: person.insured * share for name, share in _SHARES.items() if person.insured}
+    values = {name: _amount(share) for name, share in shares.items()}
+    if person.earlier:
+        special = sum(shares.values(), Fraction(0))
+        withheld = max(Fraction(0), person.earlier - special - 5000) * Fraction(3, 100)
+        monthly = {"income": Fraction(person.earlier), "special": special, "withheld": withheld}
+        values |= {f"tax_opening_{name}": _amount(each * _EARLIER_MONTHS) for name, each in monthly.items()}
+    return values | person.terms
+
+
+def _amount(value: Fraction) -> str:
+    return decimal_text(value, 2)
+
+
 def incident_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
     """The incident sheet of the month: three of four events happen."""
     names = {person.number: person.name for person in business.employed(month)}
@@ -215,14 +251,16 @@ def incident_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
 
 def attendance_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
     """The attendance sheet of the month."""
-    people = business.employed(month)
+    people = (person for person in business.employed(month) if person.grade)
     return [list(_ATTENDANCE.split()), *(_attendance_row(person, month) for person in people)]
 
 
 def _attendance_row(person: Person, month: PayMonth) -> list[Cell]:
     due = 23 if person.hired <= month.first else 15
     away = Decimal(pick(0, 2, "leave", person.number, month)) / 2
-    return [person.number, person.name, due, due - away, away, 0, 0, pick(0, 1, "late", person.number, month), 0]
+    late = pick(0, 1, "late", person.number, month)
+    overtime = [pick(0, 6, kind, person.number, month) // 2 for kind in ("weekday", "rest")]
+    return [person.number, person.name, due, due - away, away, 0, 0, late, 0, *overtime, 0]
 
 
 def figure_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
@@ -230,12 +268,15 @@ def figure_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
     rows: list[list[Cell]] = [["工号", "姓名", *(figure.name for figure in business.figures)]]
     missing = {(one.number, one.figure) for one in business.waivers if one.month == str(month)}
     for person in business.employed(month):
-        found: dict[str, int] = {}
+        found: dict[str, Cell] = {}
+        whole: dict[str, int] = {}
         for figure in business.figures:
             if person.position in figure.positions and (person.number, figure.name) not in missing:
                 drawn = pick(figure.low, figure.high, figure.name, person.number, month)
-                whole = found.get(figure.per_mille_of)
-                found[figure.name] = drawn if whole is None else whole * drawn // 1000
+                if figure.per_mille_of:
+                    drawn = whole[figure.per_mille_of] * drawn // 1000
+                whole[figure.name] = drawn
+                found[figure.name] = drawn if figure.divided_by == 1 else Decimal(drawn) / figure.divided_by
         if found:
             rows.append([person.number, person.name, *(found.get(figure.name) for figure in business.figures)])
     return rows
