@@ -10,6 +10,7 @@ import msgspec
 from app.documents.demo_sheets import AccountMonth, Cell
 from app.domain.money import decimal_text
 from app.domain.month import PayMonth
+from app.domain.people import COMPANY, COMPANY_MEMBER
 from app.resources import resource_path
 
 
@@ -33,11 +34,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     name: str
     position: str
-    grade: str
     team: str
-    shift: str
-    base: int
-    performance: int
+    grade: str = ""
+    shift: str = ""
+    base: int | None = None
+    performance: int | None = None
     nick: str
     shops: tuple[str, ...]
     hired: date
@@ -49,6 +50,11 @@ class Person(msgspec.Struct, frozen=True, kw_only=True):
     insured: int = 0
     earlier: int = 0
     terms: dict[str, str] = {}
+
+    @property
+    def attends(self) -> bool:
+        """Whether the business keeps the person's attendance: a company sees to its own people."""
+        return self.position not in (COMPANY, COMPANY_MEMBER)
 
 
 class Event(msgspec.Struct, frozen=True):
@@ -183,7 +189,10 @@ def _account_month(person: Person, shop: DemoShop, month: PayMonth) -> AccountMo
 
 
 _ROSTER = "工号 姓名 岗位 等级 小组 班次 底薪 绩效基数 子账号 店铺 入职日期 转正日期 备注"
-_ATTENDANCE = "工号 姓名 应出勤天数 出勤天数 事假天数 病假天数 旷工天数 迟到次数 早退次数 平时加班小时 休息日加班小时 节假日加班小时"
+_ATTENDANCE = (
+    "工号 姓名 应出勤天数 出勤天数 事假天数 病假天数 旷工天数 迟到次数 早退次数",
+    "平时加班小时 休息日加班小时 节假日加班小时",
+)
 _SHARES = {
     "pension": Fraction(8, 100),
     "medical": Fraction(2, 100),
@@ -251,8 +260,8 @@ def incident_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
 
 def attendance_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
     """The attendance sheet of the month."""
-    people = (person for person in business.employed(month) if person.grade)
-    return [list(_ATTENDANCE.split()), *(_attendance_row(person, month) for person in people)]
+    people = (person for person in business.employed(month) if person.attends)
+    return [" ".join(_ATTENDANCE).split(), *(_attendance_row(person, month) for person in people)]
 
 
 def _attendance_row(person: Person, month: PayMonth) -> list[Cell]:
