@@ -261,7 +261,8 @@ def incident_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
 def attendance_rows(business: DemoBusiness, month: PayMonth) -> list[list[Cell]]:
     """The attendance sheet of the month."""
     people = (person for person in business.employed(month) if person.attends)
-    return [" ".join(_ATTENDANCE).split(), *(_attendance_row(person, month) for person in people)]
+    heads: list[Cell] = [*" ".join(_ATTENDANCE).split()]
+    return [heads, *(_attendance_row(person, month) for person in people)]
 
 
 def _attendance_row(person: Person, month: PayMonth) -> list[Cell]:

@@ -59,8 +59,7 @@ LINES = {
     },
     "taobao-aftersales": {"performance", "points", "award", "team", "allowance", "full_attendance"},
     "taobao-vip": {
-        "performance", "commission", "points", "award", "award:recommend", "team", "contest:pk", "allowance",
-        "full_attendance",
+        "performance", "commission", "points", "award", "team", "contest:pk", "allowance", "full_attendance",
     },
     "outsourced-sales": {"performance", "commission"},
     "outsourced-service": {"performance"},
