@@ -26,6 +26,8 @@ def run_json(run: PayRun, state: str, texts: Texts) -> dict[str, Any]:
             "blocked": run.blocked,
         },
     }
+    if run.hints:
+        answer["hints"] = [{"code": hint.code, "message": flag_text(hint, texts)} for hint in run.hints]
     if run.problems:
         answer["problems"] = problems_json(run.problems, texts)
     return answer
@@ -89,7 +91,8 @@ def run_table(run: PayRun, state: str, texts: Texts) -> str:
     )
     rows.append(["", texts("cli.total"), "", "", "", *(fen_money(one) for one in sums)])
     title = texts("cli.run_title", month=run.month, state=texts(f"cli.state_{state}"), agents=len(paid))
-    return f"{title}\n{table(heads, rows, right='llllrrrr')}"
+    hints = "".join(f"\n{flag_text(hint, texts)}" for hint in run.hints)
+    return f"{title}\n{table(heads, rows, right='llllrrrr')}{hints}"
 
 
 def _run_row(payslip: Payslip, texts: Texts) -> list[str]:

@@ -202,3 +202,14 @@ def _net_differs(table: Rows) -> tuple[Observation, ...]:
 def days_with_rows(rows: Iterable[Observation]) -> set[date]:
     """The days on which the account has a row of its own."""
     return {row.first for row in rows if row.first == row.last}
+
+
+def unreplied_days(rows: Iterable[Observation]) -> set[date]:
+    """The days whose own row says that somebody got no reply."""
+    return {
+        row.first
+        for row in rows
+        if row.first == row.last
+        and row.value is not None
+        and ((row.metric == "reply_rate" and row.value < 1) or (row.metric == "unreplied_users" and row.value > 0))
+    }

@@ -7,7 +7,7 @@ from fractions import Fraction
 import msgspec
 
 from app.domain.companies import named, people_by_team, shared_teams
-from app.domain.figures import AccountFigures, account_figures, days_with_rows
+from app.domain.figures import AccountFigures, account_figures, days_with_rows, unreplied_days
 from app.domain.inputs import Mark, MonthInputs
 from app.domain.levels import LEVELS, Levels, Unclear, weighted
 from app.domain.measured import Measured, combine
@@ -25,7 +25,8 @@ class AgentMetrics(msgspec.Struct, frozen=True, kw_only=True):
 
     ``place`` is where the agent stands among the others. ``account_conflicts`` are accounts whose month-level rows have
     two owners in the month. ``row_days`` are the days with a row, ``days_worked`` those of RULES 32 (None: unknown), of
-    a company the person-days. ``members`` are the numbers of a company's people.
+    a company the person-days. ``members`` are the numbers of a company's people. ``unreplied_days`` are the days on
+    which a row of its own says that somebody got no reply.
     """
 
     agent: Agent
@@ -36,6 +37,7 @@ class AgentMetrics(msgspec.Struct, frozen=True, kw_only=True):
     row_days: frozenset[date] = frozenset()
     days_worked: Fraction | None = None
     members: tuple[str, ...] = ()
+    unreplied_days: tuple[date, ...] = ()
 
     @property
     def main_shop(self) -> str:
@@ -144,6 +146,9 @@ class _Month:
         self._compare(agent, typed, sheets)
         metrics = {**sheets, **typed, **dict(ratios_of_typed(typed, sheets))}
         days = frozenset[date]().union(*(days_with_rows(rows) for rows in owned.values()))
+        unreplied = set[date]().union(
+            *(unreplied_days(rows) for rows in owned.values()), *(member.unreplied_days for member in members)
+        )
         conflicts = [*self._owned.conflicts(agent), *(account for one in members for account in one.account_conflicts)]
         return AgentMetrics(
             agent=agent,
@@ -154,6 +159,7 @@ class _Month:
             row_days=days.union(*(member.row_days for member in members)),
             days_worked=_person_days(typed, days, members) if members else _days_worked(metrics, days),
             members=tuple(member.agent.number for member in members),
+            unreplied_days=tuple(sorted(unreplied)),
         )
 
     def _combined(self, parts: list[dict[str, Measured]], agent: Agent) -> dict[str, Measured]:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from fractions import Fraction
 
 from app.domain.case import Case, cases_of
+from app.domain.hints import hints
 from app.domain.inputs import MonthInputs, SchemeInForce
 from app.domain.money import exact
 from app.domain.observations import AgentMetrics, MonthMetrics, month_metrics
@@ -41,6 +42,7 @@ def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = N
         business=inputs.business,
         payslips=tuple(payslips),
         problems=metrics.problems,
+        hints=hints(staff),
     )
 
 
