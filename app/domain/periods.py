@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import msgspec
 
-from app.domain.measured import MANUAL, MONTH, Measured, combine, measured_trace
-from app.domain.metrics import INCIDENTS, METRICS, Kind, unit_of
+from app.domain.measured import MANUAL, MONTH, Measured, add_terms, combine, measured_trace
+from app.domain.metrics import INCIDENTS, METRICS, Kind, kind_of, unit_of
 from app.domain.month import PayMonth
 from app.domain.scheme import SCORE, Period
 from app.domain.staff import Staff
@@ -48,17 +48,27 @@ def period_figure(staff: Staff, number: str, metric: str, months: Sequence[PayMo
     """An agent's figure over this month and the sealed ones of ``months``; months that are not sealed count nothing.
 
     Sums are added, ratios and means re-divided (several months of which one has no parts: no data, never a plain
-    mean), of a level the last known value counts, of the printed score the mean of the months that have one. Incidents
-    are counted sealed or not.
+    mean; refunds of a month without sales count all the same), of a level the last known value counts, of the printed
+    score the mean of the months that have one. Incidents are counted sealed or not.
     """
-    parts = tuple((month, month_figure(staff, number, metric, month)) for month in months)
+    several = len(months) > 1 and kind_of(metric) is Kind.RATIO
+    parts = tuple(
+        (
+            month,
+            month_figure(staff, number, metric, month)
+            or (_over_nothing(staff, number, metric, month) if several else None),
+        )
+        for month in months
+    )
     found = [part for _, part in parts if part is not None]
     known = [part for part in found if part.value is not None]
-    if known and _kind(metric) is Kind.LEVEL:
+    if known and kind_of(metric) is Kind.LEVEL:
         last = max(at for at, part in enumerate(found) if part.value is not None)
         found = found[last:]
     incomplete = any(part.incomplete for part in found)
-    return PeriodFigure(metric=metric, whole=_together(metric, known), parts=parts, incomplete=incomplete)
+    pooled = [part for part in found if part.value is not None or part.denominator == 0]
+    whole = _together(metric, pooled) if known else None
+    return PeriodFigure(metric=metric, whole=whole, parts=parts, incomplete=incomplete)
 
 
 def month_figure(staff: Staff, number: str, metric: str, month: PayMonth) -> Measured | None:
@@ -86,11 +96,16 @@ def month_figure(staff: Staff, number: str, metric: str, month: PayMonth) -> Mea
 
 
 def count_incidents(staff: Staff, number: str, kinds: Collection[str], months: Sequence[PayMonth]) -> int:
-    """How many incidents of these kinds the agent has in these months, sealed or not."""
-    now = staff.incidents.get(number, ()) if staff.month in months else ()
-    earlier = staff.history.incidents(number, months[0])
-    happened = [*now, *(one for one in earlier if PayMonth.of(one.day) in months)]
-    return sum(one.kind in kinds for one in happened)
+    """How many incidents of these kinds the agent has in these months, sealed or not.
+
+    A company has those of its present people too.
+    """
+    agent = staff.metrics.get(number)
+    return sum(
+        one.kind in kinds and PayMonth.of(one.day) in months
+        for each in (number, *(() if agent is None else agent.members))
+        for one in (*staff.incidents.get(each, ()), *staff.history.incidents(each, months[0]))
+    )
 
 
 def unit_over(metric: str) -> str:
@@ -104,7 +119,7 @@ def period_trace(figure: PeriodFigure, staff: Staff, number: str) -> Trace:
         return _month_trace(figure, staff, number, *figure.parts[0])
     parts = tuple(_month_trace(figure, staff, number, month, part) for month, part in figure.parts)
     params = {"metric": figure.metric}
-    name = "period_score" if figure.metric == SCORE else _NAMES[_kind(figure.metric)]
+    name = "period_score" if figure.metric == SCORE else _NAMES[kind_of(figure.metric)]
     if figure.whole is None:
         name = "no_data"
     elif name == "period_pooled" and figure.whole.numerator is not None and figure.whole.denominator is not None:
@@ -122,13 +137,24 @@ _NAMES = {
 }
 
 
+def _over_nothing(staff: Staff, number: str, metric: str, month: PayMonth) -> Measured | None:
+    """The parts of a ratio that a month has no value of, because there was nothing to divide by."""
+    for parts in METRICS[metric].parts:
+        names = {name for _, name in parts.numerator + parts.denominator}
+        found = {name: month_figure(staff, number, name, month) for name in names}
+        values = {name: one.value for name, one in found.items() if one is not None and one.value is not None}
+        if len(values) < len(names) or add_terms(parts.denominator, values):
+            continue
+        over = add_terms(parts.numerator, values)
+        return Measured(value=None, basis=MONTH, numerator=over, denominator=Fraction(0)) if over else None
+    return None
+
+
 def _together(metric: str, known: list[Measured]) -> Measured | None:
-    if not known:
-        return None
     values = [part.value or Fraction(0) for part in known]
     if metric == SCORE:
         return _plain(sum(values, Fraction(0)) / len(values))
-    kind = _kind(metric)
+    kind = kind_of(metric)
     if kind is Kind.LEVEL:
         return known[-1]
     if kind is Kind.ADDITIVE:
@@ -148,12 +174,8 @@ def _plain(value: Fraction | None) -> Measured | None:
     return None if value is None else Measured(value=value, basis=MANUAL)
 
 
-def _kind(metric: str) -> Kind:
-    return METRICS[metric].kind if metric in METRICS else Kind.ADDITIVE
-
-
 def _month_trace(figure: PeriodFigure, staff: Staff, number: str, month: PayMonth, part: Measured | None) -> Trace:
-    if month == staff.month:
+    if month == staff.month and (part is None or part.value is not None or part.incomplete):
         return _now_trace(figure.metric, staff, number, part)
     params = {"metric": figure.metric, "month": str(month)}
     unit = unit_over(figure.metric)

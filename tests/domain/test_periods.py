@@ -17,7 +17,7 @@ from app.domain.scoring.score import Score
 from app.domain.staff import Staff
 from app.texts import Texts
 from app.wording.traces import trace_text
-from tests.domain.build import earlier, incident, mark, month, past_agent, scheme, sealed, seen
+from tests.domain.build import agent, earlier, incident, mark, month, past_agent, scheme, sealed, seen
 
 OCT, SEP, AUG = PayMonth(2026, 10), PayMonth(2026, 9), PayMonth(2026, 8)
 MONTHS = (AUG, SEP, OCT)
@@ -132,6 +132,35 @@ def test_the_score_is_the_mean_of_the_months_that_have_one(
     staff.scores["A-小美"] = Score(total=None if now is None else Fraction(now))
     found = period_figure(staff, "A-小美", "score", MONTHS).value
     assert (None if found is None else round(found, 5)) == (None if value is None else Fraction(value))
+
+
+def test_what_has_nothing_to_be_divided_by_counts_all_the_same() -> None:
+    """Refunds of 50 in a month without sales: 50 + 10 of 100, not 10 of 100; alone it is no data."""
+    nothing = past_agent(refund_amount="50", sales_amount="0")
+    now = (seen("refund_amount", "10"), seen("sales_amount", "100"))
+    found = figure("refund_rate", now, sealed("2026-09", nothing))
+    assert found.value == Fraction(60, 100)
+    assert figure("refund_rate", (), sealed("2026-09", nothing)).value is None
+    idle = past_agent(inquiry_paid_users="0", inquiry_users="0")
+    typed = (mark("inquiry_conversion", "0.4"),)
+    assert figure("inquiry_conversion", (), sealed("2026-09", idle), marks=typed).value == Fraction("0.4")
+    refunds = (seen("refund_amount", "10"), seen("sales_amount", "0"))
+    found = figure("refund_rate", refunds, sealed("2026-09", past_agent(refund_rate="50÷100")))
+    assert found.value == Fraction(60, 100)
+    staff = staff_of(*refunds, history=(sealed("2026-09", past_agent(refund_rate="50÷100")),))
+    tree = period_trace(found, staff, "A-小美")
+    assert [trace_text(part, Texts()) for part in tree.inputs] == ["没有封账，不计", "50 ÷ 100", "10 ÷ 0"]
+    assert period_figure(staff, "A-小美", "refund_rate", (OCT,)).value is None
+
+
+def test_a_company_has_the_incidents_of_its_people() -> None:
+    company = agent("公司", kind="team", position="外包", team="外包一组", accounts=())
+    member = agent("小美", position="外包成员", team="外包一组")
+    before = (earlier("迟到", "2026-09-05"), earlier("迟到", "2026-09-05", who="A-公司"))
+    staff = staff_of(agents=(company, member), incidents=(incident("迟到"),), earlier_incidents=before)
+    assert count_incidents(staff, "A-公司", ("迟到",), MONTHS) == 3
+    assert count_incidents(staff, "A-公司", ("迟到",), (OCT,)) == 1
+    assert count_incidents(staff, "A-小美", ("迟到",), MONTHS) == 2
 
 
 def test_incidents_count_sealed_or_not() -> None:
