@@ -1,0 +1,173 @@
+"""What one agent is scored and paid on in one month, and what a month knows of all of them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from fractions import Fraction
+
+from tests.oracle.exact import number
+from tests.oracle.figures import AgentMonth, Figure, agent_month, owners_of, rows_by_account
+from tests.oracle.world import COMPANY, MEMBER, Plain, World, as_of, days_of, employed, shifted
+
+Line = tuple[str, int]  # kind (earning, deduction, info) and fen
+
+
+@dataclass
+class Case:
+    """One agent's month: inputs first, results below."""
+
+    agent: Plain
+    number: str
+    month: str
+    terms: Plain
+    span: tuple[date, date]
+    seen: AgentMonth
+    home: str
+    scheme: Plain | None
+    incidents: list[Plain]
+    marks: list[Plain]
+    attendance: Plain | None
+    waived: set[str]
+    adjustments: list[Fraction]
+
+    points: dict[str, Fraction | None] = field(default_factory=dict)
+    score: Fraction | None = None
+    blocks: list[tuple[str, str]] = field(default_factory=list)  # (code, id)
+    lines: dict[str, Line] = field(default_factory=dict)
+    net: dict[str, int] = field(default_factory=dict)  # gross, deductions, net (fen) of who is computed
+    left_behind: Plain = field(default_factory=dict)  # what later months need when this one is sealed
+    rules_done: set[str] = field(default_factory=set)  # rule kinds that gave a figure, for the coverage test
+
+    @property
+    def is_company(self) -> bool:
+        """A payee that is a company."""
+        return self.agent.get("kind") == "team"
+
+    @property
+    def is_member(self) -> bool:
+        """外包成员: known, not paid."""
+        return self.terms.get("position") == MEMBER
+
+    @property
+    def blocked(self) -> bool:
+        """Whether the agent cannot be computed."""
+        return bool(self.blocks)
+
+    @property
+    def days_employed(self) -> int:
+        """Days employed in the month."""
+        return (self.span[1] - self.span[0]).days + 1
+
+    @property
+    def part_month(self) -> bool:
+        """Joined or left within the month."""
+        return self.days_employed < days_of(self.month)
+
+    def figure(self, metric: str) -> Figure | None:
+        """A metric; ``incidents:KIND`` counts, ``attendance:COLUMN`` reads the attendance row."""
+        if metric.startswith("incidents:"):
+            return Figure(Fraction(sum(1 for row in self.incidents if row["kind"] == metric[10:])))
+        if metric.startswith("attendance:"):
+            value = self.column(metric[11:])
+            return None if value is None else Figure(value)
+        return self.seen.figures.get(metric)
+
+    def column(self, name: str) -> Fraction | None:
+        """One column of the attendance row; None without row or with an empty cell."""
+        value = (self.attendance or {}).get(name)
+        return None if value is None else number(value)
+
+    def pay_items(self, kind: str) -> list[Plain]:
+        """The scheme's pay items of one rule kind that are not waived."""
+        items = self.scheme["pay"] if self.scheme else []
+        return [item for item in items if item["rule"]["type"] == kind and item["code"] not in self.waived]
+
+    def pay(self, kind: str, code: str, amount: int) -> None:
+        """Put a line."""
+        self.lines[code] = (kind, amount)
+
+
+@dataclass
+class Past:
+    """What a sealed month leaves of an agent."""
+
+    case: Case
+
+
+@dataclass
+class Now:
+    """A month under computation, with the sealed months before it."""
+
+    world: World
+    month: str
+    cases: dict[str, Case]
+    past: dict[str, dict[str, Case]]
+
+    def sealed(self, month: str) -> dict[str, Case] | None:
+        """The cases of a sealed earlier month."""
+        return self.past.get(month) if month < self.month else None
+
+    def shop_setting(self, case: Case, key: str, shop: str = "") -> str | None:
+        """A setting of the agent's shop as of this month."""
+        for entry in self.world["shops"]:
+            if entry["name"] == (shop or case.home):
+                return as_of(entry["settings"], self.month).get(key)
+        return None
+
+
+def home_shop(agent: Plain, seen: AgentMonth) -> str:
+    """The shop that an agent is measured in: the one with the larger received_users, else the first (RULES 17)."""
+    shops = list(agent["shops"])
+    if not shops:
+        return ""
+    return max(shops, key=lambda shop: (seen.received_by_shop.get(shop, Fraction(0)), -shops.index(shop)))
+
+
+def scheme_for(world: World, month: str, terms: Plain, home: str) -> Plain | None:
+    """RULES 34: by (team, position), then (shop, position), then position; the largest ``from`` ≤ month."""
+    wanted = [("", terms.get("team") or "-"), (home, ""), ("", "")]
+    for shop, team in wanted:
+        found = [
+            entry
+            for entry in world["schemes"]
+            if entry["position"] == terms.get("position")
+            and (entry.get("shop") or "", entry.get("team") or "") == (shop, team)
+            and entry["from"] <= month
+        ]
+        if found:
+            return max(found, key=lambda entry: entry["from"])["scheme"]
+    return None
+
+
+def cases_of(world: World, month: str) -> dict[str, Case]:
+    """Everybody of the month, 外包成员 and companies too."""
+    table, owners = rows_by_account(world, month), owners_of(world, month)
+    cases = {}
+    for agent in sorted(world["agents"], key=lambda agent: agent["number"]):
+        span = employed(agent, month)
+        if span is None:
+            continue
+        who = agent["number"]
+        seen = agent_month(world, agent, month, table, owners)
+        terms = as_of(agent["terms"], month)
+        home = home_shop(agent, seen)
+        mine = lambda rows, who=who: [row for row in rows if row["number"] == who]  # noqa: E731
+        this = lambda rows, mine=mine: [row for row in mine(rows) if row["month"] == month]  # noqa: E731
+        rows = this(world["attendance"])
+        cases[who] = Case(
+            agent=agent, number=who, month=month, terms=terms, span=span, seen=seen, home=home,
+            scheme=scheme_for(world, month, terms, home),
+            incidents=[row for row in mine(world["incidents"]) if row["day"][:7] == month],
+            marks=this(world["marks"]),
+            attendance=rows[0]["row"] if rows else None,
+            waived={row["code"] for row in this(world["waivers"])},
+            adjustments=[number(row["amount"]) for row in this(world["adjustments"])],
+        )  # fmt: skip
+    return cases
+
+
+def previous(now: Now) -> dict[str, Case] | None:
+    """The month before, if sealed."""
+    return now.sealed(shifted(now.month, -1))
+
+
+__all__ = ["COMPANY", "Case", "Now", "cases_of", "previous"]

@@ -1,0 +1,193 @@
+"""Awards and the distribution into classes (RULES 23–25; SCHEME)."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from math import floor
+
+from tests.oracle.case import Case, Now
+from tests.oracle.exact import divided, fen, number
+from tests.oracle.figures import Figure
+from tests.oracle.groups import best_of, over_months, places, reaches, same_group
+from tests.oracle.pay_own import MissingInputError, lacks
+from tests.oracle.pay_teams import paid
+from tests.oracle.pots import place_amounts
+from tests.oracle.world import Plain, months_of_period, shifted
+
+
+def award_lines(now: Now) -> None:
+    """Awards of everybody, then classes."""
+    for case in paid(now):
+        for item in case.pay_items("award"):
+            try:
+                amount = award(now, case, item["rule"])
+            except MissingInputError as error:
+                lacks(case, item, str(error))
+                continue
+            case.pay("earning", item["code"], amount)
+            case.rules_done.add(f"pay:award:{item['rule']['kind']}{':paid' if amount else ''}")
+    for case in paid(now):
+        for item in case.pay_items("distribution"):
+            distribution(now, case, item)
+
+
+def window(now: Now, period: str) -> list[dict[str, Case]]:
+    """The sealed months of the period, and this one."""
+    earlier = [now.sealed(month) for month in months_of_period(period, now.month) if month < now.month]
+    return [cases for cases in earlier if cases is not None] + [now.cases]
+
+
+def award(now: Now, case: Case, rule: Plain) -> int:
+    """Fen of one award; 0 where it was not won."""
+    period = rule.get("period", "month")
+    if now.month != months_of_period(period, now.month)[-1]:
+        return 0
+    months = window(now, period if rule["kind"] != "streak" else "month")
+    own = over_months(case.number, months, rule["metric"])
+    if own is None or own.value is None:
+        raise MissingInputError("not_yet_known" if own and own.incomplete else "no_data")
+    if own.incomplete:
+        raise MissingInputError("not_yet_known")
+    match rule["kind"]:
+        case "threshold":
+            won = meets(now, case, rule, months) and reaches(own.value, number(rule["at"]), rule["better"])
+            return fen(number(rule["amount"])) if won else 0
+        case "rank":
+            group = ranked_values(now, case, rule, months)
+            return place_amounts(group, rule["better"], rule["amounts"], rule.get("ties", "share")).get(case.number, 0)
+        case "record":
+            return record(now, case, rule, months, own.value)
+    return streak(now, case, rule, months)
+
+
+def meets(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> bool:
+    """All conditions; incidents are those of the whole calendar period, sealed or not (RULES 24)."""
+    period = months_of_period(rule.get("period", "month"), now.month)
+    for condition in rule.get("conditions") or []:
+        if "no_incidents" in condition:
+            rows = [row for row in now.world["incidents"] if row["number"] == case.number and row["day"][:7] in period]
+            if any(row["kind"] in condition["no_incidents"] for row in rows):
+                return False
+            continue
+        figure = known(over_months(case.number, months, condition["metric"]))
+        if figure is None or not reaches(figure, number(condition["at"]), condition["better"]):
+            return False
+    return True
+
+
+def known(figure: Figure | None) -> Fraction | None:
+    """A value that is complete."""
+    return figure.value if figure is not None and not figure.incomplete else None
+
+
+def has_minimum(rule: Plain, who: str, months: list[dict[str, Case]]) -> bool:
+    """The minimum base of ranks and records, on the same months as the value."""
+    usual = {"metric": "inquiry_users", "at": "30"} if rule["metric"] == "inquiry_conversion" else None
+    minimum = rule.get("minimum", usual)
+    if minimum is None:
+        return True
+    figure = over_months(who, months, minimum["metric"])
+    return figure is not None and figure.value is not None and figure.value >= number(minimum["at"])
+
+
+def values_of(cases: Iterable[Case], metric: str, months: list[dict[str, Case]]) -> dict[str, Fraction]:
+    """The known values of a group."""
+    found = {case.number: known(over_months(case.number, months, metric)) for case in cases}
+    return {who: value for who, value in found.items() if value is not None}
+
+
+def ranked_values(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> dict[str, Fraction]:
+    """Conditions first, then those of the peer group who meet them and have the minimum base."""
+    group = [
+        other
+        for other in same_group(case, rule["by"], now.cases.values())
+        if meets(now, other, rule, months) and (rule["kind"] == "streak" or has_minimum(rule, other.number, months))
+    ]
+    return values_of(group, rule["metric"], months)
+
+
+def record(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]], value: Fraction) -> int:
+    """Strictly better than the best of the peer group in the month before, or in all sealed months."""
+    if not meets(now, case, rule, months) or not has_minimum(rule, case.number, months):
+        return 0
+    earlier = [shifted(now.month, -1)] if rule.get("against", "previous") == "previous" else list(now.past)
+    held: list[Fraction] = []
+    for cases in (now.sealed(month) for month in earlier):
+        if cases is not None:
+            group = peers_then(case, rule, cases)
+            holders = [other for other in group if has_minimum(rule, other.number, [cases])]
+            held += values_of(holders, rule["metric"], [cases]).values()
+    if not held:
+        return 0
+    best = best_of(held, rule["better"])
+    better = value > best if rule["better"] == "more" else value < best
+    return fen(number(rule["amount"])) if better else 0
+
+
+def peers_then(case: Case, rule: Plain, cases: dict[str, Case]) -> list[Case]:
+    """Who was, in that month, where the agent is now."""
+    return same_group(case, rule["by"], cases.values())
+
+
+def streak(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> int:
+    """Best, or tied best, in each of n consecutive months ending now."""
+    now_values = ranked_values(now, case, rule, months)
+    if case.number not in now_values:
+        return 0
+    holders = {
+        who: Fraction(1)
+        for who, place in places(now_values, rule["better"]).items()
+        if place == 1 and was_best_before(now, who, rule)
+    }
+    if case.number not in holders:
+        return 0
+    amount = fen(number(rule["amount"]))
+    return amount if rule.get("ties", "share") == "each" else divided(amount, holders)[case.number]
+
+
+def was_best_before(now: Now, who: str, rule: Plain) -> bool:
+    """In each of the n − 1 months before; a month unsealed, missing or without the agent breaks it."""
+    for back in range(1, int(rule["months"])):
+        cases = now.sealed(shifted(now.month, -back))
+        if cases is None or who not in cases:
+            return False
+        values = values_of(same_group(cases[who], rule["by"], cases.values()), rule["metric"], [cases])
+        if who not in values or places(values, rule["better"])[who] != 1:
+            return False
+    return True
+
+
+def distribution(now: Now, case: Case, item: Plain) -> None:
+    """Share p of n → ⌊n·p + ½⌋ from the top, the last class takes the rest, ties take the better (RULES 25)."""
+    group = same_group(case, item["rule"]["by"], now.cases.values())
+    scores = {other.number: other.score for other in group if other.score is not None}
+    if case.number not in scores:
+        lacks(case, item, "no_score")
+        return
+    place = places(scores, "more")[case.number]
+    classes = item["rule"]["classes"]
+    end = 0
+    for one in classes:
+        end += floor(len(scores) * number(one["share"]) + Fraction(1, 2))
+        if place <= end or one is classes[-1]:
+            pay_class(case, item, one)
+            return
+
+
+def pay_class(case: Case, item: Plain, one: Plain) -> None:
+    """An amount, or (f − 1) × the printed performance line."""
+    case.rules_done.add("pay:distribution")
+    if one.get("factor") is None:
+        case.pay("earning", item["code"], fen(number(one["amount"])))
+        return
+    printed = printed_performance(case)
+    if printed is None:
+        lacks(case, item, "no_performance")
+    else:
+        case.pay("earning", item["code"], fen((number(one["factor"]) - 1) * printed / 100))
+
+
+def printed_performance(case: Case) -> int | None:
+    """The printed performance line in fen."""
+    codes = [item["code"] for item in case.pay_items("performance")]
+    amounts = [case.lines[code][1] for code in codes if code in case.lines]
+    return sum(amounts) if amounts else None
