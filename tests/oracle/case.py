@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tests.oracle.exact import number
 from tests.oracle.figures import AgentMonth, Figure, agent_month, owners_of, rows_by_account
-from tests.oracle.world import COMPANY, MEMBER, Plain, World, as_of, days_of, employed, shifted
+from tests.oracle.world import MEMBER, Plain, World, as_of, days_of, employed
 
 Line = tuple[str, int]  # kind (earning, deduction, info) and fen
 
@@ -87,13 +87,6 @@ class Case:
 
 
 @dataclass
-class Past:
-    """What a sealed month leaves of an agent."""
-
-    case: Case
-
-
-@dataclass
 class Now:
     """A month under computation, with the sealed months before it."""
 
@@ -101,6 +94,7 @@ class Now:
     month: str
     cases: dict[str, Case]
     past: dict[str, dict[str, Case]]
+    before: dict[str, Case]  # the month before, sealed or not, for levels
 
     def sealed(self, month: str) -> dict[str, Case] | None:
         """The cases of a sealed earlier month."""
@@ -163,11 +157,3 @@ def cases_of(world: World, month: str) -> dict[str, Case]:
             adjustments=[number(row["amount"]) for row in this(world["adjustments"])],
         )  # fmt: skip
     return cases
-
-
-def previous(now: Now) -> dict[str, Case] | None:
-    """The month before, if sealed."""
-    return now.sealed(shifted(now.month, -1))
-
-
-__all__ = ["COMPANY", "Case", "Now", "cases_of", "previous"]

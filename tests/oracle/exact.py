@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 
 def number(text: str | int | Fraction) -> Fraction:
@@ -55,3 +56,9 @@ def band(better: str, bands: list[list[str]], otherwise: str, value: Fraction) -
         open_ones = [(number(at), number(gives)) for at, gives in bands if number(at) >= value]
         found = min(open_ones)[1] if open_ones else None
     return number(otherwise) if found is None else found
+
+
+def better(rule: Mapping[str, Any]) -> str:
+    """Whether more or less is better; more where it is not said."""
+    found: str = rule.get("better", "more")
+    return found

@@ -4,7 +4,7 @@ from datetime import date
 from fractions import Fraction
 
 from tests.oracle.case import Case, Now
-from tests.oracle.exact import number
+from tests.oracle.exact import better, number
 from tests.oracle.groups import reaches
 from tests.oracle.score import leaves
 from tests.oracle.score_rules import typed
@@ -29,7 +29,11 @@ def holds(now: Now, case: Case, one: Plain) -> bool | None:
         hired = day(case.agent.get("hired"))
         return None if hired is None else months_between(hired, last_day(now.month)) >= int(one["months_employed"])
     if "mark" in one:
-        item = next((item for item in leaves(case.scheme["items"]) if item["id"] == one["mark"]), None) if case.scheme else None
+        item = (
+            next((item for item in leaves(case.scheme["items"]) if item["id"] == one["mark"]), None)
+            if case.scheme
+            else None
+        )
         points = typed(case, item) if item and item["rule"]["type"] == "manual" else None
         return None if points is None else points >= number(one["at"])
     if "no_incidents" in one:
@@ -39,7 +43,7 @@ def holds(now: Now, case: Case, one: Plain) -> bool | None:
     figure = case.figure(one["metric"])
     if figure is None or figure.incomplete or figure.value is None:
         return None
-    return reaches(figure.value, number(one["at"]), one["better"])
+    return reaches(figure.value, number(one["at"]), better(one))
 
 
 def mean_score(now: Now, case: Case, one: Plain) -> bool | None:

@@ -75,7 +75,9 @@ def best_of(values: Iterable[Fraction], better: str) -> Fraction:
 def places(values: dict[str, Fraction], better: str) -> dict[str, int]:
     """Place 1 for the best, by exact value; places after a tie skip: 1, 1, 3 (RULES 23)."""
     sign = 1 if better == "more" else -1
-    return {who: 1 + sum(1 for other in values.values() if sign * other > sign * value) for who, value in values.items()}
+    return {
+        who: 1 + sum(1 for other in values.values() if sign * other > sign * value) for who, value in values.items()
+    }
 
 
 def reaches(value: Fraction, at: Fraction, better: str) -> bool:

@@ -7,7 +7,18 @@ from tests.oracle.case import Case, Now
 from tests.oracle.exact import fen, half_up, number
 from tests.oracle.grades import fails_grade
 from tests.oracle.pay_awards import printed_performance
-from tests.oracle.pay_own import ATTENDED, DUE, PAID_DAYS, ZERO, MissingInputError, minus_money, need_column, pay_by, whole_amount, whole_base  # fmt: skip
+from tests.oracle.pay_own import (  # fmt: skip
+    ATTENDED,
+    DUE,
+    PAID_DAYS,
+    ZERO,
+    MissingInputError,
+    minus_money,
+    need_column,
+    pay_by,
+    whole_amount,
+    whole_base,
+)
 from tests.oracle.tax import income_tax
 from tests.oracle.world import Plain, days_of
 
@@ -49,7 +60,9 @@ def unpaid_days(case: Case, rule: Plain) -> Fraction:
     kept = number(rule.get("sick_rate", "1"))
     absent = personal + truant + sick * (1 - kept)
     assert case.scheme
-    by_days_already = case.part_month and any(item["rule"]["prorate"] == "attendance" for item in case.pay_items("base"))
+    by_days_already = case.part_month and any(
+        item["rule"].get("prorate", "calendar") == "attendance" for item in case.pay_items("base")
+    )
     if absent == 0 or by_days_already:
         return ZERO
     whole, days = whole_base(case), divisor(case, rule["divisor"])
@@ -195,5 +208,3 @@ def rounding_line(case: Case) -> None:
         net = gross_of(case) - deductions_of(case)
         case.pay("deduction", item["code"], net % (10 if item["rule"]["to"] == "jiao" else 100))
         case.rules_done.add("pay:rounding_off")
-
-

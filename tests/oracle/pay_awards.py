@@ -5,7 +5,7 @@ from fractions import Fraction
 from math import floor
 
 from tests.oracle.case import Case, Now
-from tests.oracle.exact import divided, fen, number
+from tests.oracle.exact import better, divided, fen, number
 from tests.oracle.figures import Figure
 from tests.oracle.groups import best_of, over_months, places, reaches, same_group
 from tests.oracle.pay_own import MissingInputError, lacks
@@ -49,11 +49,11 @@ def award(now: Now, case: Case, rule: Plain) -> int:
         raise MissingInputError("not_yet_known")
     match rule["kind"]:
         case "threshold":
-            won = meets(now, case, rule, months) and reaches(own.value, number(rule["at"]), rule["better"])
+            won = meets(now, case, rule, months) and reaches(own.value, number(rule["at"]), better(rule))
             return fen(number(rule["amount"])) if won else 0
         case "rank":
             group = ranked_values(now, case, rule, months)
-            return place_amounts(group, rule["better"], rule["amounts"], rule.get("ties", "share")).get(case.number, 0)
+            return place_amounts(group, better(rule), rule["amounts"], rule.get("ties", "share")).get(case.number, 0)
         case "record":
             return record(now, case, rule, months, own.value)
     return streak(now, case, rule, months)
@@ -69,7 +69,7 @@ def meets(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> b
                 return False
             continue
         figure = known(over_months(case.number, months, condition["metric"]))
-        if figure is None or not reaches(figure, number(condition["at"]), condition["better"]):
+        if figure is None or not reaches(figure, number(condition["at"]), better(condition)):
             return False
     return True
 
@@ -118,9 +118,9 @@ def record(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]], val
             held += values_of(holders, rule["metric"], [cases]).values()
     if not held:
         return 0
-    best = best_of(held, rule["better"])
-    better = value > best if rule["better"] == "more" else value < best
-    return fen(number(rule["amount"])) if better else 0
+    best = best_of(held, better(rule))
+    beaten = value > best if better(rule) == "more" else value < best
+    return fen(number(rule["amount"])) if beaten else 0
 
 
 def peers_then(case: Case, rule: Plain, cases: dict[str, Case]) -> list[Case]:
@@ -135,7 +135,7 @@ def streak(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> 
         return 0
     holders = {
         who: Fraction(1)
-        for who, place in places(now_values, rule["better"]).items()
+        for who, place in places(now_values, better(rule)).items()
         if place == 1 and was_best_before(now, who, rule)
     }
     if case.number not in holders:
@@ -151,7 +151,7 @@ def was_best_before(now: Now, who: str, rule: Plain) -> bool:
         if cases is None or who not in cases:
             return False
         values = values_of(same_group(cases[who], rule["by"], cases.values()), rule["metric"], [cases])
-        if who not in values or places(values, rule["better"])[who] != 1:
+        if who not in values or places(values, better(rule))[who] != 1:
             return False
     return True
 

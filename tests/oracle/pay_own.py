@@ -98,7 +98,7 @@ def prorated(case: Case, amount: Fraction, method: str) -> Fraction:
 
 def base(case: Case, item: Plain) -> Fraction:
     """The days employed before 转正日期 count at the probation rate."""
-    amount = prorated(case, whole_base(case), item["rule"]["prorate"])
+    amount = prorated(case, whole_base(case), item["rule"].get("prorate", "calendar"))
     regular = day(case.terms.get("regular_from"))
     if regular is None:
         return amount
@@ -113,7 +113,9 @@ def performance(case: Case, item: Plain) -> Fraction:
     assert case.scheme
     amount = whole_amount(case, "performance")
     if item["rule"].get("prorate", False):
-        methods = [other["rule"]["prorate"] for other in case.scheme["pay"] if other["rule"]["type"] == "base"]
+        methods = [
+            other["rule"].get("prorate", "calendar") for other in case.scheme["pay"] if other["rule"]["type"] == "base"
+        ]
         amount = prorated(case, amount, methods[0] if methods else "calendar")
     if case.score is None:
         raise MissingInputError("no_score")

@@ -5,7 +5,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from tests.oracle.case import Case, Now
-from tests.oracle.exact import divided, fen, number, step
+from tests.oracle.exact import better, divided, fen, number, step
 from tests.oracle.groups import pooled, reaches
 from tests.oracle.pay_own import ATTENDED, ZERO, MissingInputError, lacks, pay_by
 from tests.oracle.pots import place_amounts
@@ -68,7 +68,11 @@ def share(members: Members, amount: int, how: str, rule: str) -> None:
         if how == "sales" and sales is not None and sales.incomplete:
             all_lack(members, "not_yet_known")
             return
-        by = {"equal": Fraction(1), "score": case.score or ZERO, "sales": max(ZERO, (sales.value if sales else None) or ZERO)}
+        by = {
+            "equal": Fraction(1),
+            "score": case.score or ZERO,
+            "sales": max(ZERO, (sales.value if sales else None) or ZERO),
+        }
         weights[case.number] = by[how]
     shares = divided(amount, weights)
     for case, item in members:
@@ -91,7 +95,7 @@ def team_goal(now: Now, teams: dict[str, Members]) -> None:
             continue
         if target is None or value is None:
             all_lack(members, "no_data" if value is None else "no_target")
-        elif reaches(value, number(target), rule["better"]):
+        elif reaches(value, number(target), better(rule)):
             share(members, fen(number(rule["amount"])), rule.get("share", "equal"), "team_goal")
         else:
             for case, item in members:
@@ -122,7 +126,7 @@ def contest(now: Now, teams: dict[str, Members]) -> None:
     if len(values) < 2:
         all_lack(everybody, "fewer_than_two_teams")
         return
-    amounts = place_amounts(values, rule.get("better", "more"), rule["amounts"], rule.get("ties", "share"))
+    amounts = place_amounts(values, better(rule), rule["amounts"], rule.get("ties", "share"))
     for team in values:
         share(at_work[team], amounts[team], rule.get("share", "equal"), "contest")
     for team in set(at_work) - set(values):

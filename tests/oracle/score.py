@@ -64,7 +64,9 @@ def evaluated(now: Now, case: Case, item: Plain) -> Fraction | None:
     if raw == NO_DATA:
         policy = item.get("no_data", "block")
     if raw == NO_PEERS:
-        policy = {"leave_out": "reweight"}.get(item["rule"].get("no_peers", "full"), item["rule"].get("no_peers", "full"))
+        policy = {"leave_out": "reweight"}.get(
+            item["rule"].get("no_peers", "full"), item["rule"].get("no_peers", "full")
+        )
     if policy == "block":
         case.blocks.append((raw, item["id"]))
     case.rules_done.add(f"policy:{raw}:{policy}")

@@ -2,8 +2,8 @@
 
 from fractions import Fraction
 
-from tests.oracle.case import Case, Now, previous
-from tests.oracle.exact import band, half_up, number
+from tests.oracle.case import Case, Now
+from tests.oracle.exact import band, better, half_up, number
 from tests.oracle.figures import Figure
 from tests.oracle.groups import mean_of, same_group
 from tests.oracle.world import Plain, as_of, quarter
@@ -34,7 +34,7 @@ def by_metric(now: Now, case: Case, item: Plain, figure: Figure, value: Fraction
     rule, full = item["rule"], number(item["full"])
     match rule["type"]:
         case "bands":
-            return band(rule["better"], rule["bands"], rule.get("otherwise", "0"), value)
+            return band(better(rule), rule["bands"], rule.get("otherwise", "0"), value)
         case "linear":
             return linear(rule["points"], value)
         case "attainment":
@@ -67,7 +67,7 @@ def quotient(value: Fraction, goal: Fraction, better: str) -> Fraction | None:
 def against(item: Plain, value: Fraction, goal: Fraction) -> Fraction:
     """w × min(cap, quotient), at least 0."""
     full, cap = number(item["full"]), number(item.get("cap", "1"))
-    found = quotient(value, goal, item["rule"]["better"])
+    found = quotient(value, goal, better(item["rule"]))
     return full * max(Fraction(0), cap if found is None else min(cap, found))
 
 
@@ -88,7 +88,11 @@ def target_of(now: Now, case: Case, item: Plain) -> Fraction | None:
     in_quarter, in_any = f"{now.month[:4]}{quarter(now.month)}", quarter(now.month)
 
     def book(level: str, key: str) -> str | None:
-        rows = [row for row in now.world["targets"] if (row["metric"], row["level"], row["key"]) == (item["metric"], level, key)]
+        rows = [
+            row
+            for row in now.world["targets"]
+            if (row["metric"], row["level"], row["key"]) == (item["metric"], level, key)
+        ]
         return as_of(rows, now.month).get("value")
 
     def scheme(field: str, *keys: str) -> str | None:
@@ -128,7 +132,7 @@ def peers(now: Now, case: Case, item: Plain, value: Fraction) -> Raw:
     if count < 2 or mean is None or mean <= 0:
         return NO_PEERS
     if rule.get("bands") is not None:
-        return band(rule["better"], rule["bands"], rule.get("otherwise", "0"), value / mean)
+        return band(better(rule), rule["bands"], rule.get("otherwise", "0"), value / mean)
     return against(item, value, mean)
 
 
@@ -136,7 +140,7 @@ def trend(now: Now, case: Case, item: Plain, figure: Figure) -> Raw:
     """RULES 18: first against last at 2 decimals; one value only: against the last of the month before."""
     first = figure.first
     if first is None:
-        before = (previous(now) or {}).get(case.number)
+        before = now.before.get(case.number)
         earlier = before.figure(item["metric"]) if before else None
         first = earlier.value if earlier else None
     if first is None or figure.value is None:
