@@ -1,5 +1,6 @@
 """Values at which rules change, shared by the figures and the schemes that the generator draws: exact hits are common."""
 
+import itertools
 from fractions import Fraction
 from math import floor
 from random import Random
@@ -96,4 +97,4 @@ def parts_of(rng: Random, whole: Fraction, count: int) -> list[str]:
     if rng.random() < 0.6 and units % 4 == 0 and units // 4 > count:
         cuts = sorted(4 * cut for cut in rng.sample(range(1, units // 4), count - 1))
     edges = [0, *cuts, units]
-    return [text(Fraction(after - before, 4)) for before, after in zip(edges, edges[1:], strict=False)]
+    return [text(Fraction(after - before, 4)) for before, after in itertools.pairwise(edges)]

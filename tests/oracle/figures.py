@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
+from typing import TypeAlias
 
 from tests.oracle.catalogue import LEVELS, MARK_MEANS, MEANS, RATIOS, STAND_INS, is_sum
 from tests.oracle.exact import half_up, number
@@ -25,14 +26,17 @@ class Figure:
     dated: list[tuple[date | None, Fraction]] = field(default_factory=list)
 
 
+Period: TypeAlias = tuple[date, date]
+
+
 @dataclass
 class Cells:
     """All cells of one metric of one account in a month: whole month and days, by family."""
 
     whole: dict[str, Plain] = field(default_factory=dict)
-    days: dict[str, dict[date, Plain]] = field(default_factory=lambda: defaultdict(dict))
+    days: dict[str, dict[Period, Plain]] = field(default_factory=lambda: defaultdict(dict))
 
-    def at(self, basis: str) -> dict[str, list[tuple[date | None, Plain]]]:
+    def at(self, basis: str) -> dict[str, list[tuple[Period | None, Plain]]]:
         """The rows of each family at the basis, "whole" or "days"."""
         if basis == "whole":
             return {family: [(None, row)] for family, row in self.whole.items()}
@@ -61,45 +65,61 @@ def tile(rows: list[Plain], month: str) -> bool:
     return expected == last_day(month) + timedelta(days=1)
 
 
-def cells_of(rows: list[Plain], month: str, owned: tuple[date, date]) -> Account:
-    """The usable cells of one account; day rows only of the days that the owner has it."""
+def cells_of(rows: list[Plain], month: str, owned: Period, *, shared: bool) -> Account:
+    """The usable cells of one account; days (and ranges, where they tile the month) only while the owner has it.
+
+    Of an account that two people had in the month the days answer; its month-level rows are nobody's.
+    """
     account: Account = defaultdict(Cells)
     ranges: dict[tuple[str, str], list[Plain]] = defaultdict(list)
     for row in rows:
-        first, last = day(row["first"]), day(row["last"])
-        assert first and last
+        first, last = period_of(row)
         if (first, last) == (first_day(month), last_day(month)):
-            account[row["metric"]].whole[row["family"]] = row
-        elif first == last:
-            if owned[0] <= first <= owned[1]:
-                account[row["metric"]].days[row["family"]][first] = row
-        else:
+            if not shared:
+                account[row["metric"]].whole[row["family"]] = row
+        elif first != last:
             ranges[row["metric"], row["family"]].append(row)
+        elif owned[0] <= first <= owned[1]:
+            account[row["metric"]].days[row["family"]][first, last] = row
     for (metric, family), found in ranges.items():
         if tile(found, month):
             for row in found:
-                account[metric].days[family][date.fromisoformat(row["first"])] = row
+                first, last = period_of(row)
+                if owned[0] <= first and last <= owned[1]:
+                    account[metric].days[family][first, last] = row
     return account
 
 
+def period_of(row: Plain) -> Period:
+    """First and last day of a row."""
+    return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+
+
 def with_trio(account: Account, given: set[str]) -> None:
-    """Any two of sales, refunds, net give the third (RULES 7), row by row where one family has both."""
+    """Any two of sales, refunds, net give the third that no file gives (RULES 7): row by row of one family, else
+    the whole month's of two."""
     sales, refunds, net = "sales_amount", "refund_amount", "net_sales_amount"
     for missing, left, sign, right in [(net, sales, -1, refunds), (sales, net, 1, refunds), (refunds, sales, -1, net)]:
         if missing in given or not {left, right} <= given:
             continue
-        made = Cells()
-        for family in set(account[left].whole) & set(account[right].whole):
-            made.whole[family] = combined(account[left].whole[family], sign, account[right].whole[family])
-        for family in set(account[left].days) & set(account[right].days):
-            ones, others = account[left].days[family], account[right].days[family]
-            for when in set(ones) & set(others):
-                made.days[family][when] = combined(ones[when], sign, others[when])
-        if not made.whole and account[left].whole and account[right].whole:
-            pair = combined(next(iter(account[left].whole.values())), sign, next(iter(account[right].whole.values())))
-            made.whole[pair["family"]] = pair
-        account[missing] = made
+        for basis in ("whole", "days"):
+            ones, others = by_cell(account[left].at(basis)), by_cell(account[right].at(basis))
+            for family, period in sorted(set(ones) & set(others), key=str):
+                made = combined(ones[family, period], sign, others[family, period])
+                if period is None:
+                    account[missing].whole[family] = made
+                else:
+                    account[missing].days[family][period] = made
+        if not account[missing].whole and account[left].whole and account[right].whole:
+            first, second = (next(iter(account[name].whole.values())) for name in (left, right))
+            account[missing].whole[first["family"]] = combined(first, sign, second)
         given.add(missing)
+        return
+
+
+def by_cell(families: dict[str, list[tuple[Period | None, Plain]]]) -> dict[tuple[str, Period | None], Plain]:
+    """Rows by family and period."""
+    return {(family, period): row for family, rows in families.items() for period, row in rows}
 
 
 def combined(left: Plain, sign: int, right: Plain) -> Plain:
@@ -157,7 +177,7 @@ def ratio_parts(account: Account, tops: list[str], bottoms: list[str], order: li
     return None
 
 
-def divided_rows(rows: dict[str, dict[date | None, Plain]], tops: list[str], bottoms: list[str]) -> Part:
+def divided_rows(rows: dict[str, dict[Period | None, Plain]], tops: list[str], bottoms: list[str]) -> Part:
     """Σ numerators and Σ denominators over the days on which every part is known (RULES 9)."""
     top = bottom = ZERO
     incomplete, known = False, False
@@ -209,7 +229,7 @@ def part_of(account: Account, metric: str, order: list[str]) -> Part | None:
         return sum_of(account[metric], order) if metric in account else None
     for tops, bottoms in RATIOS.get(metric, []):
         part = ratio_parts(account, tops, bottoms, order)
-        if part is not None:
+        if part is not None and (part.known or part.incomplete):
             return part
     return weighed_rows(account[metric], order) if metric in account else None
 
@@ -228,7 +248,7 @@ def added(metric: str, parts: list[Part]) -> Figure | None:
     top, bottom = sum((part.top for part in known), ZERO), sum((part.bottom for part in known), ZERO)
     if is_sum(metric):
         return Figure(top, incomplete)
-    if len(known) == 1 and known[0].lone is not None and (not known[0].weighed or bottom == 0):
+    if len(parts) == 1 and known[0].lone is not None and (not known[0].weighed or bottom == 0):
         return Figure(known[0].lone, incomplete)
     if bottom == 0 or not all(part.weighed for part in known):
         return Figure(None, incomplete)
@@ -337,7 +357,7 @@ def owners_of(world: World, month: str) -> dict[tuple[str, str], int]:
     """How many people own each account in the month."""
     count: dict[tuple[str, str], int] = defaultdict(int)
     for agent in world["agents"]:
-        for held in held_accounts(world, agent | {"kind": "person"}, month):
+        for held in held_accounts(world, agent | {"kind": "person"}, month) if employed(agent, month) else []:
             count[held.shop, held.name] += 1
     return count
 
@@ -353,9 +373,13 @@ def agent_month(world: World, agent: Plain, month: str, table: dict[tuple[str, s
     conflict = False
     for held in held_accounts(world, agent, month):
         rows = table.get((held.shop, held.name), [])
-        long_rows = [row for row in rows if row["first"] != row["last"]]
-        conflict |= bool(long_rows) and owners[held.shop, held.name] > 1
-        account = cells_of(rows, month, (held.first, held.last))
+        over = [row for row in rows if not (held.first <= period_of(row)[0] and period_of(row)[1] <= held.last)]
+        over = [row for row in over if period_of(row)[0] <= held.last and held.first <= period_of(row)[1]]
+        shared = owners[held.shop, held.name] > 1
+        shared = owners[held.shop, held.name] > 1
+        by_day = {row["metric"] for row in rows if row["first"] == row["last"]}
+        conflict |= shared and any(row["metric"] not in by_day for row in over)
+        account = cells_of(rows, month, (held.first, held.last), shared=shared)
         given = {row["metric"] for row in rows}
         with_trio(account, given)
         with_stand_ins(account, given)
@@ -385,7 +409,9 @@ def level_rows(cells: Cells, order: list[str]) -> list[tuple[date | None, Fracti
     for basis in ("days", "whole"):
         families = cells.at(basis)
         for family in ranked(families, order):
-            return [(when, number(row["value"])) for when, row in families[family] if row["value"] is not None]
+            return [
+                (when and when[1], number(row["value"])) for when, row in families[family] if row["value"] is not None
+            ]
     return []
 
 

@@ -6,6 +6,7 @@ from tests.oracle import generate_figures as figures
 from tests.oracle.edges import EDGES
 from tests.oracle.generate_pay import shared_items
 from tests.oracle.generate_schemes import scheme
+from tests.oracle.questions import without_questions
 from tests.oracle.world import COMPANY, MEMBER, Plain, World, days_of, shifted
 
 SHOPS = ["云朵旗舰店", "星河专营店", "小满家居"]
@@ -15,7 +16,7 @@ POSITIONS = ["售前", "售前", "售前", "售后", "综合", "主管"]
 SIZES = [1, 1, 2, 3, 5, 8, 12, 20]
 
 
-def world_of(seed: int, size: int | None = None, months: int | None = None) -> World:
+def world_of(seed: int, size: int | None = None, months: int | None = None, *, questions: bool = False) -> World:
     """A whole book."""
     rng = Random(seed)
     names = SHOPS[: rng.choice([1, 1, 2, 3])]
@@ -46,6 +47,8 @@ def world_of(seed: int, size: int | None = None, months: int | None = None) -> W
         ):
             fill(rng, world, month)
     world["waivers"] = waivers(rng, world)
+    if not questions:
+        without_questions(world)
     return world
 
 

@@ -178,9 +178,9 @@ def allowance(rng: Random) -> Plain:
     per = rng.choice(["month", "day", "night_shift", "year_of_service"])
     found: Plain = {"amount": rng.choice(["50", "12.5", "33.333"]), "per": per}
     if rng.random() < 0.3:
-        found["from"] = rng.choice(["2026-07", "2026-09", "2026-10"])
+        found["from"] = rng.choice(["2026-07", "2026-08"])
     if rng.random() < 0.3:
-        found["to"] = rng.choice(["2026-08", "2026-10", "2026-12"])
+        found["to"] = rng.choice(["2026-08", "2026-09", "2026-10", "2026-12"])
     return found
 
 

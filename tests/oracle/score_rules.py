@@ -1,5 +1,6 @@
 """Points of one leaf item by each score rule (RULES 15–19)."""
 
+import itertools
 from fractions import Fraction
 
 from tests.oracle.case import Case, Now
@@ -51,7 +52,7 @@ def linear(points: list[list[str]], value: Fraction) -> Fraction:
     drawn = sorted((number(x), number(y)) for x, y in points)
     if value <= drawn[0][0]:
         return drawn[0][1]
-    for (x0, y0), (x1, y1) in zip(drawn, drawn[1:], strict=False):
+    for (x0, y0), (x1, y1) in itertools.pairwise(drawn):
         if value <= x1:
             return y0 + (y1 - y0) * (value - x0) / (x1 - x0)
     return drawn[-1][1]

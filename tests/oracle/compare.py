@@ -1,0 +1,90 @@
+"""The program and the oracle on the same books: every difference, named."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tests.oracle.adapter import Program, result
+from tests.oracle.case import Case, Now
+from tests.oracle.generate import world_of
+from tests.oracle.month import may_seal, run, waive_all
+from tests.oracle.world import Plain, World
+
+
+@dataclass
+class Tally:
+    """What has been compared."""
+
+    agents: int = 0
+    blocked: int = 0
+    sealed: int = 0
+    months: int = 0
+    rules: Counter[str] = field(default_factory=Counter[str])
+
+
+def expected(case: Case) -> Plain:
+    """The oracle's result in the shape of ``adapter.result``."""
+    if case.blocked:
+        return {"state": "blocked", "points": {}, "lines": {}}
+    lines = {code: line for code, line in case.lines.items() if line[1] and line[0] != "info"}
+    return {"state": "computed", "points": case.points, "lines": lines, "score": case.score} | case.net
+
+
+def differences(world: World, tally: Tally) -> Iterator[str]:
+    """Runs a book twice; ends at the first month that differs, since later ones follow from it."""
+    program = Program(world)
+    for now in run(world, waive_all):
+        inputs, found = program.run(now.month)
+        slips = {slip.number: result(slip) for slip in found.payslips}
+        cases = {who: expected(case) for who, case in now.cases.items() if not case.is_member}
+        count(now, tally)
+        differing = False
+        for who in sorted({*slips, *cases}):
+            for line in unequal(slips.get(who), cases.get(who)):
+                differing = True
+                why = now.cases[who].blocks if who in now.cases else []
+                yield f"{now.month} {who}: {line} {why or ''}"
+        if differing:
+            return
+        if now.month in world["seal"] and may_seal(now):
+            program.seal(inputs, found)
+
+
+def count(now: Now, tally: Tally) -> None:
+    """Coverage."""
+    tally.months += 1
+    tally.sealed += now.month in now.world["seal"] and may_seal(now)
+    for case in now.cases.values():
+        if not case.is_member:
+            tally.agents += 1
+            tally.blocked += case.blocked
+            if not case.blocked:
+                tally.rules.update(case.rules_done)
+
+
+def unequal(program: Plain | None, oracle: Plain | None) -> Iterator[str]:
+    """The fields that differ, "program ≠ oracle"."""
+    if program is None or oracle is None:
+        yield f"only in the {'oracle' if program is None else 'program'}"
+        return
+    if program["state"] != oracle["state"]:
+        yield f"state {program['state']} ≠ {oracle['state']}"
+        return
+    for part in ("points", "lines"):
+        for key in sorted({*program[part], *oracle[part]}):
+            ours, theirs = oracle[part].get(key), program[part].get(key)
+            if ours != theirs:
+                yield f"{part} {key} {theirs} ≠ {ours}"
+    for name in ("score", "gross", "deductions", "net"):
+        if program.get(name) != oracle.get(name):
+            yield f"{name} {program.get(name)} ≠ {oracle.get(name)}"
+
+
+def compared(seeds: range, **sizes: int) -> tuple[Tally, dict[int, list[str]]]:
+    """Many books; the differences by seed."""
+    tally, found = Tally(), {}
+    for seed in seeds:
+        lines = list(differences(world_of(seed, **sizes), tally))
+        if lines:
+            found[seed] = lines
+    return tally, found

@@ -1,0 +1,106 @@
+"""Constructs that the documents leave open, so that the random books do without them: each by name, with both readings.
+
+The oracle has the first reading of each. ``without_questions`` takes them out of a book.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+
+from tests.oracle.catalogue import MEANS
+from tests.oracle.world import Plain, World
+
+QUESTIONS = {
+    "unknown_beside_known": "延迟统计 in the month-level (or higher-ranked) cell while another basis or family knows the value: "
+    "the metric is incomplete, or the known value is used",
+    "partial_ranges": "ranges that do not tile the month, of a metric that has a stand-in: a file gives it, so there is no "
+    "stand-in and no data, or the stand-in is used",
+    "ranges_of_two_owners": "ranges that tile the month and change over just where the account does: like days, or no data",
+    "rows_without_weight": "a row without a weight (or of weight 0) that is not the one month-level row of the agent: no data "
+    "for the agent, or the account is left out, or a lone day's value",
+    "mark_and_zero": "a mark for one part of a ratio of which one sheet gives both parts and the denominator is 0: no data, "
+    "or the mark with the sheet's other part",
+    "empty_trio_cell": "two of sales, refunds, net in a row whose third cell is empty while other rows of the file have it: "
+    "empty, or derived",
+}
+
+
+def without_questions(world: World) -> None:
+    """Takes these constructs out."""
+    for change in (unknown_beside_known, ranges_of_two_owners, rows_without_weight, mark_and_zero):
+        change(world)
+
+
+def kept(world: World, keep: Callable[[Plain], bool]) -> None:
+    """Keeps some observations."""
+    world["observations"] = [row for row in world["observations"] if keep(row)]
+
+
+def is_day(row: Plain) -> bool:
+    """A row of one day."""
+    return row["first"] == row["last"]
+
+
+def unknown_beside_known(world: World) -> None:
+    """An unknown cell stays only where its account has one family and one basis, and is no range."""
+    sorts: dict[tuple[str, ...], set[tuple[str, bool]]] = defaultdict(set)
+    for row in world["observations"]:
+        sorts[row["shop"], row["account"], row["first"][:7]].add((row["family"], is_day(row)))
+    for row in world["observations"]:
+        several = len(sorts[row["shop"], row["account"], row["first"][:7]]) > 1
+        ranged = not is_day(row) and row["first"][8:] + row["last"][8:] not in WHOLE
+        if row["value"] is None and (several or ranged):
+            row["value"] = "1"
+
+
+def ranges_of_two_owners(world: World) -> None:
+    """No ranges of accounts that are handed on."""
+    count: dict[tuple[str, str], int] = defaultdict(int)
+    for agent in world["agents"]:
+        for account in agent["accounts"]:
+            count[account["shop"], account["name"]] += 1
+    kept(
+        world,
+        lambda row: (
+            count[row["shop"], row["account"]] < 2 or is_day(row) or row["first"][8:] + row["last"][8:] in WHOLE
+        ),
+    )
+
+
+WHOLE = {"0128", "0129", "0130", "0131"}
+
+
+def rows_without_weight(world: World) -> None:
+    """Only the one month-level row of who has one account has no weight; no day-level row weighs 0."""
+    accounts = {
+        (one["shop"], one["name"]): len(agent["accounts"]) for agent in world["agents"] for one in agent["accounts"]
+    }
+    members = {
+        (one["shop"], one["name"])
+        for agent in world["agents"]
+        if agent["number"][0] == "W"
+        for one in agent["accounts"]
+    }
+    count: dict[tuple[str, ...], int] = defaultdict(int)
+    for row in world["observations"]:
+        count[row["shop"], row["account"], row["metric"], row["first"][:7]] += 1
+    for row in world["observations"]:
+        if row["metric"] not in VALUES:
+            continue
+        key = (row["shop"], row["account"])
+        lone = count[*key, row["metric"], row["first"][:7]] == 1 and accounts[key] == 1 and key not in members
+        if (row.get("weight") is None or (row["weight"] == "0" and is_day(row))) and (is_day(row) or not lone):
+            row |= {"weight": "2", "weight_metric": "received_users"}
+
+
+VALUES = {*MEANS, "reply_rate", "answer_ratio"}
+
+
+def mark_and_zero(world: World) -> None:
+    """No mark for a part where the sheets' denominator may be 0."""
+    zero = {
+        row["metric"]
+        for row in world["observations"]
+        if row["value"] in ("0", None) and row["metric"] in ("handled_cases", "inquiry_users")
+    }
+    names = {"handled_cases": "handled_cases", "inquiry_paid_users": "inquiry_users"}
+    world["marks"] = [mark for mark in world["marks"] if names.get(mark["item"]) not in zero]
