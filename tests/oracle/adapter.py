@@ -190,7 +190,12 @@ def levels(before: MonthInputs) -> dict[str, dict[str, Fraction]]:
 
 def result(slip: Payslip) -> Plain:
     """A payslip as the comparison sees it: no zero lines, no lines that count nowhere."""
-    found: Plain = {"state": slip.state, "points": {}, "lines": {}}
+    found: Plain = {
+        "state": slip.state,
+        "points": {},
+        "lines": {},
+        "pending": [(one.code, one.id) for one in slip.pending],
+    }
     if slip.state == "computed":
         found |= {"score": slip.score, "gross": slip.gross, "deductions": slip.deductions, "net": slip.net}
         found["points"] = {item.id: item.points for item in slip.items}

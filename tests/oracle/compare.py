@@ -68,7 +68,7 @@ def unequal(program: Plain | None, oracle: Plain | None) -> Iterator[str]:
         yield f"only in the {'oracle' if program is None else 'program'}"
         return
     if program["state"] != oracle["state"]:
-        yield f"state {program['state']} ≠ {oracle['state']}"
+        yield f"state {program['state']} ≠ {oracle['state']} {program['pending']}"
         return
     for part in ("points", "lines"):
         for key in sorted({*program[part], *oracle[part]}):

@@ -249,7 +249,8 @@ def added(metric: str, parts: list[Part]) -> Figure | None:
     if is_sum(metric):
         return Figure(top, incomplete)
     if len(parts) == 1 and known[0].lone is not None and (not known[0].weighed or bottom == 0):
-        return Figure(known[0].lone, incomplete)
+        weighed = known[0].weighed
+        return Figure(known[0].lone, incomplete, known[0].top if weighed else None, bottom if weighed else None)
     if bottom == 0 or not all(part.weighed for part in known):
         return Figure(None, incomplete)
     return Figure(top / bottom, incomplete, top, bottom)

@@ -247,7 +247,7 @@ def targets(rng: Random, world: World) -> list[Plain]:
 
 def waivers(rng: Random, world: World) -> list[Plain]:
     """A few things let go, score items and pay lines."""
-    codes = ["item1", "item2", "item3", "base", "performance", "commission", "attendance", "award"]
+    codes = ["i0-1", "i1-1", "i1-2", "i2-1", "i3-2", "base", "performance", "commission", "attendance", "award"]
     return [
         {"month": month, "number": agent["number"], "code": rng.choice(codes)}
         for month in world["months"]

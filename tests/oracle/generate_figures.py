@@ -231,7 +231,7 @@ def attendance(rng: Random, world: World, month: str) -> None:
 
 def typed_metrics(rng: Random, world: World, month: str) -> None:
     """Marks for metrics: what only people count, and now and then one that a sheet gives too."""
-    odds = {"kpi_points": 0.7, "night_shifts": 0.6, "quality_score": 0.7, "service_rating": 0.15, "followup_sales": 0.1, "inquiry_paid_users": 0.03, "handled_cases": 0.05}  # fmt: skip
+    odds = {"kpi_points": 0.7, "night_shifts": 0.6, "quality_score": 0.7, "service_rating": 0.4, "followup_sales": 0.1, "inquiry_paid_users": 0.03, "handled_cases": 0.05}  # fmt: skip
     for agent in world["agents"]:
         for metric, odd in odds.items():
             if rng.random() < odd:

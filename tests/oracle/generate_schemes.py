@@ -22,7 +22,7 @@ def better_of(rng: Random, metric: str) -> str:
 def scheme(rng: Random, name: str, shared: list[Plain], grades: list[str], shops: list[str]) -> Plain:
     """One scheme."""
     found: Plain = {"format": "jixin-scheme/1", "name": name, "items": [], "pay": []}
-    maker = Items(rng, grades, shops, tame=rng.random() < 0.65)
+    maker = Items(rng, grades, shops, f"i{name[2:]}-", tame=rng.random() < 0.65)
     if rng.random() < 0.95:
         found["items"] = maker.items(Fraction(100), rng.randint(1, 7), depth=0)
     if found["items"] and rng.random() < 0.6:
@@ -61,14 +61,15 @@ def grade_of(rng: Random, found: Plain) -> Plain:
 class Items:
     """Makes score items with ids and names that are unique in the scheme."""
 
-    def __init__(self, rng: Random, grades: list[str], shops: list[str], *, tame: bool) -> None:
+    def __init__(self, rng: Random, grades: list[str], shops: list[str], prefix: str, *, tame: bool) -> None:
         self.rng, self.grades, self.shops, self.count = rng, grades, shops, 0
+        self.prefix = prefix  # marks of one scheme are no marks of another
         self.tame = tame  # a scheme that seldom blocks
 
     def named(self) -> Plain:
         """The next id and name."""
         self.count += 1
-        return {"id": f"item{self.count}", "name": f"考核{self.count}"}
+        return {"id": f"{self.prefix}{self.count}", "name": f"考核{self.count}"}
 
     def items(self, full: Fraction, count: int, depth: int) -> list[Plain]:
         """Items whose full marks add up to ``full``."""

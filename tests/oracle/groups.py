@@ -46,6 +46,7 @@ def mean_of(cases: list[Case], metric: str) -> tuple[Fraction | None, int]:
     """The peers' mean and how many have data: pooled for ratios and means, else the mean of the totals (RULES 17)."""
     figures = [figure for case in cases if (figure := case.figure(metric)) and figure.value is not None]
     if metric in POOLED:
+        figures = [figure for figure in figures if figure.bottom is not None]  # who has no weight cannot be pooled
         return pooled(figures, metric), len(figures)
     values = [figure.value for figure in figures if figure.value is not None]
     return (sum(values, ZERO) / len(values) if values else None), len(values)

@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tests.oracle.case import Case, Now
 from tests.oracle.exact import half_up, number
-from tests.oracle.score_rules import NO_DATA, NO_PEERS, minus_points, raw_points
+from tests.oracle.score_rules import NO_DATA, NO_PEERS, NoPointsError, minus_points, raw_points
 from tests.oracle.world import Plain
 
 ZERO = Fraction(0)
@@ -95,14 +95,26 @@ def place(case: Case, item: Plain, raw: dict[str, Fraction | None], factor: Frac
     case.points[item["id"]] = LEFT_OUT
     if present:
         total = sum((case.points[sub["id"]] or ZERO for sub in inside), ZERO)
-        kinds = item["rule"].get("kinds") or {}
-        case.points[item["id"]] = max(ZERO, total - minus_points(case, kinds))
+        minus = points_of_kinds(case, item["id"], item["rule"].get("kinds") or {})
+        case.points[item["id"]] = max(ZERO, total - minus)
         case.rules_done.add("score:composite")
+
+
+def points_of_kinds(case: Case, what: str, kinds: dict[str, str | None]) -> Fraction:
+    """Σ of incidents' points, or a block."""
+    try:
+        return minus_points(case, kinds)
+    except NoPointsError:
+        case.blocks.append(("no_points", what))
+        return ZERO
 
 
 def bonus(case: Case, one: Plain) -> Fraction:
     """Points outside the 100: per incident and per unit of a metric, up to the cap, rounded like a leaf."""
-    total = minus_points(case, one["kinds"])
+    if one["id"] in case.waived:
+        case.points[one["id"]] = LEFT_OUT
+        return ZERO
+    total = points_of_kinds(case, one["id"], one["kinds"])
     for metric, each in one["metrics"].items():
         figure = case.figure(metric)
         if figure is not None and figure.incomplete:

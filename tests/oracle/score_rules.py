@@ -19,7 +19,10 @@ def raw_points(now: Now, case: Case, item: Plain) -> Raw:
     if rule["type"] == "manual":
         return manual(case, item)
     if rule["type"] == "deductions":
-        return max(Fraction(0), number(item["full"]) - minus_points(case, rule["kinds"]))
+        try:
+            return max(Fraction(0), number(item["full"]) - minus_points(case, rule["kinds"]))
+        except NoPointsError:
+            return "no_points"
     figure = case.figure(item["metric"])
     if figure is None:
         return NO_DATA
@@ -165,11 +168,17 @@ def manual(case: Case, item: Plain) -> Raw:
     return NO_DATA if points is None else points
 
 
+class NoPointsError(Exception):
+    """An incident counts with the sheet's points and has none."""
+
+
 def minus_points(case: Case, kinds: dict[str, str | None]) -> Fraction:
     """Points of the month's incidents of these kinds: the scheme's, else the absolute ones of the sheet (RULES 19)."""
     total = Fraction(0)
     for row in case.incidents:
         if row["kind"] in kinds:
             each = kinds[row["kind"]]
-            total += number(each) if each is not None else abs(number(row.get("points") or "0"))
+            if each is None and row.get("points") is None:
+                raise NoPointsError
+            total += number(each) if each is not None else abs(number(row["points"]))
     return total
