@@ -94,7 +94,7 @@ class Now:
     month: str
     cases: dict[str, Case]
     past: dict[str, dict[str, Case]]
-    before: dict[str, Case]  # the month before, sealed or not, for levels
+    before: dict[str, AgentMonth]  # the figures of the month before, sealed or not, for levels
 
     def sealed(self, month: str) -> dict[str, Case] | None:
         """The cases of a sealed earlier month."""
@@ -132,28 +132,36 @@ def scheme_for(world: World, month: str, terms: Plain, home: str) -> Plain | Non
     return None
 
 
-def cases_of(world: World, month: str) -> dict[str, Case]:
-    """Everybody of the month, 外包成员 and companies too."""
+def figures_of(world: World, month: str) -> dict[str, AgentMonth]:
+    """The figures of everybody of the month, by 工号."""
     table, owners = rows_by_account(world, month), owners_of(world, month)
-    cases = {}
-    for agent in sorted(world["agents"], key=lambda agent: agent["number"]):
-        span = employed(agent, month)
-        if span is None:
-            continue
-        who = agent["number"]
-        seen = agent_month(world, agent, month, table, owners)
-        terms = as_of(agent["terms"], month)
-        home = home_shop(agent, seen)
-        mine = lambda rows, who=who: [row for row in rows if row["number"] == who]  # noqa: E731
-        this = lambda rows, mine=mine: [row for row in mine(rows) if row["month"] == month]  # noqa: E731
-        rows = this(world["attendance"])
-        cases[who] = Case(
-            agent=agent, number=who, month=month, terms=terms, span=span, seen=seen, home=home,
-            scheme=scheme_for(world, month, terms, home),
-            incidents=[row for row in mine(world["incidents"]) if row["day"][:7] == month],
-            marks=this(world["marks"]),
-            attendance=rows[0]["row"] if rows else None,
-            waived={row["code"] for row in this(world["waivers"])},
-            adjustments=[number(row["amount"]) for row in this(world["adjustments"])],
-        )  # fmt: skip
-    return cases
+    return {
+        agent["number"]: agent_month(world, agent, month, table, owners)
+        for agent in sorted(world["agents"], key=lambda agent: agent["number"])
+        if employed(agent, month)
+    }
+
+
+def cases_of(world: World, month: str, figures: dict[str, AgentMonth]) -> dict[str, Case]:
+    """Everybody of the month, 外包成员 and companies too."""
+    agents = {agent["number"]: agent for agent in world["agents"]}
+    return {who: case_of(world, month, agents[who], seen) for who, seen in figures.items()}
+
+
+def case_of(world: World, month: str, agent: Plain, seen: AgentMonth) -> Case:
+    """One agent's inputs."""
+
+    def mine(name: str) -> list[Plain]:
+        return [row for row in world[name] if row["number"] == agent["number"] and row["month"] == month]
+
+    span = employed(agent, month)
+    assert span
+    terms, home, rows = as_of(agent["terms"], month), home_shop(agent, seen), mine("attendance")
+    incidents = [row for row in world["incidents"] if row["number"] == agent["number"] and row["day"][:7] == month]
+    return Case(
+        agent=agent, number=agent["number"], month=month, terms=terms, span=span, seen=seen, home=home,
+        scheme=scheme_for(world, month, terms, home), incidents=incidents, marks=mine("marks"),
+        attendance=rows[0]["row"] if rows else None,
+        waived={row["code"] for row in mine("waivers")},
+        adjustments=[number(row["amount"]) for row in mine("adjustments")],
+    )  # fmt: skip

@@ -1,8 +1,9 @@
 """A month from beginning to end, in the phases of RULES 35; and several months in sequence."""
 
 from collections.abc import Callable
+from functools import cache, partial
 
-from tests.oracle.case import Case, Now, cases_of
+from tests.oracle.case import Case, Now, cases_of, figures_of
 from tests.oracle.pay_after import (
     advance_line,
     attendance_lines,
@@ -24,9 +25,18 @@ from tests.oracle.world import World, shifted
 Sealed = dict[str, dict[str, Case]]
 
 
-def compute(world: World, month: str, past: Sealed) -> Now:
+class Book:
+    """A world with the figures of its months, read once."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.figures = cache(partial(figures_of, world))
+
+
+def compute(book: Book, month: str, past: Sealed) -> Now:
     """Everything of one month."""
-    now = Now(world, month, cases_of(world, month), past, cases_of(world, shifted(month, -1)))
+    cases = cases_of(book.world, month, book.figures(month))
+    now = Now(book.world, month, cases, past, book.figures(shifted(month, -1)))
     for case in now.cases.values():
         if not case.is_member and case.scheme is None:
             case.blocks.append(("no_scheme", ""))
@@ -67,13 +77,13 @@ def may_seal(now: Now) -> bool:
 def run(world: World, waive: Callable[[Now], None] | None = None) -> list[Now]:
     """All months of the world in sequence, sealing those that are to be sealed and can be."""
     past: Sealed = {}
-    done = []
+    book, done = Book(world), []
     for month in world["months"]:
-        now = compute(world, month, dict(past))
+        now = compute(book, month, dict(past))
         for _ in range(3):
             if waive is not None and month in world["seal"] and not may_seal(now):
                 waive(now)
-                now = compute(world, month, dict(past))
+                now = compute(book, month, dict(past))
         done.append(now)
         if month in world["seal"] and may_seal(now):
             past[month] = now.cases

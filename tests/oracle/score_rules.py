@@ -145,7 +145,7 @@ def trend(now: Now, case: Case, item: Plain, figure: Figure) -> Raw:
     first = figure.first
     if first is None:
         before = now.before.get(case.number)
-        earlier = before.figure(item["metric"]) if before else None
+        earlier = before.figures.get(item["metric"]) if before else None
         first = earlier.value if earlier else None
     if first is None or figure.value is None:
         return NO_DATA
