@@ -9,7 +9,7 @@ from msgspec import UnsetType
 
 from app.domain.case import Case
 from app.domain.metrics import unit_of
-from app.domain.scheme import Exact, Requirement, better_of, given
+from app.domain.scheme import Exact, Manual, Requirement, better_of, given
 from app.domain.staff import Staff
 from app.domain.trace import Trace, quantity
 
@@ -79,12 +79,15 @@ def completed_months(since: date, day: date) -> int:
 
 
 def _marked(item: str, case: Case) -> Fraction | None:
-    """The points as typed: the mark, else the sum of the criteria's marks."""
+    """The points as typed: the mark, else the sum of the criteria's marks; a criterion without one: no data."""
     whole = case.marks.get(f"item:{item}")
     if whole is not None:
         return whole.value
-    parts = [mark.value for key, mark in case.marks.items() if key.startswith(f"item:{item}/")]
-    return sum(parts, Fraction(0)) if parts else None
+    rules = [one.rule for one in case.scheme.every_item if one.id == item and isinstance(one.rule, Manual)]
+    names = [part.name for rule in rules for part in given(rule.criteria, ())]
+    parts = [case.marks.get(f"item:{item}/{name}") for name in names]
+    typed = [mark.value for mark in parts if mark is not None]
+    return sum(typed, Fraction(0)) if names and len(typed) == len(names) else None
 
 
 def _item_name(item: str, case: Case) -> str:

@@ -116,3 +116,14 @@ def test_who_holds_no_grade_of_the_scheme_is_asked_nothing() -> None:
     found = slip(inputs([{"months_employed": 99}], agents=(agent(grade="P9", performance="2000"),)))
     assert not flagged(found)
     assert lost(found) is None
+
+
+@pytest.mark.parametrize(("typed", "fails"), [({"甲": "20", "乙": "30"}, True), ({"甲": "20"}, False)])
+def test_a_criterion_without_a_mark_is_no_data_for_the_requirement(typed: dict[str, str], fails: bool) -> None:
+    parts = [{"name": "甲", "full": "25"}, {"name": "乙", "full": "35"}]
+    items = [item("60", {"type": "manual", "criteria": parts}, id="hand", no_data="full"), ITEMS[1]]
+    grades = {"P2": {"performance": "2000", "stay": [{"mark": "hand", "at": "51"}], "penalty_factor": "0.8"}}
+    asked = scheme(items=items, pay=[line("performance", {"type": "performance"})], grades=grades)
+    marks = tuple(mark(f"item:hand/{name}", points) for name, points in typed.items())
+    found = slip(month(seen("inquiry_paid_users", "30"), seen("inquiry_users", "100"), plan=asked, agents=(agent(grade="P2"),), marks=marks))  # fmt: skip
+    assert flagged(found) is fails
