@@ -24,9 +24,7 @@ def pay_items(rng: Random, scheme: Plain, shared: list[Plain], *, tame: bool) ->
             code = rule if not count else f"{rule}:{'abc'[count]}"
             found.append(item(rng, code, {"type": rule} | make(rng), tame=tame))
             count += 1
-    found += [one for one in shared if rng.random() < 0.75]
-    if any(one["rule"]["type"] == "performance" for one in found) and rng.random() < 0.4 and scheme["items"]:
-        found.append(item(rng, "distribution", {"type": "distribution"} | distribution(rng, factor=rng.random() < 0.5)))
+    found += [one for one in shared if one["code"] == "distribution" or rng.random() < 0.75]
     rng.shuffle(found)
     if rng.random() < 0.4:
         found.append(item(rng, "guarantee", {"type": "guarantee"} | guarantee(rng, [one["code"] for one in found])))
@@ -260,4 +258,5 @@ def shared_items(rng: Random, teams: list[str]) -> list[Plain]:
         "culprit_share": rng.choice(["0.5", "1", "0", "0.333"]),
     }
     found = [item(rng, "team", goal), item(rng, "contest", contest), item(rng, "team_penalty", penalty)]
+    found.append(item(rng, "distribution", {"type": "distribution"} | distribution(rng, factor=rng.random() < 0.5)))
     return [one for one in found if rng.random() < 0.7]

@@ -49,7 +49,7 @@ def award(now: Now, case: Case, rule: Plain) -> int:
         raise MissingInputError("not_yet_known")
     match rule["kind"]:
         case "threshold":
-            won = meets(now, case, rule, months) and reaches(own.value, number(rule["at"]), better(rule))
+            won = meets(now, case, rule) and reaches(own.value, number(rule["at"]), better(rule))
             return fen(number(rule["amount"])) if won else 0
         case "rank":
             group = ranked_values(now, case, rule, months)
@@ -59,9 +59,10 @@ def award(now: Now, case: Case, rule: Plain) -> int:
     return streak(now, case, rule, months)
 
 
-def meets(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> bool:
-    """All conditions; incidents are those of the whole calendar period, sealed or not (RULES 24)."""
-    period = months_of_period(rule.get("period", "month"), now.month)
+def meets(now: Now, case: Case, rule: Plain) -> bool:
+    """All conditions, on the whole period: metrics Σ ÷ Σ, incidents sealed or not (RULES 24)."""
+    period = months_looked_at(now, rule)
+    months = [cases for month in period if (cases := now.sealed(month)) is not None] + [now.cases]
     for condition in rule.get("conditions") or []:
         if "no_incidents" in condition:
             rows = [row for row in now.world["incidents"] if row["number"] == case.number and row["day"][:7] in period]
@@ -72,6 +73,13 @@ def meets(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> b
         if figure is None or not reaches(figure, number(condition["at"]), better(condition)):
             return False
     return True
+
+
+def months_looked_at(now: Now, rule: Plain) -> list[str]:
+    """The calendar period, up to now; of a streak without one its own months."""
+    if rule["kind"] == "streak" and rule.get("period", "month") == "month":
+        return [shifted(now.month, -back) for back in range(int(rule["months"]) - 1, -1, -1)]
+    return [month for month in months_of_period(rule.get("period", "month"), now.month) if month <= now.month]
 
 
 def known(figure: Figure | None) -> Fraction | None:
@@ -100,14 +108,14 @@ def ranked_values(now: Now, case: Case, rule: Plain, months: list[dict[str, Case
     group = [
         other
         for other in same_group(case, rule["by"], now.cases.values())
-        if meets(now, other, rule, months) and (rule["kind"] == "streak" or has_minimum(rule, other.number, months))
+        if meets(now, other, rule) and (rule["kind"] == "streak" or has_minimum(rule, other.number, months))
     ]
     return values_of(group, rule["metric"], months)
 
 
 def record(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]], value: Fraction) -> int:
     """Strictly better than the best of the peer group in the month before, or in all sealed months."""
-    if not meets(now, case, rule, months) or not has_minimum(rule, case.number, months):
+    if not meets(now, case, rule) or not has_minimum(rule, case.number, months):
         return 0
     earlier = [shifted(now.month, -1)] if rule.get("against", "previous") == "previous" else list(now.past)
     held: list[Fraction] = []

@@ -19,6 +19,12 @@ QUESTIONS = {
     "for the agent, or the account is left out, or a lone day's value",
     "mark_and_zero": "a mark for one part of a ratio of which one sheet gives both parts and the denominator is 0: no data, "
     "or the mark with the sheet's other part",
+    "conflict_in_groups": "an agent blocked by account_conflict has no score and no figures for those who share, rank or are "
+    "ranked with them, or what is known of them counts",
+    "distribution_without_line": "people of the peer group whose scheme has no such line: they count in a distribution as in a "
+    "rank, or only those with the line do (all schemes of a book have the same distribution or none)",
+    "scheme_of_two_shops": "a shop's scheme, and an agent of two shops: by the shop with the larger received_users (RULES 17), "
+    "or by the first shop of the roster",
     "empty_trio_cell": "two of sales, refunds, net in a row whose third cell is empty while other rows of the file have it: "
     "empty, or derived",
 }
@@ -26,7 +32,7 @@ QUESTIONS = {
 
 def without_questions(world: World) -> None:
     """Takes these constructs out."""
-    for change in (unknown_beside_known, ranges_of_two_owners, rows_without_weight, mark_and_zero):
+    for change in (conflict_in_groups, unknown_beside_known, ranges_of_two_owners, rows_without_weight, mark_and_zero):
         change(world)
 
 
@@ -67,6 +73,29 @@ def ranges_of_two_owners(world: World) -> None:
 
 
 WHOLE = {"0128", "0129", "0130", "0131"}
+
+
+def conflict_in_groups(world: World) -> None:
+    """Month-level rows of accounts that are handed on only where every line is one's own."""
+    own = {
+        "base",
+        "performance",
+        "commission",
+        "piece",
+        "points",
+        "incident_money",
+        "adjustment",
+        "attendance",
+        "overtime",
+    }
+    items = [item for entry in world["schemes"] for item in entry["scheme"]["pay"]]
+    if all(item["rule"]["type"] in own or item["rule"]["type"] in ("loss", "insurance") for item in items):
+        return
+    count: dict[tuple[str, str], int] = defaultdict(int)
+    for agent in world["agents"]:
+        for account in agent["accounts"]:
+            count[account["shop"], account["name"]] += 1
+    kept(world, lambda row: count[row["shop"], row["account"]] < 2 or is_day(row))
 
 
 def rows_without_weight(world: World) -> None:
