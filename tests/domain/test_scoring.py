@@ -256,6 +256,14 @@ def test_kinds_come_off_a_composite_and_not_below_zero() -> None:
     assert slip(month(plan=plan, marks=marks, incidents=complaints)).score == 0
 
 
+def test_nothing_comes_off_a_composite_that_is_left_out() -> None:
+    inner = [item("40", {"type": "manual"}, id="a", no_data="reweight")]
+    composite = {"type": "composite", "items": inner, "kinds": {"投诉": None}}
+    plan = scheme(items=[item("40", composite, id="group"), item("60", {"type": "manual"}, id="b")])
+    found = slip(month(plan=plan, marks=(mark("item:b", "30"),), incidents=(incident("投诉"),)))
+    assert (found.state, found.score) == ("computed", 50)
+
+
 def test_nothing_left_blocks_and_a_waiver_reweights_with_its_reason() -> None:
     from app.domain.inputs import Waiver
 

@@ -128,8 +128,8 @@ def _pending(node: _Node, case: Case) -> list[Pending]:
 
 
 def _composite_pending(node: _Node, case: Case) -> list[Pending]:
-    """Incidents without points that should come off a composite."""
-    if not isinstance(node.item.rule, Composite):
+    """Incidents without points that should come off a composite; from one that is left out nothing comes off."""
+    if not isinstance(node.item.rule, Composite) or not node.present:
         return []
     taken = deducted(case, given(node.item.rule.kinds, {}))
     if not isinstance(taken, Missing):
