@@ -45,7 +45,7 @@ def award(now: Now, case: Case, rule: Plain) -> int:
     own = over_months(case.number, months, rule["metric"])
     if own is None or own.value is None:
         raise MissingInputError("not_yet_known" if own and own.incomplete else "no_data")
-    if own.incomplete:
+    if own.incomplete or asks_unknown(now, case, rule, months):
         raise MissingInputError("not_yet_known")
     match rule["kind"]:
         case "threshold":
@@ -59,10 +59,19 @@ def award(now: Now, case: Case, rule: Plain) -> int:
     return streak(now, case, rule, months)
 
 
+def asks_unknown(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> bool:
+    """Whether a condition or the minimum rests on a partial sum (RULES 21)."""
+    asked = [(one["metric"], looked_at(now, rule)) for one in rule.get("conditions") or [] if "metric" in one]
+    minimum = minimum_of(rule) if rule["kind"] in ("rank", "record") else None
+    asked += [(minimum["metric"], months)] if minimum else []
+    figures = [over_months(case.number, cases, metric) for metric, cases in asked]
+    return any(figure.incomplete for figure in figures if figure is not None)
+
+
 def meets(now: Now, case: Case, rule: Plain) -> bool:
     """All conditions, on the whole period: metrics Σ ÷ Σ, incidents sealed or not (RULES 24)."""
     period = months_looked_at(now, rule)
-    months = [cases for month in period if (cases := now.sealed(month)) is not None] + [now.cases]
+    months = looked_at(now, rule)
     for condition in rule.get("conditions") or []:
         if "no_incidents" in condition:
             rows = [row for row in now.world["incidents"] if row["number"] == case.number and row["day"][:7] in period]
@@ -82,15 +91,27 @@ def months_looked_at(now: Now, rule: Plain) -> list[str]:
     return [month for month in months_of_period(rule.get("period", "month"), now.month) if month <= now.month]
 
 
+def looked_at(now: Now, rule: Plain) -> list[dict[str, Case]]:
+    """The sealed ones of these months, and this one."""
+    earlier = [now.sealed(month) for month in months_looked_at(now, rule) if month < now.month]
+    return [cases for cases in earlier if cases is not None] + [now.cases]
+
+
 def known(figure: Figure | None) -> Fraction | None:
     """A value that is complete."""
     return figure.value if figure is not None and not figure.incomplete else None
 
 
+def minimum_of(rule: Plain) -> Plain | None:
+    """30 inquiries by default where the metric is the inquiry conversion."""
+    usual = {"metric": "inquiry_users", "at": "30"} if rule["metric"] == "inquiry_conversion" else None
+    found: Plain | None = rule.get("minimum", usual)
+    return found
+
+
 def has_minimum(rule: Plain, who: str, months: list[dict[str, Case]]) -> bool:
     """The minimum base of ranks and records, on the same months as the value."""
-    usual = {"metric": "inquiry_users", "at": "30"} if rule["metric"] == "inquiry_conversion" else None
-    minimum = rule.get("minimum", usual)
+    minimum = minimum_of(rule)
     if minimum is None:
         return True
     figure = over_months(who, months, minimum["metric"])

@@ -3,6 +3,7 @@
 The oracle has the first reading of each. ``without_questions`` takes them out of a book.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Callable
 
@@ -17,10 +18,14 @@ QUESTIONS = {
     "ranges_of_two_owners": "ranges that tile the month and change over just where the account does: like days, or no data",
     "rows_without_weight": "a row without a weight (or of weight 0) that is not the one month-level row of the agent: no data "
     "for the agent, or the account is left out, or a lone day's value",
+    "peers_without_weight": "a peer group for a weighted mean in which somebody's row has no weight: the others are pooled, or "
+    "there are no peers",
     "mark_and_zero": "a mark for one part of a ratio of which one sheet gives both parts and the denominator is 0: no data, "
     "or the mark with the sheet's other part",
     "conflict_in_groups": "an agent blocked by account_conflict has no score and no figures for those who share, rank or are "
     "ranked with them, or what is known of them counts",
+    "group_of_another_month": "a streak or a record of who was in another shop, team or position in an earlier month: the group "
+    "of that month, or the group of now (such books have streaks and records by [] only)",
     "distribution_without_line": "people of the peer group whose scheme has no such line: they count in a distribution as in a "
     "rank, or only those with the line do (all schemes of a book have the same distribution or none)",
     "scheme_of_two_shops": "a shop's scheme, and an agent of two shops: by the shop with the larger received_users (RULES 17), "
@@ -32,7 +37,14 @@ QUESTIONS = {
 
 def without_questions(world: World) -> None:
     """Takes these constructs out."""
-    for change in (conflict_in_groups, unknown_beside_known, ranges_of_two_owners, rows_without_weight, mark_and_zero):
+    for change in (
+        group_of_another_month,
+        conflict_in_groups,
+        unknown_beside_known,
+        ranges_of_two_owners,
+        rows_without_weight,
+        mark_and_zero,
+    ):
         change(world)
 
 
@@ -75,6 +87,15 @@ def ranges_of_two_owners(world: World) -> None:
 WHOLE = {"0128", "0129", "0130", "0131"}
 
 
+def group_of_another_month(world: World) -> None:
+    """Streaks and records among all, where anybody may change groups."""
+    settled = all(len(agent["terms"]) == 1 and len(agent["shops"]) == 1 for agent in world["agents"])
+    for entry in world["schemes"]:
+        for item in entry["scheme"]["pay"]:
+            if item["rule"].get("kind") in ("streak", "record") and not settled:
+                item["rule"]["by"] = []
+
+
 def conflict_in_groups(world: World) -> None:
     """Month-level rows of accounts that are handed on only where every line is one's own."""
     own = {
@@ -109,6 +130,7 @@ def rows_without_weight(world: World) -> None:
         if agent["number"][0] == "W"
         for one in agent["accounts"]
     }
+    no_peers = '"peers"' not in json.dumps(world["schemes"])
     count: dict[tuple[str, ...], int] = defaultdict(int)
     for row in world["observations"]:
         count[row["shop"], row["account"], row["metric"], row["first"][:7]] += 1
@@ -116,7 +138,9 @@ def rows_without_weight(world: World) -> None:
         if row["metric"] not in VALUES:
             continue
         key = (row["shop"], row["account"])
-        lone = count[*key, row["metric"], row["first"][:7]] == 1 and accounts[key] == 1 and key not in members
+        lone = (
+            no_peers and count[*key, row["metric"], row["first"][:7]] == 1 and accounts[key] == 1 and key not in members
+        )
         if (row.get("weight") is None or (row["weight"] == "0" and is_day(row))) and (is_day(row) or not lone):
             row |= {"weight": "2", "weight_metric": "received_users"}
 
