@@ -13,13 +13,14 @@ from tests.oracle.pay_own import (  # fmt: skip
     PAID_DAYS,
     ZERO,
     MissingInputError,
+    lacks,
     minus_money,
     need_column,
     pay_by,
     whole_amount,
     whole_base,
 )
-from tests.oracle.tax import income_tax
+from tests.oracle.tax import income_tax, of_this_month
 from tests.oracle.world import Plain, days_of
 
 
@@ -65,10 +66,14 @@ def unpaid_days(case: Case, rule: Plain) -> Fraction:
     )
     if absent == 0 or by_days_already:
         return ZERO
-    whole, days = whole_base(case), divisor(case, rule["divisor"])
+    whole = whole_base(case)
+    base = printed(case, [item["code"] for item in case.pay_items("base")])
+    if base == 0:
+        return ZERO
+    paid, days = Fraction(base, 100), divisor(case, rule["divisor"])
     if rule["method"] == "deduct":
-        return min(whole, absent * whole / days)
-    return whole - min(whole, (need_column(case, ATTENDED) + sick * kept) * whole / days)
+        return min(paid, absent * whole / days)
+    return paid - min(paid, (need_column(case, ATTENDED) + sick * kept) * whole / days)
 
 
 def divisor(case: Case, name: str) -> Fraction:
@@ -86,9 +91,11 @@ def divisor(case: Case, name: str) -> Fraction:
 def overtime(case: Case, rule: Plain) -> Fraction:
     """Hours × rates × (base, or base and Y) ÷ 21.75 ÷ 8."""
     columns = {"weekday": "平时加班小时", "rest": "休息日加班小时", "holiday": "节假日加班小时"}
-    if case.attendance is None:
-        raise MissingInputError("no_attendance")
+    if all(case.column(column) is None for column in columns.values()):
+        raise MissingInputError("no_overtime_hours")
     hours = sum(((case.column(column) or ZERO) * number(rule["rates"][kind]) for kind, column in columns.items()), ZERO)
+    if hours == 0:
+        return ZERO
     wage = whole_base(case)
     if rule["base"] == "base_performance":
         wage += whole_amount(case, "performance")
@@ -130,6 +137,10 @@ def insurance_lines(now: Now, case: Case) -> None:
     if case.is_company or not case.pay_items("insurance"):
         return
     boxes = case.terms.get("insurance") or {}
+    if not boxes:
+        for item in case.pay_items("insurance"):
+            lacks(case, item, "no_insurance")
+        return
     social = sum(fen(number(amount)) for box, amount in boxes.items() if box != "fund")
     fund = number(boxes.get("fund", "0"))
     places = 0 if now.shop_setting(case, "fund_rounding") == "yuan" else 2
@@ -150,6 +161,7 @@ def deductions_of(case: Case) -> int:
 
 def tax_line(now: Now, case: Case) -> None:
     """Cumulative withholding, where the shop has switched it on."""
+    case.left_behind["tax"] = of_this_month(case)
     for item in case.pay_items("income_tax"):
         if not case.is_company and now.shop_setting(case, "tax") == "on":
             case.pay("deduction", item["code"], income_tax(now, case))

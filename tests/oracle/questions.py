@@ -20,6 +20,8 @@ QUESTIONS = {
     "for the agent, or the account is left out, or a lone day's value",
     "peers_without_weight": "a peer group for a weighted mean in which somebody's row has no weight: the others are pooled, or "
     "there are no peers",
+    "only_paid_sickness": "attendance by attended days, and nothing but sick days that keep the whole wage: no absence, so the "
+    "whole base, or attended + sick days ÷ divisor",
     "mark_and_zero": "a mark for one part of a ratio of which one sheet gives both parts and the denominator is 0: no data, "
     "or the mark with the sheet's other part",
     "conflict_in_groups": "an agent blocked by account_conflict has no score and no figures for those who share, rank or are "
@@ -38,6 +40,7 @@ QUESTIONS = {
 def without_questions(world: World) -> None:
     """Takes these constructs out."""
     for change in (
+        only_paid_sickness,
         group_of_another_month,
         conflict_in_groups,
         unknown_beside_known,
@@ -85,6 +88,14 @@ def ranges_of_two_owners(world: World) -> None:
 
 
 WHOLE = {"0128", "0129", "0130", "0131"}
+
+
+def only_paid_sickness(world: World) -> None:
+    """Who was sick was also away otherwise."""
+    for entry in world["attendance"]:
+        row = entry["row"]
+        if row.get("病假天数", "0") != "0" and row.get("事假天数", "0") == "0" and row.get("旷工天数", "0") == "0":
+            row["事假天数"] = "1"
 
 
 def group_of_another_month(world: World) -> None:

@@ -46,30 +46,42 @@ def paid_in(now: Now, month: str) -> tuple[int, int]:
 
 
 def exempt(case: Case) -> int:
-    """Fen of earnings that are exempt."""
+    """Fen of earnings that are exempt: with a line those that the program adds to it."""
     assert case.scheme
-    codes = {item["code"] for item in case.scheme["pay"] if item.get("tax_exempt", False)}
+    codes: set[str] = set()
+    for item in case.scheme["pay"]:
+        if item.get("tax_exempt", False):
+            codes.add(item["code"])
+            if item["rule"]["type"] == "performance":
+                codes.add("performance:grade")
+            if item["rule"]["type"] == "adjustment":
+                codes |= {f"{item['code']}:{n}" for n in range(2, len(case.adjustments) + 1)}
     return sum(amount for code, (kind, amount) in case.lines.items() if kind == "earning" and code in codes)
 
 
-def income_tax(now: Now, case: Case) -> int:
-    """Fen to withhold this month, never below 0."""
+def of_this_month(case: Case) -> dict[str, int]:
+    """The month's own sums in fen, kept for later months whether or not tax is withheld."""
     terms = case.terms.get("tax") or {}
     gross = sum(amount for kind, amount in case.lines.values() if kind == "earning")
     insured = sum(case.lines.get(code, ("", 0))[1] for code in ("social_insurance", "housing_fund"))
-    this: Plain = {
+    return {
         "income": gross - exempt(case),
         "special": insured,
         "additional": fen(number(terms.get("additional") or "0")),
         "other": fen(number(terms.get("other") or "0")),
         "withheld": 0,
     }
+
+
+def income_tax(now: Now, case: Case) -> int:
+    """Fen to withhold this month, never below 0."""
+    terms, this = case.terms.get("tax") or {}, case.left_behind["tax"]
     so_far = year_to_date(now, case, terms.get("opening"))
     total = {key: this[key] + so_far[key] for key in this}
     taken_off = total["special"] + total["additional"] + total["other"]
     base = Fraction(total["income"] - taken_off, 100) - basic(now, case, terms.get("mode", "ordinary"))
-    withheld = max(0, tax_on(base) - total["withheld"])
-    case.left_behind["tax"] = this | {"withheld": withheld}
+    this["withheld"] = max(0, tax_on(base) - total["withheld"])
+    withheld: int = this["withheld"]
     return withheld
 
 
