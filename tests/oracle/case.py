@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
 
+from tests.oracle.cells import Figure
 from tests.oracle.exact import number
-from tests.oracle.figures import AgentMonth, Figure, agent_month, owners_of, rows_by_account
+from tests.oracle.figures import AgentMonth, members_of
 from tests.oracle.world import MEMBER, Plain, World, as_of, days_of, employed
 
 Line = tuple[str, int]  # kind (earning, deduction, info) and fen
@@ -132,16 +133,6 @@ def scheme_for(world: World, month: str, terms: Plain, home: str) -> Plain | Non
     return None
 
 
-def figures_of(world: World, month: str) -> dict[str, AgentMonth]:
-    """The figures of everybody of the month, by 工号."""
-    table, owners = rows_by_account(world, month), owners_of(world, month)
-    return {
-        agent["number"]: agent_month(world, agent, month, table, owners)
-        for agent in sorted(world["agents"], key=lambda agent: agent["number"])
-        if employed(agent, month)
-    }
-
-
 def cases_of(world: World, month: str, figures: dict[str, AgentMonth]) -> dict[str, Case]:
     """Everybody of the month, 外包成员 and companies too."""
     agents = {agent["number"]: agent for agent in world["agents"]}
@@ -149,19 +140,32 @@ def cases_of(world: World, month: str, figures: dict[str, AgentMonth]) -> dict[s
 
 
 def case_of(world: World, month: str, agent: Plain, seen: AgentMonth) -> Case:
-    """One agent's inputs."""
+    """One agent's inputs; a company's incidents and attendance are those of its people too."""
+    team = members_of(world["agents"], agent, month) if agent.get("kind") == "team" else []
+    members = {one["number"] for one in team if employed(one, month)}
 
-    def mine(name: str) -> list[Plain]:
-        return [row for row in world[name] if row["number"] == agent["number"] and row["month"] == month]
+    def mine(name: str, numbers: set[str]) -> list[Plain]:
+        return [row for row in world[name] if row["number"] in numbers and row["month"] == month]
 
+    own = {agent["number"]}
     span = employed(agent, month)
     assert span
-    terms, home, rows = as_of(agent["terms"], month), home_shop(agent, seen), mine("attendance")
-    incidents = [row for row in world["incidents"] if row["number"] == agent["number"] and row["day"][:7] == month]
+    terms, home = as_of(agent["terms"], month), home_shop(agent, seen)
+    incidents = [row for row in world["incidents"] if row["number"] in own | members and row["day"][:7] == month]
     return Case(
         agent=agent, number=agent["number"], month=month, terms=terms, span=span, seen=seen, home=home,
-        scheme=scheme_for(world, month, terms, home), incidents=incidents, marks=mine("marks"),
-        attendance=rows[0]["row"] if rows else None,
-        waived={row["code"] for row in mine("waivers")},
-        adjustments=[number(row["amount"]) for row in mine("adjustments")],
+        scheme=scheme_for(world, month, terms, home), incidents=incidents, marks=mine("marks", own),
+        attendance=attendance_of(mine("attendance", own), mine("attendance", members)),
+        waived={row["code"] for row in mine("waivers", own)},
+        adjustments=[number(row["amount"]) for row in mine("adjustments", own)],
     )  # fmt: skip
+
+
+def attendance_of(own: list[Plain], of_members: list[Plain]) -> Plain | None:
+    """The attendance row; a company's is its people's added up, with what was typed for it above."""
+    total: dict[str, Fraction] = {}
+    for entry in of_members:
+        for column, value in entry["row"].items():
+            total[column] = total.get(column, Fraction(0)) + number(value)
+    row = total | (own[0]["row"] if own else {})
+    return row or None

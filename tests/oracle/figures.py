@@ -1,240 +1,16 @@
-"""From observations to what an agent has in a month (RULES 5, 7, 8, 9, 10, 13, 18)."""
+"""What an agent has in a month: accounts added up, companies with their people, levels, marks (RULES 5–13, 18)."""
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
-from typing import TypeAlias
 
-from tests.oracle.catalogue import LEVELS, MARK_MEANS, MEANS, RATIOS, STAND_INS, is_sum
-from tests.oracle.exact import half_up, number
+from tests.oracle.catalogue import LEVELS, MARK_MEANS, MEANS, RATIOS, is_sum
+from tests.oracle.cells import ZERO, Figure, Part, cells_of, part_of, period_of, terms, with_stand_ins, with_trio
+from tests.oracle.exact import number
 from tests.oracle.world import MEMBER, Plain, World, as_of, day, employed, first_day, last_day
 
-ZERO = Fraction(0)
-
-
-@dataclass
-class Figure:
-    """One metric of an agent in a month: ``value`` None is nothing known; ``top``/``bottom`` pool it with others."""
-
-    value: Fraction | None
-    incomplete: bool = False
-    top: Fraction | None = None
-    bottom: Fraction | None = None
-    first: Fraction | None = None  # of a level: its first known value, or None where there is one value only
-    dated: list[tuple[date | None, Fraction]] = field(default_factory=list)
-
-
-Period: TypeAlias = tuple[date, date]
-
-
-@dataclass
-class Cells:
-    """All cells of one metric of one account in a month: whole month and days, by family."""
-
-    whole: dict[str, Plain] = field(default_factory=dict)
-    days: dict[str, dict[Period, Plain]] = field(default_factory=lambda: defaultdict(dict))
-
-    def at(self, basis: str) -> dict[str, list[tuple[Period | None, Plain]]]:
-        """The rows of each family at the basis, "whole" or "days"."""
-        if basis == "whole":
-            return {family: [(None, row)] for family, row in self.whole.items()}
-        return {family: sorted(rows.items()) for family, rows in self.days.items()}  # type: ignore[arg-type]
-
-
-Account = dict[str, Cells]  # metric → its cells
-
-
-def ranked(families: Iterable[str], order: list[str]) -> list[str]:
-    """Families, the one that wins a conflict first."""
-    return sorted(families, key=lambda family: (order.index(family) if family in order else len(order), family))
-
-
-# ---- the cells of an account
-
-
-def tile(rows: list[Plain], month: str) -> bool:
-    """Whether the ranges cover the month without overlap (RULES 8)."""
-    spans = sorted((day(row["first"]), day(row["last"])) for row in rows)
-    expected = first_day(month)
-    for first, last in spans:
-        if first != expected:
-            return False
-        expected = last + timedelta(days=1)
-    return expected == last_day(month) + timedelta(days=1)
-
-
-def cells_of(rows: list[Plain], month: str, owned: Period, *, shared: bool) -> Account:
-    """The usable cells of one account; days (and ranges, where they tile the month) only while the owner has it.
-
-    Of an account that two people had in the month the days answer; its month-level rows are nobody's.
-    """
-    account: Account = defaultdict(Cells)
-    ranges: dict[tuple[str, str], list[Plain]] = defaultdict(list)
-    for row in rows:
-        first, last = period_of(row)
-        if (first, last) == (first_day(month), last_day(month)):
-            if not shared:
-                account[row["metric"]].whole[row["family"]] = row
-        elif first != last:
-            ranges[row["metric"], row["family"]].append(row)
-        elif owned[0] <= first <= owned[1]:
-            account[row["metric"]].days[row["family"]][first, last] = row
-    for (metric, family), found in ranges.items():
-        if tile(found, month):
-            for row in found:
-                first, last = period_of(row)
-                if owned[0] <= first and last <= owned[1]:
-                    account[metric].days[family][first, last] = row
-    return account
-
-
-def period_of(row: Plain) -> Period:
-    """First and last day of a row."""
-    return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
-
-
-def with_trio(account: Account, given: set[str]) -> None:
-    """Any two of sales, refunds, net give the third that no file gives (RULES 7): row by row of one family, else
-    the whole month's of two."""
-    sales, refunds, net = "sales_amount", "refund_amount", "net_sales_amount"
-    for missing, left, sign, right in [(net, sales, -1, refunds), (sales, net, 1, refunds), (refunds, sales, -1, net)]:
-        if missing in given or not {left, right} <= given:
-            continue
-        for basis in ("whole", "days"):
-            ones, others = by_cell(account[left].at(basis)), by_cell(account[right].at(basis))
-            for family, period in sorted(set(ones) & set(others), key=str):
-                made = combined(ones[family, period], sign, others[family, period])
-                if period is None:
-                    account[missing].whole[family] = made
-                else:
-                    account[missing].days[family][period] = made
-        if not account[missing].whole and account[left].whole and account[right].whole:
-            first, second = (next(iter(account[name].whole.values())) for name in (left, right))
-            account[missing].whole[first["family"]] = combined(first, sign, second)
-        given.add(missing)
-        return
-
-
-def by_cell(families: dict[str, list[tuple[Period | None, Plain]]]) -> dict[tuple[str, Period | None], Plain]:
-    """Rows by family and period."""
-    return {(family, period): row for family, rows in families.items() for period, row in rows}
-
-
-def combined(left: Plain, sign: int, right: Plain) -> Plain:
-    """left ± right of one row; unknown where either is."""
-    known = left["value"] is not None and right["value"] is not None
-    return left | {"value": number(left["value"]) + sign * number(right["value"]) if known else None}
-
-
-def with_stand_ins(account: Account, given: set[str]) -> None:
-    """Where no file gives one of a pair, the other's figures stand in for it (RULES 7)."""
-    for one, other in STAND_INS:
-        if one not in given and other in given:
-            account[one] = account[other]
-        elif other not in given and one in given:
-            account[other] = account[one]
-
-
-# ---- one account's contribution
-
-
-@dataclass
-class Part:
-    """What one account gives to a metric: Σ value·weight over Σ weight (bottom 1 for a sum)."""
-
-    top: Fraction
-    bottom: Fraction
-    incomplete: bool
-    known: bool = True
-    lone: Fraction | None = None  # the value of a single month-level row, which needs no weight
-    weighed: bool = True  # False: some row has no weight
-
-
-def sum_of(cells: Cells, order: list[str]) -> Part | None:
-    """The month-level value of the best family, else the sum of the days of the best family."""
-    for basis in ("whole", "days"):
-        families = cells.at(basis)
-        for family in ranked(families, order):
-            values = [row["value"] for _, row in families[family]]
-            known = [number(value) for value in values if value is not None]
-            return Part(sum(known, ZERO), Fraction(1), len(known) < len(values), known=bool(known))
-    return None
-
-
-def ratio_parts(account: Account, tops: list[str], bottoms: list[str], order: list[str]) -> Part | None:
-    """Numerator and denominator on one basis, of one family where some family gives both (RULES 8)."""
-    names = {name.lstrip("-") for name in tops + bottoms}
-    for basis in ("whole", "days"):
-        tables = {name: account[name].at(basis) if name in account else {} for name in names}
-        if not all(tables.values()):
-            continue
-        shared = set.intersection(*(set(table) for table in tables.values()))
-        chosen = {name: ranked(shared or table, order)[0] for name, table in tables.items()}
-        rows = {name: dict(tables[name][family]) for name, family in chosen.items()}
-        return divided_rows(rows, tops, bottoms)
-    return None
-
-
-def divided_rows(rows: dict[str, dict[Period | None, Plain]], tops: list[str], bottoms: list[str]) -> Part:
-    """Σ numerators and Σ denominators over the days on which every part is known (RULES 9)."""
-    top = bottom = ZERO
-    incomplete, known = False, False
-    for when in set.union(*(set(days) for days in rows.values())):
-        values = {name: days[when]["value"] if when in days else "" for name, days in rows.items()}
-        if None in values.values():
-            incomplete = True
-        elif "" not in values.values():
-            known = True
-            top += terms(tops, values)
-            bottom += terms(bottoms, values)
-    return Part(top, bottom, incomplete, known)
-
-
-def terms(names: list[str], values: dict[str, str | Fraction | None]) -> Fraction:
-    """Σ of signed parts."""
-    total = ZERO
-    for name in names:
-        value = values[name.lstrip("-")]
-        assert value is not None
-        total += -number(value) if name.startswith("-") else number(value)
-    return total
-
-
-def weighed_rows(cells: Cells, order: list[str]) -> Part | None:
-    """A mean (or a ratio whose parts no file gives) from rows of value and weight (RULES 10)."""
-    for basis in ("whole", "days"):
-        families = cells.at(basis)
-        for family in ranked(families, order):
-            rows = [row for _, row in families[family]]
-            known = [row for row in rows if row["value"] is not None]
-            weighed = [(number(row["value"]), number(row["weight"])) for row in known if row.get("weight") is not None]
-            part = Part(
-                top=sum((value * weight for value, weight in weighed), ZERO),
-                bottom=sum((weight for _, weight in weighed), ZERO),
-                incomplete=len(known) < len(rows),
-                known=bool(known),
-                weighed=len(weighed) == len(known),
-            )
-            if basis == "whole" and known:
-                part.lone = number(known[0]["value"])
-            return part
-    return None
-
-
-def part_of(account: Account, metric: str, order: list[str]) -> Part | None:
-    """What the account gives to the metric."""
-    if is_sum(metric):
-        return sum_of(account[metric], order) if metric in account else None
-    for tops, bottoms in RATIOS.get(metric, []):
-        part = ratio_parts(account, tops, bottoms, order)
-        if part is not None and (part.known or part.incomplete):
-            return part
-    return weighed_rows(account[metric], order) if metric in account else None
-
-
-# ---- an agent's month
+Rows = dict[tuple[str, str], list[Plain]]  # by shop and account
 
 
 def added(metric: str, parts: list[Part]) -> Figure | None:
@@ -256,19 +32,15 @@ def added(metric: str, parts: list[Part]) -> Figure | None:
     return Figure(top / bottom, incomplete, top, bottom)
 
 
-def level(rows: list[tuple[date | None, Fraction]], incomplete: bool) -> Figure:
-    """First and last by date (RULES 18)."""
-    ordered = [value for _, value in sorted(rows, key=lambda row: row[0] or date.min)]
-    if not ordered:
-        return Figure(None, incomplete)
-    return Figure(ordered[-1], incomplete, first=ordered[0] if len(ordered) > 1 else None)
+# ---- marks
 
 
 def marked(metric: str, marks: list[Plain], month: str) -> Figure:
     """A typed figure: values of a sum added, of a mean averaged, of a level first and last by date."""
     values = [number(mark["value"]) for mark in marks]
     if metric in LEVELS:
-        return level([(day(mark.get("day")) or last_day(month), number(mark["value"])) for mark in marks], False)
+        ordered = [number(mark["value"]) for mark in sorted(marks, key=lambda mark: mark.get("day") or "")]
+        return Figure(ordered[-1], first=ordered[0] if len(ordered) > 1 else None)
     if is_sum(metric):
         return Figure(sum(values, ZERO))
     count = Fraction(len(values))
@@ -277,10 +49,10 @@ def marked(metric: str, marks: list[Plain], month: str) -> Figure:
     return Figure(total / count, False, total if pooled else None, count if pooled else None)
 
 
-def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, same_family: set[str]) -> None:
+def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, sheets: set[str]) -> None:
     """A mark of a metric that a sheet gives too is the highest-ranked family, of the whole month.
 
-    ``same_family`` are the ratios of which one family of sheets gives both parts.
+    ``sheets`` are the metrics that the sheets give, ratios of which they give both parts among them.
     """
     by_metric: dict[str, list[Plain]] = defaultdict(list)
     for mark in marks:
@@ -292,7 +64,7 @@ def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, same_
         for tops, bottoms in ways:
             names = {name.lstrip("-") for name in tops + bottoms}
             typed = names & set(by_metric)
-            if ratio in by_metric or not typed or (typed != names and ratio in same_family):
+            if ratio in by_metric or not typed or (typed != names and ratio in sheets):
                 continue
             parts = {name: figures[name].value if name in figures else None for name in names}
             if None not in parts.values():
@@ -302,36 +74,42 @@ def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, same_
                 break
 
 
+# ---- accounts
+
+
 @dataclass
 class Held:
-    """An account as an agent holds it in the month."""
+    """An account as its owner holds it in the month."""
 
     shop: str
     name: str
     first: date
     last: date
-    contested: bool = False
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Shop and login."""
+        return self.shop, self.name
+
+    def whole(self, row: Plain) -> bool:
+        """Whether the whole row is the owner's."""
+        first, last = period_of(row)
+        return self.first <= first and last <= self.last
+
+    def touches(self, row: Plain) -> bool:
+        """Whether any day of the row is the owner's."""
+        first, last = period_of(row)
+        return self.first <= last and first <= self.last
 
 
-def held_accounts(world: World, agent: Plain, month: str) -> list[Held]:
-    """The accounts of an agent, a company's with those of its members (the 外包成员 of its 小组)."""
-    terms_now = as_of(agent["terms"], month)
-    owners = [agent]
-    if agent.get("kind") == "team":
-        owners += [
-            other
-            for other in world["agents"]
-            if as_of(other["terms"], month).get("position") == MEMBER
-            and as_of(other["terms"], month).get("team") == terms_now.get("team")
-            and employed(other, month)
-        ]
+def held_accounts(agent: Plain, month: str) -> list[Held]:
+    """The accounts of an agent and the days of the month on which they are theirs."""
     found = []
-    for owner in owners:
-        for account in owner["accounts"]:
-            first = max(first_day(month), day(account.get("first")) or first_day(month))
-            last = min(last_day(month), day(account.get("last")) or last_day(month))
-            if first <= last:
-                found.append(Held(account["shop"], account["name"], first, last))
+    for account in agent["accounts"]:
+        first = max(first_day(month), day(account.get("first")) or first_day(month))
+        last = min(last_day(month), day(account.get("last")) or last_day(month))
+        if first <= last:
+            found.append(Held(account["shop"], account["name"], first, last))
     return found
 
 
@@ -345,101 +123,168 @@ class AgentMonth:
     conflict: bool
 
 
-def rows_by_account(world: World, month: str) -> dict[tuple[str, str], list[Plain]]:
-    """The month's observations by shop and account."""
-    table: dict[tuple[str, str], list[Plain]] = defaultdict(list)
+@dataclass
+class Reader:
+    """One month of a world: rows by account, and how many people have each account."""
+
+    world: World
+    month: str
+    rows: Rows
+    owners: dict[tuple[str, str], int]
+
+
+def reader(world: World, month: str) -> Reader:
+    """The month's rows, sorted to their accounts."""
+    rows: Rows = defaultdict(list)
+    owners: dict[tuple[str, str], int] = defaultdict(int)
     for row in world["observations"]:
         if row["first"][:7] == month:
-            table[row["shop"], row["account"]].append(row)
-    return table
-
-
-def owners_of(world: World, month: str) -> dict[tuple[str, str], int]:
-    """How many people own each account in the month."""
-    count: dict[tuple[str, str], int] = defaultdict(int)
+            rows[row["shop"], row["account"]].append(row)
     for agent in world["agents"]:
-        for held in held_accounts(world, agent | {"kind": "person"}, month) if employed(agent, month) else []:
-            count[held.shop, held.name] += 1
-    return count
+        if employed(agent, month):
+            for held in held_accounts(agent, month):
+                owners[held.key] += 1
+    return Reader(world, month, rows, owners)
 
 
-def agent_month(world: World, agent: Plain, month: str, table: dict[tuple[str, str], list[Plain]], owners: dict[tuple[str, str], int]) -> AgentMonth:  # fmt: skip
-    """All figures of an agent: of its accounts, of its shops (DSR), of its marks."""
-    order: list[str] = world["families"]
+def everybody(world: World, month: str) -> dict[str, AgentMonth]:
+    """All figures of the month, by 工号; companies after their people."""
+    read, found = reader(world, month), {}
+    agents = sorted((agent for agent in world["agents"] if employed(agent, month)), key=lambda agent: agent["number"])
+    for agent in agents:
+        if agent.get("kind") != "team":
+            found[agent["number"]] = agent_month(read, agent, [])
+    for agent in agents:
+        if agent.get("kind") == "team":
+            found[agent["number"]] = agent_month(
+                read, agent, [(one, found[one["number"]]) for one in members_of(agents, agent, month)]
+            )
+    return {agent["number"]: found[agent["number"]] for agent in agents}
+
+
+def members_of(agents: list[Plain], company: Plain, month: str) -> list[Plain]:
+    """The 外包成员 of the company's 小组."""
+    team = as_of(company["terms"], month).get("team")
+    terms_now = [(agent, as_of(agent["terms"], month)) for agent in agents]
+    return [agent for agent, now in terms_now if now.get("position") == MEMBER and team and now.get("team") == team]
+
+
+def agent_month(read: Reader, agent: Plain, members: list[tuple[Plain, AgentMonth]]) -> AgentMonth:
+    """The figures of the agent's accounts, and of a company's people; levels of shops; marks above them."""
+    order: list[str] = read.world["families"]
     parts: dict[str, list[Part]] = defaultdict(list)
-    levels: dict[str, list[tuple[date | None, Fraction]]] = defaultdict(list)
-    received: dict[str, Fraction] = defaultdict(lambda: ZERO)
+    received: dict[str, Fraction] = {}
     row_days: set[date] = set()
-    same_family: set[str] = set()
-    conflict = False
-    for held in held_accounts(world, agent, month):
-        rows = table.get((held.shop, held.name), [])
-        over = [row for row in rows if not (held.first <= period_of(row)[0] and period_of(row)[1] <= held.last)]
-        over = [row for row in over if period_of(row)[0] <= held.last and held.first <= period_of(row)[1]]
-        shared = owners[held.shop, held.name] > 1
-        shared = owners[held.shop, held.name] > 1
+    conflict = any(seen.conflict for _, seen in members)
+    for held in held_accounts(agent, read.month):
+        rows = read.rows.get(held.key, [])
+        shared = read.owners[held.key] > 1
         by_day = {row["metric"] for row in rows if row["first"] == row["last"]}
-        conflict |= shared and any(row["metric"] not in by_day for row in over)
-        account = cells_of(rows, month, (held.first, held.last), shared=shared)
+        split = [row for row in rows if held.touches(row) and not held.whole(row)]
+        conflict |= shared and any(row["metric"] not in by_day for row in split)
+        row_days |= {
+            period_of(row)[0]
+            for row in rows
+            if row["first"] == row["last"] and row["metric"] not in LEVELS and held.whole(row)
+        }
+        account = cells_of(rows, read.month, (held.first, held.last), shared=shared)
         given = {row["metric"] for row in rows}
         with_trio(account, given)
         with_stand_ins(account, given)
-        row_days |= {date.fromisoformat(row["first"]) for row in rows if row["first"] == row["last"] and held.first <= date.fromisoformat(row["first"]) <= held.last}  # fmt: skip
-        for metric in {*account, *RATIOS}:
-            if metric in LEVELS:
-                levels[metric] += level_rows(account[metric], order)
-            elif (part := part_of(account, metric, order)) is not None:
+        for metric in {*account, *RATIOS} - LEVELS:
+            if (part := part_of(account, metric, order)) is not None:
                 parts[metric].append(part)
-                if metric in RATIOS and part.lone is None:
-                    same_family.add(metric)
-                if metric == "received_users":
-                    received[held.shop] += part.top
+                if metric == "received_users" and part.known:
+                    received[held.shop] = received.get(held.shop, ZERO) + part.top
+    for _, seen in members:
+        row_days |= seen.row_days
+        for metric in set(seen.figures) - LEVELS:
+            parts[metric] += as_part(metric, seen.figures[metric])
+        for shop, count in seen.received_by_shop.items():
+            received[shop] = received.get(shop, ZERO) + count
     figures = {metric: figure for metric, found in parts.items() if (figure := added(metric, found)) is not None}
-    figures |= {metric: level(found, False) for metric, found in levels.items() if found}
-    for metric in LEVELS - set(figures):
-        shop_level = level_of_shops(agent["shops"], metric, received, table)
-        if shop_level is not None:
-            figures[metric] = shop_level
-    own = [mark for mark in world["marks"] if mark["number"] == agent["number"] and mark["month"] == month]
-    with_marks(figures, own, month, same_family)
+    for metric in LEVELS:
+        in_shops = levels_in_shops(read, [agent, *(one for one, _ in members)], metric)
+        level = weighted([(level, received.get(shop)) for shop, level in in_shops.items()])
+        if not in_shops and members:
+            level = typed_level([seen for _, seen in members], metric)
+        if level is not None:
+            figures[metric] = level
+    own = [mark for mark in read.world["marks"] if mark["number"] == agent["number"] and mark["month"] == read.month]
+    sheets = {metric for metric, figure in figures.items() if figure.value is not None}
+    with_marks(figures, own, read.month, sheets)
     return AgentMonth(figures, received, row_days, conflict)
 
 
-def level_rows(cells: Cells, order: list[str]) -> list[tuple[date | None, Fraction]]:
-    """The dated values of a level: days before a month-level value (which has no date)."""
-    for basis in ("days", "whole"):
-        families = cells.at(basis)
-        for family in ranked(families, order):
-            return [
-                (when and when[1], number(row["value"])) for when, row in families[family] if row["value"] is not None
-            ]
-    return []
+def as_part(metric: str, figure: Figure) -> list[Part]:
+    """A member's figure as a part of the company's."""
+    if figure.value is None:
+        return [Part(ZERO, ZERO, incomplete=True, known=False)] if figure.incomplete else []
+    if is_sum(metric):
+        return [Part(figure.value, Fraction(1), figure.incomplete)]
+    if figure.top is None or figure.bottom is None:
+        return [Part(ZERO, ZERO, figure.incomplete, lone=figure.value, weighed=False)]
+    return [Part(figure.top, figure.bottom, figure.incomplete, lone=figure.value)]
 
 
-def level_of_shops(shops: list[str], metric: str, received: dict[str, Fraction], table: dict[tuple[str, str], list[Plain]]) -> Figure | None:  # fmt: skip
-    """A shop-level DSR belongs to each of the shop's agents, of two shops weighted by received_users (RULES 18)."""
-    found: list[tuple[Figure, Fraction]] = []
-    for shop in shops:
-        rows = [row for row in table.get((shop, ""), []) if row["metric"] == metric and row["value"] is not None]
-        if rows:
-            dated = [(day(row["first"]), number(row["value"])) for row in rows]
-            found.append((level(dated, False), received.get(shop, ZERO)))
-    if not found:
+# ---- levels
+
+
+def typed_level(members: list[AgentMonth], metric: str) -> Figure | None:
+    """What was typed for a company's people, where no sheet gives the level; of several weighted by received_users."""
+    typed = [seen for seen in members if metric in seen.figures]
+    return weighted([(seen.figures[metric], received_of(seen)) for seen in typed])
+
+
+def received_of(seen: AgentMonth) -> Fraction | None:
+    """received_users of an agent."""
+    figure = seen.figures.get("received_users")
+    return figure.value if figure else None
+
+
+def weighted(found: list[tuple[Figure, Fraction | None]]) -> Figure | None:
+    """Σ level × weight ÷ Σ weight; one needs no weight, of several each needs one."""
+    if len(found) < 2:
+        return found[0][0] if found else None
+    values, weights = [level.value for level, _ in found], [weight for _, weight in found if weight is not None]
+    total = sum(weights, ZERO)
+    if None in values or len(weights) < len(found) or total == 0:
         return None
-    if len(found) == 1:
-        return found[0][0]
-    weight = sum((weight for _, weight in found), ZERO)
-    if weight == 0:
-        return None
-    last = sum((figure.value * w for figure, w in found if figure.value is not None), ZERO) / weight
-    firsts = [figure.first for figure, _ in found]
-    first = None if None in firsts else sum((f * w for f, (_, w) in zip(firsts, found, strict=True) if f is not None), ZERO) / weight  # fmt: skip
-    return Figure(last, False, first=first)
+    firsts = [level.first for level, _ in found]
+    value = sum((one * w for one, w in zip(values, weights, strict=True) if one is not None), ZERO)
+    first = sum((one * w for one, w in zip(firsts, weights, strict=True) if one is not None), ZERO)
+    return Figure(value / total, first=None if None in firsts else first / total)
 
 
-def printed_level(value: Fraction) -> Fraction:
-    """A level as compared by a trend: 2 decimals."""
-    return half_up(value, 2)
+def levels_in_shops(read: Reader, people: list[Plain], metric: str) -> dict[str, Figure]:
+    """The level in each shop of these people (RULES 18)."""
+    shops = list(dict.fromkeys(shop for agent in people for shop in agent["shops"]))
+    return {shop: level for shop in shops if (level := level_in_shop(read, people, metric, shop)) is not None}
+
+
+def level_in_shop(read: Reader, people: list[Plain], metric: str, shop: str) -> Figure | None:
+    """By the rows of these people's accounts in the shop, else by those of the shop itself (account "")."""
+    rows = []
+    for agent in people:
+        for held in held_accounts(agent, read.month):
+            if held.shop == shop:
+                rows += [row for row in read.rows.get(held.key, []) if row["metric"] == metric and held.whole(row)]
+    rows = rows or [row for row in read.rows.get((shop, ""), []) if row["metric"] == metric]
+    return level_of(rows) if rows else None
+
+
+def level_of(rows: list[Plain]) -> Figure | None:
+    """First and last known value by date; accounts that differ on that date make none."""
+    by_day: dict[date, set[Fraction]] = defaultdict(set)
+    for row in rows:
+        if row["value"] is not None:
+            by_day[period_of(row)[1]].add(number(row["value"]))
+    if not by_day:
+        return Figure(None, incomplete=True)
+    last, first = by_day[max(by_day)], by_day[min(by_day)]
+    if len(last) > 1 or len(first) > 1:
+        return Figure(None)
+    return Figure(min(last), first=min(first) if len(by_day) > 1 else None)
 
 
 POOLED = {*RATIOS, *MEANS}

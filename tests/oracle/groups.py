@@ -5,7 +5,8 @@ from fractions import Fraction
 
 from tests.oracle.case import Case
 from tests.oracle.catalogue import LEVELS, is_sum
-from tests.oracle.figures import POOLED, ZERO, Figure
+from tests.oracle.cells import ZERO, Figure
+from tests.oracle.figures import POOLED
 
 
 def key_of(case: Case, name: str) -> str:
@@ -14,15 +15,15 @@ def key_of(case: Case, name: str) -> str:
 
 
 def same_group(case: Case, by: list[str], everybody: Iterable[Case]) -> list[Case]:
-    """The peers of an agent, with themself: persons that agree in every key (RULES 17).
+    """The peers of an agent, with themself: who agrees in every key; without keys every person (RULES 17; SCHEME).
 
-    A shift that is not given is no key. A company is among companies.
+    A shift that is not given is no key.
     """
     keys = [name for name in by if name != "shift" or key_of(case, "shift")]
     return [
         other
         for other in everybody
-        if other.is_company == case.is_company and all(key_of(other, name) == key_of(case, name) for name in keys)
+        if (by or not other.is_company) and all(key_of(other, name) == key_of(case, name) for name in keys)
     ]
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from functools import cache, partial
 
-from tests.oracle.case import Case, Now, cases_of, figures_of
+from tests.oracle.case import Case, Now, cases_of
+from tests.oracle.figures import everybody
 from tests.oracle.pay_after import (
     advance_line,
     attendance_lines,
@@ -30,7 +31,7 @@ class Book:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.figures = cache(partial(figures_of, world))
+        self.figures = cache(partial(everybody, world))
 
 
 def compute(book: Book, month: str, past: Sealed) -> Now:

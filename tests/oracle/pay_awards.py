@@ -5,8 +5,8 @@ from fractions import Fraction
 from math import floor
 
 from tests.oracle.case import Case, Now
+from tests.oracle.cells import Figure
 from tests.oracle.exact import better, divided, fen, number
-from tests.oracle.figures import Figure
 from tests.oracle.groups import best_of, over_months, places, reaches, same_group
 from tests.oracle.pay_own import MissingInputError, lacks
 from tests.oracle.pay_teams import paid
@@ -189,6 +189,8 @@ def distribution(now: Now, case: Case, item: Plain) -> None:
     """Share p of n → ⌊n·p + ½⌋ from the top, the last class takes the rest, ties take the better (RULES 25)."""
     group = same_group(case, item["rule"]["by"], now.cases.values())
     scores = {other.number: other.score for other in group if other.score is not None}
+    if case.is_company:
+        return
     if case.number not in scores:
         lacks(case, item, "no_score")
         return

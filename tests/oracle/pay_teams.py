@@ -28,9 +28,11 @@ def paid(now: Now) -> list[Case]:
 
 
 def teams_with(now: Now, kind: str, code: str) -> dict[str, Members]:
-    """The people whose scheme has the line, by team; who has no team shares nothing."""
+    """The people whose scheme has the line, by team; who has no team shares nothing, nor does a company."""
     teams: dict[str, Members] = {}
     for case in paid(now):
+        if case.is_company:
+            continue
         for item in case.pay_items(kind):
             if item["code"] == code and case.terms.get("team"):
                 teams.setdefault(case.terms["team"], []).append((case, item))
@@ -57,27 +59,41 @@ def all_lack(members: Members, reason: str) -> None:
 
 
 def share(members: Members, amount: int, how: str, rule: str) -> None:
-    """An amount in fen among the members: equally, by printed score, or by sales."""
+    """An amount in fen among the members: equally, by printed score, or by the sales of those who have any data."""
+    if amount == 0:
+        for case, item in members:
+            case.pay("earning", item["code"], 0)
+        return
     if how == "score" and any(case.score is None for case, _ in members):
         for case, item in members:
             case.blocks.append(("member_without_score", item["code"]))
         return
-    weights: dict[str, Fraction] = {}
-    for case, _ in members:
-        sales = case.figure("sales_amount")
-        if how == "sales" and sales is not None and sales.incomplete:
-            all_lack(members, "not_yet_known")
-            return
-        by = {
-            "equal": Fraction(1),
-            "score": case.score or ZERO,
-            "sales": max(ZERO, (sales.value if sales else None) or ZERO),
-        }
-        weights[case.number] = by[how]
+    if how == "sales":
+        members = with_sales(members)
+    weights = {case.number: weight(case, how) for case, _ in members}
     shares = divided(amount, weights)
     for case, item in members:
         case.pay("earning", item["code"], shares[case.number])
         case.rules_done |= {f"pay:{rule}", f"share:{how}"}
+
+
+def with_sales(members: Members) -> Members:
+    """Who has sales figures; who has none lacks an input. One that is not yet known: all of them lack it."""
+    figures = [case.figure("sales_amount") for case, _ in members]
+    if any(figure is not None and figure.incomplete for figure in figures):
+        all_lack(members, "not_yet_known")
+        return []
+    lacking = [figure is None or figure.value is None for figure in figures]
+    all_lack([pair for pair, lacks_it in zip(members, lacking, strict=True) if lacks_it], "no_data")
+    return [pair for pair, lacks_it in zip(members, lacking, strict=True) if not lacks_it]
+
+
+def weight(case: Case, how: str) -> Fraction:
+    """What a member's part of a pot is measured by."""
+    if how == "score":
+        return case.score or ZERO
+    figure = case.figure("sales_amount") if how == "sales" else None
+    return max(ZERO, figure.value) if figure is not None and figure.value is not None else Fraction(how == "equal")
 
 
 def team_goal(now: Now, teams: dict[str, Members]) -> None:
@@ -108,6 +124,9 @@ def contest(now: Now, teams: dict[str, Members]) -> None:
     at_work = {team: members for team, everybody in teams.items() if (members := worked(everybody))}
     everybody = [pair for members in at_work.values() for pair in members]
     if not everybody:
+        return
+    if len(at_work) < 2:
+        all_lack(everybody, "fewer_than_two_teams")
         return
     rule = everybody[0][1]["rule"]
     values: dict[str, Fraction] = {}

@@ -4,8 +4,8 @@ import itertools
 from fractions import Fraction
 
 from tests.oracle.case import Case, Now
+from tests.oracle.cells import Figure
 from tests.oracle.exact import band, better, half_up, number
-from tests.oracle.figures import Figure
 from tests.oracle.groups import mean_of, same_group
 from tests.oracle.world import Plain, as_of, quarter
 
