@@ -12,12 +12,16 @@ from app.domain.people import Place
 
 
 class PastFigure(msgspec.Struct, frozen=True, gc=False, array_like=True):
-    """A metric of a sealed month; numerator and denominator where the value can be pooled with others."""
+    """A metric of a sealed month; numerator and denominator where the value can be pooled with others.
+
+    ``marks`` says how many marks a typed mean is of: 0 for anything else.
+    """
 
     value: Fraction | None
     numerator: Fraction | None = None
     denominator: Fraction | None = None
     incomplete: bool = False
+    marks: int = 0
 
 
 class PastAgent(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

@@ -92,6 +92,7 @@ def month_figure(staff: Staff, number: str, metric: str, month: PayMonth) -> Mea
         numerator=figure.numerator,
         denominator=figure.denominator,
         incomplete=figure.incomplete,
+        marks=figure.marks,
     )
 
 

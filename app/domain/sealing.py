@@ -45,7 +45,7 @@ def _agent(inputs: MonthInputs, found: AgentMetrics, slip: Payslip | None) -> Pa
 
 
 def _figure(measured: Measured) -> PastFigure:
-    return PastFigure(measured.value, measured.numerator, measured.denominator, measured.incomplete)
+    return PastFigure(measured.value, measured.numerator, measured.denominator, measured.incomplete, measured.marks)
 
 
 def _rates(scheme: Scheme, slip: Payslip, figures: dict[str, PastFigure]) -> dict[str, Fraction]:

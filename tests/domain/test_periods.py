@@ -10,10 +10,12 @@ from app.domain.history import PastMonth
 from app.domain.inputs import Observation
 from app.domain.month import PayMonth
 from app.domain.observations import month_metrics
+from app.domain.payrun import compute
 from app.domain.peers import Peers
 from app.domain.periods import PeriodFigure, count_incidents, ends, period_figure, period_months, period_trace
 from app.domain.scheme import Period
 from app.domain.scoring.score import Score
+from app.domain.sealing import left_behind
 from app.domain.staff import Staff
 from app.texts import Texts
 from app.wording.traces import trace_text
@@ -91,6 +93,16 @@ def test_how_months_add_up(
     found = figure(metric, now, sealed("2026-08", past_agent(**august)), sealed("2026-09", past_agent(**september)))
     assert found.value == (None if value is None else Fraction(value))
     assert not found.incomplete
+
+
+def test_a_typed_mean_over_months_is_weighed_by_its_marks() -> None:
+    """Three spot checks of 80 on average and one of 100: (240 + 100) ÷ 4, as the sealed month left it."""
+    september = month(
+        month=SEP, plan=scheme(), marks=tuple(mark("quality_score", points) for points in ("70", "80", "90"))
+    )
+    past = left_behind(september, compute(september))
+    assert figure("quality_score", (), past, marks=(mark("quality_score", "100"),)).value == 85
+    assert figure("quality_score", (), past).value == 80
 
 
 def test_a_month_that_is_not_sealed_counts_nothing() -> None:
