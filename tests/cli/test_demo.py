@@ -42,8 +42,9 @@ def test_two_months_are_sealed_and_the_third_is_a_draft(jixin, demo: Path) -> No
 def test_all_positions_and_nobody_is_blocked(jixin, demo: Path) -> None:
     run = computed(jixin, demo, "2026-10")
     assert run["totals"]["blocked"] == 0
-    assert len(run["agents"]) == 12
-    assert {agent["position"] for agent in run["agents"]} == {"售前", "售后", "VIP", "主管", "综合"}
+    assert len(run["agents"]) == 13
+    assert {agent["position"] for agent in run["agents"]} == {"售前", "售后", "VIP", "主管", "综合", "外包"}
+    assert [agent["name"] for agent in run["agents"] if agent["kind"] == "team"] == ["快客外包"]
     shops = jixin("roster", "list", demo / "demo.jixin", "--json").json
     assert len({shop for agent in shops for shop in agent["shops"]}) == 4
 
@@ -53,7 +54,14 @@ def test_the_figures_are_worth_looking_at(jixin, demo: Path) -> None:
     scores = {agent["score"] for agent in agents.values() if agent["score"]}
     assert len(scores) >= 8
     codes = {line["code"] for agent in agents.values() for line in agent["lines"]}
-    assert {"base", "performance", "commission", "followup", "piece", "points", "incident", "adjustment"} <= codes
+    assert codes >= {
+        *("base", "performance", "performance:grade", "commission", "supervisor", "followup", "points", "allowance"),
+        *("award", "award:recommend", "team", "contest", "incident", "incident:fine", "full_attendance", "attendance"),
+        *("overtime", "social_insurance", "housing_fund", "income_tax", "loss", "advance", "adjustment"),
+    }
+    assert all(1500 < float(agent["net"]) < 12000 for agent in agents.values())
+    taxed = [line for agent in agents.values() for line in agent["lines"] if line["code"] == "income_tax"]
+    assert any(float(line["amount"]) > 0 for line in taxed)
     newcomer = next(line for line in agents["A009"]["lines"] if line["code"] == "base")
     assert float(newcomer["amount"]) < 2000
 
@@ -62,7 +70,7 @@ def test_a_near_miss_and_a_rare_name_are_on_paper(jixin, demo: Path) -> None:
     from pypdf import PdfReader
 
     papers = {path.name: path for path in (demo / "工资条" / "2026-10").glob("*.pdf")}
-    assert len(papers) == 12
+    assert len(papers) == 13
     texts = {name: "".join(page.extract_text() for page in PdfReader(path).pages) for name, path in papers.items()}
     assert any("差一点" in text for text in texts.values())
     assert any("朱㛃" in text for text in texts.values())

@@ -88,7 +88,7 @@ def test_tables_of_the_pages(
     settle()
     shown = opened.pages[page]
     assert isinstance(shown, AgentsPage | PayslipsPage)
-    assert shown.model.rowCount() == 12
+    assert shown.model.rowCount() == 13
     qtmodeltester.check(shown.model)
     for column in range(shown.model.columnCount()):
         shown.model.sort(column, Qt.SortOrder.DescendingOrder)

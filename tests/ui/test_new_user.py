@@ -124,20 +124,20 @@ def test_computing_some_and_nobody(opened: MainWindow, qtbot: QtBot, settle: Set
     edit_book(opened, settle, "A001", {"performance": ""})
     click(qtbot, page.tools.again)
     settle()
-    assert (opened.toast.icon, "11 人" in opened.toast.text()) == ("triangle-alert", True)
+    assert (opened.toast.icon, "12 人" in opened.toast.text()) == ("triangle-alert", True)
     assert "1 人算不了" in opened.toast.text()
     run = page.view.run if page.view is not None else None
     assert run is not None
     nobody = [replace(slip, state="blocked", net=None) for slip in run.payslips]
     page.actions_._computed(replace(run, payslips=tuple(nobody)))
     assert opened.toast.icon == "triangle-alert"
-    assert opened.toast.text() == "2026 年 10 月没有人算得出来：12 人都缺数据。点名字看缺什么"
+    assert opened.toast.text() == "2026 年 10 月没有人算得出来：13 人都缺数据。点名字看缺什么"
     page.actions_._computed(replace(run, payslips=()))
     assert opened.toast.icon == "triangle-alert"
     edit_book(opened, settle, "A001", {"performance": "1200"})
     click(qtbot, page.tools.again)
     settle()
-    assert (opened.toast.icon, "12 人" in opened.toast.text()) == ("check", True)
+    assert (opened.toast.icon, "13 人" in opened.toast.text()) == ("check", True)
 
 
 def test_the_state_column_keeps_its_width_when_nobody_is_computed(opened: MainWindow, settle: Settle) -> None:

@@ -133,11 +133,11 @@ def test_demonstration_from_the_start_page(
     settle()
     assert (tmp_path / "jixin-demo" / "demo.jixin").exists()
     assert window.page.name == "payslips"
-    assert payslips(window).model.rowCount() == 12
+    assert payslips(window).model.rowCount() == 13
     answer(QMessageBox, say("接着用"))
     window.menu.demo_asked.emit()
     settle()
-    assert payslips(window).model.rowCount() == 12
+    assert payslips(window).model.rowCount() == 13
 
 
 def test_a_book_can_be_dropped(window: MainWindow, demo_book: Path, settle: Settle, tmp_path: Path) -> None:
@@ -291,7 +291,7 @@ def test_saving_pdf_and_register(
     actions: list[QAction] = page.tools.menu.actions()
     actions[1].trigger()
     settle()
-    assert len(list((tmp_path / "each").glob("*.pdf"))) == 12
+    assert len(list((tmp_path / "each").glob("*.pdf"))) == 13
     actions[3].trigger()
     settle()
     assert len(list(tmp_path.glob("*.pdf"))) == 2
@@ -356,7 +356,7 @@ def test_search_and_filters(opened: MainWindow, qtbot: QtBot, settle: Settle) ->
     qtbot.keyClicks(page.search, "a00")
     qtbot.waitUntil(lambda: page.model.rowCount() == 9)
     page.search.clear()
-    qtbot.waitUntil(lambda: page.model.rowCount() == 12)
+    qtbot.waitUntil(lambda: page.model.rowCount() == 13)
     page.positions.setCurrentIndex(1)
     assert {agent.position for agent in page.model.shown_rows} == {page.positions.value}
     page.positions.setCurrentIndex(0)
