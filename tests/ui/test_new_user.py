@@ -121,7 +121,7 @@ def test_an_error_goes_away_with_the_fault(window: MainWindow, qtbot: QtBot, tmp
 
 def test_computing_some_and_nobody(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:
     page = payslips(opened)
-    edit_book(opened, settle, "A001", {"performance": ""})
+    edit_book(opened, settle, "A013", {"performance": ""})
     click(qtbot, page.tools.again)
     settle()
     assert (opened.toast.icon, "12 人" in opened.toast.text()) == ("triangle-alert", True)
@@ -134,7 +134,7 @@ def test_computing_some_and_nobody(opened: MainWindow, qtbot: QtBot, settle: Set
     assert opened.toast.text() == "2026 年 10 月没有人算得出来：13 人都缺数据。点名字看缺什么"
     page.actions_._computed(replace(run, payslips=()))
     assert opened.toast.icon == "triangle-alert"
-    edit_book(opened, settle, "A001", {"performance": "1200"})
+    edit_book(opened, settle, "A013", {"performance": "3000"})
     click(qtbot, page.tools.again)
     settle()
     assert (opened.toast.icon, "13 人" in opened.toast.text()) == ("check", True)
