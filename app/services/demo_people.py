@@ -175,7 +175,7 @@ def _account_month(person: Person, shop: DemoShop, month: PayMonth) -> AccountMo
         refund=sales * pick(22, 58, "refund", *key) // 1000,
         items=paid * pick(140, 160, "items", *key) // 100,
         orders=paid * pick(102, 107, "orders", *key) // 100,
-        response=pick(1180, 2450, "response", *key),
+        response=pick(880, 1620, "response", *key),
         first_response=pick(480, 980, "first", *key),
         three_minute=pick(9910, 9985, "three", *key),
         very_satisfied=very_satisfied,
