@@ -101,6 +101,13 @@ class Now:
         """The cases of a sealed earlier month."""
         return self.past.get(month) if month < self.month else None
 
+    def incidents(self, case: Case, months: list[str]) -> list[Plain]:
+        """The agent's incidents in these months, sealed or not; in this month a company's are those of its people too."""
+        rows = [
+            row for row in self.world["incidents"] if row["number"] == case.number and row["day"] < f"{self.month}-01"
+        ]
+        return [row for row in [*rows, *case.incidents] if row["day"][:7] in months]
+
     def shop_setting(self, case: Case, key: str, shop: str = "") -> str | None:
         """A setting of the agent's shop as of this month."""
         for entry in self.world["shops"]:
@@ -111,10 +118,10 @@ class Now:
 
 def home_shop(agent: Plain, seen: AgentMonth) -> str:
     """The shop that an agent is measured in: the one with the larger received_users, else the first (RULES 17)."""
-    shops = list(agent["shops"])
+    shops = list(dict.fromkeys([*agent["shops"], *seen.received_by_shop]))
     if not shops:
         return ""
-    return max(shops, key=lambda shop: (seen.received_by_shop.get(shop, Fraction(0)), -shops.index(shop)))
+    return max(shops, key=lambda shop: (seen.received_by_shop.get(shop, Fraction(-1)), -shops.index(shop)))
 
 
 def scheme_for(world: World, month: str, terms: Plain, home: str) -> Plain | None:

@@ -36,10 +36,12 @@ def pooled(figures: Iterable[Figure], metric: str) -> Fraction | None:
         return sum((figure.value for figure in known if figure.value is not None), ZERO)
     parts = [(figure.top, figure.bottom) for figure in known if figure.top is not None and figure.bottom is not None]
     if metric in POOLED or (parts and metric not in LEVELS):
+        if len(known) == 1:
+            return known[0].value
         bottom = sum((bottom for _, bottom in parts), ZERO)
-        if bottom:
-            return sum((top for top, _ in parts), ZERO) / bottom
-        return known[0].value if len(known) == 1 else None
+        if bottom == 0 or len(parts) < len(known):  # of several each needs a weight: never the plain mean
+            return None
+        return sum((top for top, _ in parts), ZERO) / bottom
     return sum((figure.value for figure in known if figure.value is not None), ZERO) / len(known)
 
 

@@ -74,8 +74,7 @@ def meets(now: Now, case: Case, rule: Plain) -> bool:
     months = looked_at(now, rule)
     for condition in rule.get("conditions") or []:
         if "no_incidents" in condition:
-            rows = [row for row in now.world["incidents"] if row["number"] == case.number and row["day"][:7] in period]
-            if any(row["kind"] in condition["no_incidents"] for row in rows):
+            if any(row["kind"] in condition["no_incidents"] for row in now.incidents(case, period)):
                 return False
             continue
         figure = known(over_months(case.number, months, condition["metric"]))
@@ -188,7 +187,7 @@ def was_best_before(now: Now, who: str, rule: Plain) -> bool:
 def distribution(now: Now, case: Case, item: Plain) -> None:
     """Share p of n → ⌊n·p + ½⌋ from the top, the last class takes the rest, ties take the better (RULES 25)."""
     group = same_group(case, item["rule"]["by"], now.cases.values())
-    scores = {other.number: other.score for other in group if other.score is not None}
+    scores = {one.number: one.score for one in group if one.score is not None and not one.is_company}
     if case.is_company:
         return
     if case.number not in scores:

@@ -126,7 +126,6 @@ def contest(now: Now, teams: dict[str, Members]) -> None:
     if not everybody:
         return
     if len(at_work) < 2:
-        all_lack(everybody, "fewer_than_two_teams")
         return
     rule = everybody[0][1]["rule"]
     values: dict[str, Fraction] = {}
@@ -143,8 +142,7 @@ def contest(now: Now, teams: dict[str, Members]) -> None:
                 lacks(case, item, str(error))
         return
     if len(values) < 2:
-        all_lack(everybody, "fewer_than_two_teams")
-        return
+        return  # no line, whatever ``missing`` says
     amounts = place_amounts(values, better(rule), rule["amounts"], rule.get("ties", "share"))
     for team in values:
         share(at_work[team], amounts[team], rule.get("share", "equal"), "contest")

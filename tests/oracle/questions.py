@@ -30,6 +30,7 @@ QUESTIONS = {
     "of that month, or the group of now (such books have streaks and records by [] only)",
     "distribution_without_line": "people of the peer group whose scheme has no such line: they count in a distribution as in a "
     "rank, or only those with the line do (all schemes of a book have the same distribution or none)",
+    "incidents_of_members": "a peer group by incidents: 外包成员 count with their own, or not at all",
     "scheme_of_two_shops": "a shop's scheme, and an agent of two shops: by the shop with the larger received_users (RULES 17), "
     "or by the first shop of the roster",
     "empty_trio_cell": "two of sales, refunds, net in a row whose third cell is empty while other rows of the file have it: "
@@ -40,6 +41,8 @@ QUESTIONS = {
 def without_questions(world: World) -> None:
     """Takes these constructs out."""
     for change in (
+        incidents_of_members,
+        scheme_of_two_shops,
         only_paid_sickness,
         group_of_another_month,
         conflict_in_groups,
@@ -88,6 +91,28 @@ def ranges_of_two_owners(world: World) -> None:
 
 
 WHOLE = {"0128", "0129", "0130", "0131"}
+
+
+def incidents_of_members(world: World) -> None:
+    """Nobody is compared by incidents where companies have people."""
+    if all(agent.get("kind") != "team" for agent in world["agents"]):
+        return
+
+    def change(items: list[Plain]) -> None:
+        for item in items:
+            if item["rule"]["type"] == "composite":
+                change(item["rule"]["items"])
+            elif item["rule"]["type"] == "peers" and item["metric"].startswith("incidents:"):
+                item["metric"] = "inquiry_users"
+
+    for entry in world["schemes"]:
+        change(entry["scheme"]["items"])
+
+
+def scheme_of_two_shops(world: World) -> None:
+    """Schemes of a shop only where everybody has one shop."""
+    if any(len(agent["shops"]) > 1 for agent in world["agents"]):
+        world["schemes"] = [entry for entry in world["schemes"] if not entry["shop"]]
 
 
 def only_paid_sickness(world: World) -> None:
