@@ -80,11 +80,13 @@ def unequal(program: Plain | None, oracle: Plain | None) -> Iterator[str]:
             yield f"{name} {program.get(name)} ≠ {oracle.get(name)}"
 
 
-def compared(seeds: range, **sizes: int) -> tuple[Tally, dict[int, list[str]]]:
+def compared(
+    seeds: range, largest: int | None = None, *, questions: bool = False
+) -> tuple[Tally, dict[int, list[str]]]:
     """Many books; the differences by seed."""
     tally, found = Tally(), {}
     for seed in seeds:
-        lines = list(differences(world_of(seed, **sizes), tally))
+        lines = list(differences(world_of(seed, largest, questions=questions), tally))
         if lines:
             found[seed] = lines
     return tally, found

@@ -27,8 +27,10 @@ def added(metric: str, parts: list[Part]) -> Figure | None:
     if len(parts) == 1 and known[0].lone is not None and (not known[0].weighed or bottom == 0):
         weighed = known[0].weighed
         return Figure(known[0].lone, incomplete, known[0].top if weighed else None, bottom if weighed else None)
-    if bottom == 0 or not all(part.weighed for part in known):
+    if not all(part.weighed for part in known):
         return Figure(None, incomplete)
+    if bottom == 0:
+        return Figure(None, incomplete, top, bottom)
     return Figure(top / bottom, incomplete, top, bottom)
 
 
@@ -218,6 +220,8 @@ def agent_month(read: Reader, agent: Plain, members: list[tuple[Plain, AgentMont
 
 def as_part(metric: str, figure: Figure) -> list[Part]:
     """A member's figure as a part of the company's."""
+    if figure.value is None and figure.top is not None and figure.bottom is not None:
+        return [Part(figure.top, figure.bottom, figure.incomplete)]
     if figure.value is None:
         return [Part(ZERO, ZERO, incomplete=True, known=False)] if figure.incomplete else []
     if is_sum(metric):

@@ -16,11 +16,12 @@ POSITIONS = ["售前", "售前", "售前", "售后", "综合", "主管"]
 SIZES = [1, 1, 2, 3, 5, 8, 12, 20]
 
 
-def world_of(seed: int, size: int | None = None, months: int | None = None, *, questions: bool = False) -> World:
-    """A whole book."""
+def world_of(seed: int, largest: int | None = None, months: int | None = None, *, questions: bool = False) -> World:
+    """A whole book; every hundredth seed a large one. ``largest`` limits the people, ``months`` says how many."""
     rng = Random(seed)
+    size = 200 if seed % 100 == 99 else rng.choice(SIZES)
     names = SHOPS[: rng.choice([1, 1, 2, 3])]
-    count = months or rng.choice([1, 1, 2, 3, 4, 6])
+    count = months or (2 if size > 100 else rng.choice([1, 1, 2, 3, 4, 6]))
     start = rng.choice(["2026-07", "2026-07", "2026-08", "2026-10", "2026-11"])
     world: World = {
         "months": [shifted(start, n) for n in range(count)],
@@ -31,7 +32,7 @@ def world_of(seed: int, size: int | None = None, months: int | None = None, *, q
     }  # fmt: skip
     world["seal"] = [month for month in world["months"] if rng.random() < 0.85]
     world["pay_dates"] = {month: pay_date(rng, month) for month in [*world["months"], shifted(start, -1)]}
-    world["agents"] = people(rng, world, size or rng.choice(SIZES))
+    world["agents"] = people(rng, world, min(size, largest or size))
     world["schemes"] = schemes(rng, world)
     world["targets"] = targets(rng, world)
     layouts = {name: figures.layout_of(rng) for name in names}

@@ -15,6 +15,8 @@ QUESTIONS = {
     "the metric is incomplete, or the known value is used",
     "partial_ranges": "ranges that do not tile the month, of a metric that has a stand-in: a file gives it, so there is no "
     "stand-in and no data, or the stand-in is used",
+    "stand_in_after_handing_on": "a figure that a file gives for an account only before it was handed on: its stand-in for the "
+    "new owner, or no data",
     "ranges_of_two_owners": "ranges that tile the month and change over just where the account does: like days, or no data",
     "rows_without_weight": "a row without a weight (or of weight 0) that is not the one month-level row of the agent: no data "
     "for the agent, or the account is left out, or a lone day's value",
