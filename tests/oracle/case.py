@@ -101,12 +101,11 @@ class Now:
         """The cases of a sealed earlier month."""
         return self.past.get(month) if month < self.month else None
 
-    def incidents(self, case: Case, months: list[str]) -> list[Plain]:
+    def incidents(self, who: str, months: list[str]) -> list[Plain]:
         """The agent's incidents in these months, sealed or not; in this month a company's are those of its people too."""
-        rows = [
-            row for row in self.world["incidents"] if row["number"] == case.number and row["day"] < f"{self.month}-01"
-        ]
-        return [row for row in [*rows, *case.incidents] if row["day"][:7] in months]
+        rows = [row for row in self.world["incidents"] if row["number"] == who and row["day"] < f"{self.month}-01"]
+        this_month = self.cases[who].incidents if who in self.cases else []
+        return [row for row in [*rows, *this_month] if row["day"][:7] in months]
 
     def shop_setting(self, case: Case, key: str, shop: str = "") -> str | None:
         """A setting of the agent's shop as of this month."""

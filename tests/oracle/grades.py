@@ -38,7 +38,7 @@ def holds(now: Now, case: Case, one: Plain) -> bool | None:
         return None if points is None else points >= number(one["at"])
     if "no_incidents" in one:
         months = [shifted(now.month, -back) for back in range(int(one["months"]))]
-        return not any(row["kind"] in one["no_incidents"] for row in now.incidents(case, months))
+        return not any(row["kind"] in one["no_incidents"] for row in now.incidents(case.number, months))
     figure = case.figure(one["metric"])
     if figure is None or figure.incomplete or figure.value is None:
         return None

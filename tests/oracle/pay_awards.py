@@ -49,7 +49,7 @@ def award(now: Now, case: Case, rule: Plain) -> int:
         raise MissingInputError("not_yet_known")
     match rule["kind"]:
         case "threshold":
-            won = meets(now, case, rule) and reaches(own.value, number(rule["at"]), better(rule))
+            won = meets(now, case.number, rule) and reaches(own.value, number(rule["at"]), better(rule))
             return fen(number(rule["amount"])) if won else 0
         case "rank":
             group = ranked_values(now, case, rule, months)
@@ -68,16 +68,16 @@ def asks_unknown(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]
     return any(figure.incomplete for figure in figures if figure is not None)
 
 
-def meets(now: Now, case: Case, rule: Plain) -> bool:
+def meets(now: Now, who: str, rule: Plain) -> bool:
     """All conditions, on the whole period: metrics Σ ÷ Σ, incidents sealed or not (RULES 24)."""
     period = months_looked_at(now, rule)
     months = looked_at(now, rule)
     for condition in rule.get("conditions") or []:
         if "no_incidents" in condition:
-            if any(row["kind"] in condition["no_incidents"] for row in now.incidents(case, period)):
+            if any(row["kind"] in condition["no_incidents"] for row in now.incidents(who, period)):
                 return False
             continue
-        figure = known(over_months(case.number, months, condition["metric"]))
+        figure = known(over_months(who, months, condition["metric"]))
         if figure is None or not reaches(figure, number(condition["at"]), better(condition)):
             return False
     return True
@@ -128,14 +128,14 @@ def ranked_values(now: Now, case: Case, rule: Plain, months: list[dict[str, Case
     group = [
         other
         for other in same_group(case, rule["by"], now.cases.values())
-        if meets(now, other, rule) and (rule["kind"] == "streak" or has_minimum(rule, other.number, months))
+        if meets(now, other.number, rule) and (rule["kind"] == "streak" or has_minimum(rule, other.number, months))
     ]
     return values_of(group, rule["metric"], months)
 
 
 def record(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]], value: Fraction) -> int:
     """Strictly better than the best of the peer group in the month before, or in all sealed months."""
-    if not meets(now, case, rule) or not has_minimum(rule, case.number, months):
+    if not meets(now, case.number, rule) or not has_minimum(rule, case.number, months):
         return 0
     earlier = [shifted(now.month, -1)] if rule.get("against", "previous") == "previous" else list(now.past)
     held: list[Fraction] = []
@@ -178,7 +178,8 @@ def was_best_before(now: Now, who: str, rule: Plain) -> bool:
         cases = now.sealed(shifted(now.month, -back))
         if cases is None or who not in cases:
             return False
-        values = values_of(same_group(cases[who], rule["by"], cases.values()), rule["metric"], [cases])
+        group = [one for one in same_group(cases[who], rule["by"], cases.values()) if meets(now, one.number, rule)]
+        values = values_of(group, rule["metric"], [cases])
         if who not in values or places(values, better(rule))[who] != 1:
             return False
     return True
