@@ -103,7 +103,7 @@ def test_fields_in_another_order_are_read_and_written_in_the_documented_one() ->
         ("pay.0.rule.rate", "0.1", "scheme_rate_or_tiers", "$.pay[0].rule"),
         ("pay.0.rule.tiers", ..., "scheme_rate_or_tiers", "$.pay[0].rule"),
         ("pay.0.code", "Prämie", "scheme_code_bad", "$.pay[0].code"),
-        ("overload.metrics.0", "nothing", "scheme_metric_unknown", "$.overload.metrics"),
+        ("overload.metrics.0", "nothing", "scheme_metric_unknown", "$.overload.metrics[0]"),
     ],
 )
 def test_a_bad_file_is_refused_with_the_path_of_the_wrong_field(path: str, value: Any, code: str, at: str) -> None:
@@ -125,6 +125,7 @@ def test_ids_names_and_codes_are_unique() -> None:
     [
         ({"type": "income_tax"}, "scheme_rule_twice"), ({"type": "insurance"}, "scheme_rule_twice"),
         ({"type": "advance"}, "scheme_rule_twice"), ({"type": "loss", "kinds": ["赔偿"]}, "scheme_rule_twice"),
+        ({"type": "incident_money"}, "scheme_rule_twice"), ({"type": "adjustment"}, "scheme_rule_twice"),
         ({"type": "rounding_off", "to": "yuan"}, "scheme_rule_again"),
         ({"type": "attendance", "divisor": "26", "method": "deduct"}, "scheme_rule_again"),
         ({"type": "allowance", "amount": "1", "per": "month"}, ""),

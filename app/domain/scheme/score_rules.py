@@ -8,7 +8,7 @@ from app.domain.scheme.exact import Better, Exact, Field, Kinds, PeerKey, Rule, 
 
 
 class Target(Field, frozen=True, kw_only=True):
-    """The target of an attainment item, by level; RULES 16 has the order."""
+    """The target of an attainment item, by level; app/domain/targets.py has the order."""
 
     value: Exact | UnsetType = UNSET
     by_shop: dict[str, Exact] | UnsetType = UNSET

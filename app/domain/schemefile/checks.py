@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from fractions import Fraction
 
-from app.domain.problem import Problem
+from app.domain.problem import Problem, error
 from app.domain.scheme import Scheme, given
-from app.domain.schemefile.common import metric_fault, negative_fault, repeated, sum_fault
+from app.domain.schemefile.common import metric_fault, negative_fault, positive_fault, repeated, sum_fault
 from app.domain.schemefile.grade_checks import grade_faults
-from app.domain.schemefile.pay_checks import pay_faults, rule_twice_faults
+from app.domain.schemefile.pay_checks import code_faults, pay_faults, rule_twice_faults
 from app.domain.schemefile.score_checks import score_faults
 
 
@@ -26,11 +26,21 @@ def faults(scheme: Scheme) -> Iterator[Problem]:
     yield from repeated(ids, "scheme_id_twice")
     names = [item.name for item in scheme.every_item] + [bonus.name for bonus in bonuses]
     yield from repeated(names, "scheme_name_twice")
-    yield from repeated([item.code for item in scheme.pay], "scheme_code_twice")
+    yield from code_faults(scheme)
     for index, item in enumerate(scheme.pay):
         yield from pay_faults(item, f"$.pay[{index}]", scheme)
     yield from rule_twice_faults(scheme)
-    if scheme.overload:
-        for metric in scheme.overload.metrics:
-            yield from metric_fault(metric, "$.overload.metrics")
+    yield from _limit_faults(scheme)
     yield from grade_faults(scheme)
+
+
+def _limit_faults(scheme: Scheme) -> Iterator[Problem]:
+    cap, overload = given(scheme.score_cap, None), given(scheme.overload, None)
+    if cap is not None:
+        yield from positive_fault(cap, "$.score_cap")
+    if overload is not None:
+        if not overload.metrics:
+            yield error("scheme_steps_empty", path="$.overload.metrics")
+        for index, metric in enumerate(overload.metrics):
+            yield from metric_fault(metric, f"$.overload.metrics[{index}]")
+        yield from positive_fault(overload.per_day, "$.overload.per_day")

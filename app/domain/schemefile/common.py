@@ -9,7 +9,7 @@ from msgspec import UnsetType
 from app.domain.metrics import known
 from app.domain.money import decimal_text
 from app.domain.problem import Problem, error, warning
-from app.domain.scheme import SCORE, Better, Condition, Exact, Steps, better_of
+from app.domain.scheme import SCORE, Better, Condition, Exact, PeerKey, Steps, better_of
 
 
 class _Full(Protocol):
@@ -41,6 +41,12 @@ def threshold_faults(steps: Steps, path: str) -> Iterator[Problem]:
         seen.add(threshold.value)
 
 
+def negative_steps(steps: Steps, path: str) -> Iterator[Problem]:
+    """Rates or prices below 0."""
+    for index, (_, value) in enumerate(steps):
+        yield from negative_fault(value, f"{path}[{index}]")
+
+
 def ladder_faults(steps: Steps, path: str, better: Better | UnsetType = "more") -> Iterator[Problem]:
     """As thresholds; points, rates or prices that do not rise all the way (less is better: fall) are to be checked."""
     yield from threshold_faults(steps, path)
@@ -53,6 +59,18 @@ def negative_fault(value: Exact | UnsetType, path: str) -> Iterator[Problem]:
     """An amount, rate or price below 0."""
     if not isinstance(value, UnsetType) and value.value < 0:
         yield error("scheme_negative", path=path, value=value.text)
+
+
+def positive_fault(value: Exact, path: str) -> Iterator[Problem]:
+    """Full marks, a cap or a count that is not above 0."""
+    if value.value <= 0:
+        yield error("scheme_not_positive", path=path, value=value.text)
+
+
+def by_fault(by: tuple[PeerKey, ...], path: str) -> Iterator[Problem]:
+    """A key of a peer group that stands twice."""
+    if len(set(by)) != len(by):
+        yield error("scheme_by_twice", path=path)
 
 
 def share_fault(value: Exact | UnsetType, path: str) -> Iterator[Problem]:

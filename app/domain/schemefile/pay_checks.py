@@ -7,6 +7,7 @@ from msgspec import UnsetType
 
 from app.domain.problem import Problem, error, warning
 from app.domain.scheme import (
+    AdjustmentRule,
     AdvanceRule,
     Allowance,
     Attendance,
@@ -14,6 +15,7 @@ from app.domain.scheme import (
     Commission,
     FullAttendance,
     Guarantee,
+    IncidentMoney,
     IncomeTax,
     InsuranceRule,
     Loss,
@@ -27,18 +29,42 @@ from app.domain.scheme import (
     Scheme,
     given,
 )
-from app.domain.schemefile.common import ladder_faults, metric_fault, negative_fault, share_fault
+from app.domain.schemefile.common import (
+    ladder_faults,
+    metric_fault,
+    negative_fault,
+    negative_steps,
+    repeated,
+    share_fault,
+)
 from app.domain.schemefile.team_checks import team_faults
 
 _CODE = re.compile(r"[a-z0-9_]+(:[a-z0-9_]+)?")
-_MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])")
+_MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 _OWN_CODES = frozenset({"performance:grade", "social_insurance", "housing_fund", "adjustment"})
 
-_ONCE = (InsuranceRule, IncomeTax, Loss, AdvanceRule)
-"""A second line of these would take the same tax or the same debt again, and later months would count it once."""
+_ONCE = (InsuranceRule, IncomeTax, Loss, AdvanceRule, IncidentMoney, AdjustmentRule)
+"""A second line of these would take the same tax or debt, or pay the same money of the month, again."""
 
 _RARELY_TWICE = (Attendance, RoundingOff)
 """A second line of these takes the same days or the same fen again."""
+
+
+def code_faults(scheme: Scheme) -> Iterator[Problem]:
+    """Codes that stand twice, or that the program gives to a line of its own beside an item's."""
+    codes = [item.code for item in scheme.pay]
+    own: set[str] = set()
+    for item in scheme.pay:
+        match item.rule:
+            case Performance():
+                own.add("performance:grade")
+            case IncidentMoney():
+                own.add(f"{item.code.partition(':')[0]}:fine")
+            case InsuranceRule():
+                own |= {"social_insurance", "housing_fund"} - {item.code}
+            case _:
+                pass
+    yield from repeated([*codes, *own], "scheme_code_twice")
 
 
 def rule_twice_faults(scheme: Scheme) -> Iterator[Problem]:
@@ -66,8 +92,10 @@ def pay_faults(item: PayItem, path: str, scheme: Scheme) -> Iterator[Problem]:
         case Piece():
             yield from metric_fault(item.rule.metric, f"{where}.metric")
             yield from ladder_faults(item.rule.steps, f"{where}.steps")
+            yield from negative_steps(item.rule.steps, f"{where}.steps")
         case Points():
             yield from metric_fault(given(item.rule.metric, "kpi_points"), f"{where}.metric")
+            yield from negative_fault(item.rule.yuan, f"{where}.yuan")
         case Guarantee():
             yield from _guarantee_faults(item.rule, where, scheme)
         case Allowance():
@@ -98,6 +126,7 @@ def _amount_faults(rule: Rule, path: str) -> Iterator[Problem]:
 
 def _commission_faults(rule: Commission, path: str) -> Iterator[Problem]:
     yield from metric_fault(rule.amount, f"{path}.amount")
+    yield from negative_fault(rule.rate, f"{path}.rate")
     fixed = not isinstance(rule.rate, UnsetType)
     tiered = not isinstance(rule.tiers, UnsetType) and not isinstance(rule.tier_metric, UnsetType)
     half = isinstance(rule.tiers, UnsetType) != isinstance(rule.tier_metric, UnsetType)
@@ -110,6 +139,7 @@ def _commission_faults(rule: Commission, path: str) -> Iterator[Problem]:
     if not isinstance(rule.tiers, UnsetType) and not isinstance(rule.tier_metric, UnsetType):
         yield from metric_fault(rule.tier_metric, f"{path}.tier_metric")
         yield from ladder_faults(rule.tiers, f"{path}.tiers")
+        yield from negative_steps(rule.tiers, f"{path}.tiers")
 
 
 def _allowance_faults(rule: Allowance, path: str) -> Iterator[Problem]:
@@ -130,8 +160,14 @@ def _guarantee_faults(rule: Guarantee, path: str, scheme: Scheme) -> Iterator[Pr
     if of_lines == larger or limited != of_lines:
         yield error("scheme_guarantee_bad", path=path)
         return
+    least, most = given(rule.at_least, None), given(rule.at_most, None)
+    if least is not None and most is not None and most.value < least.value:
+        yield error("scheme_limits_reversed", path=path)
     known = {item.code for item in scheme.pay} | _OWN_CODES
-    named = (*given(rule.of, ()), *(code for group in given(rule.larger_of, ((), ())) for code in group))
-    for code in named:
-        if code.removesuffix(":fine") not in known and not code.startswith("adjustment"):
-            yield warning("scheme_code_unknown", path=path, value=code)
+    groups = {"of": given(rule.of, ())}
+    for index, group in enumerate(given(rule.larger_of, ())):
+        groups[f"larger_of[{index}]"] = group
+    for where, group in groups.items():
+        for index, code in enumerate(group):
+            if code.removesuffix(":fine") not in known and not code.startswith("adjustment"):
+                yield warning("scheme_code_unknown", path=f"{path}.{where}[{index}]", value=code)

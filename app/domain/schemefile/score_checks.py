@@ -1,5 +1,6 @@
 """What can be wrong with a score item."""
 
+import re
 from collections.abc import Iterator
 
 from msgspec import UnsetType
@@ -19,19 +20,23 @@ from app.domain.scheme import (
     Peers,
     ScoreItem,
     Steps,
+    Target,
     Trend,
     better_of,
     given,
 )
 from app.domain.schemefile.common import (
+    by_fault,
     ladder_faults,
     metric_fault,
+    positive_fault,
     repeated,
     sum_fault,
     threshold_faults,
 )
 
 _ONE = Exact("1")
+_QUARTER = re.compile(r"([0-9]{4})?Q[1-4]")
 
 
 def score_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
@@ -50,6 +55,8 @@ def score_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
         case Manual():
             if not isinstance(rule.criteria, UnsetType):
                 yield from sum_fault(rule.criteria, item.full.value, f"{path}.rule.criteria")
+                for index, part in enumerate(rule.criteria):
+                    yield from positive_fault(part.full, f"{path}.rule.criteria[{index}].full")
                 yield from repeated([part.name for part in rule.criteria], "scheme_name_twice")
         case Composite():
             yield from sum_fault(rule.items, item.full.value, f"{path}.rule.items")
@@ -61,8 +68,7 @@ def score_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
 
 def _field_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
     rule = item.rule
-    if item.full.value <= 0:
-        yield error("scheme_not_positive", path=f"{path}.full", value=item.full.text)
+    yield from positive_fault(item.full, f"{path}.full")
     without_metric = isinstance(rule, Manual | Deductions | Composite)
     if isinstance(item.metric, UnsetType):
         if not without_metric:
@@ -77,8 +83,10 @@ def _field_faults(item: ScoreItem, path: str) -> Iterator[Problem]:
 
 
 def _quotient_faults(item: ScoreItem, rule: Attainment | Peers, path: str) -> Iterator[Problem]:
-    if isinstance(rule, Peers) and len(set(rule.by)) != len(rule.by):
-        yield error("scheme_by_twice", path=f"{path}.by")
+    if isinstance(rule, Peers):
+        yield from by_fault(rule.by, f"{path}.by")
+    else:
+        yield from _quarter_faults(rule.target, f"{path}.target")
     if isinstance(rule.bands, UnsetType):
         if not isinstance(rule.otherwise, UnsetType):
             yield error("scheme_otherwise_alone", path=f"{path}.otherwise")
@@ -87,6 +95,17 @@ def _quotient_faults(item: ScoreItem, rule: Attainment | Peers, path: str) -> It
         yield error("scheme_bands_with_less", path=f"{path}.bands")
         return
     yield from _band_faults(item, rule.bands, rule.otherwise, rule.better, f"{path}.bands")
+
+
+def _quarter_faults(target: Target, path: str) -> Iterator[Problem]:
+    """A quarter that no month would ever find."""
+    for key in given(target.by_quarter, {}):
+        if not _QUARTER.fullmatch(key):
+            yield error("scheme_quarter_bad", path=f"{path}.by_quarter", value=key)
+    for key in given(target.by_grade_quarter, {}):
+        grade, _, quarter = key.rpartition("/")
+        if not grade or not _QUARTER.fullmatch(quarter):
+            yield error("scheme_quarter_bad", path=f"{path}.by_grade_quarter", value=key)
 
 
 def _band_faults(

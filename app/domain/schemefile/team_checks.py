@@ -7,12 +7,14 @@ from msgspec import UnsetType
 from app.domain.problem import Problem, error
 from app.domain.scheme import Award, Contest, Distribution, Rule, Supervisor, TeamGoal, TeamPenalty, given
 from app.domain.schemefile.common import (
+    by_fault,
     condition_faults,
     count_fault,
     ladder_faults,
     metric_fault,
     missing_fault,
     negative_fault,
+    negative_steps,
     repeated,
     share_fault,
 )
@@ -40,6 +42,7 @@ def team_faults(rule: Rule, path: str) -> Iterator[Problem]:
             yield from metric_fault(rule.tier_metric, f"{path}.tier_metric")
             yield from negative_fault(rule.profit_rate, f"{path}.profit_rate")
             yield from ladder_faults(rule.tiers, f"{path}.tiers")
+            yield from negative_steps(rule.tiers, f"{path}.tiers")
         case _:
             pass
 
@@ -55,6 +58,7 @@ def _award_faults(rule: Award, path: str) -> Iterator[Problem]:
     for index, amount in enumerate(given(rule.amounts, ())):
         yield from negative_fault(amount, f"{path}.amounts[{index}]")
     yield from negative_fault(rule.amount, f"{path}.amount")
+    yield from by_fault(given(rule.by, ()), f"{path}.by")
     if rule.kind != "threshold":
         yield from missing_fault(rule.by, f"{path}.by")
     else:
@@ -79,6 +83,7 @@ def _contest_faults(rule: Contest, path: str) -> Iterator[Problem]:
 
 
 def _distribution_faults(rule: Distribution, path: str) -> Iterator[Problem]:
+    yield from by_fault(rule.by, f"{path}.by")
     if not rule.classes:
         yield error("scheme_steps_empty", path=f"{path}.classes")
     for index, one in enumerate(rule.classes):
