@@ -11,6 +11,7 @@ from app.cli import (
     grades,
     month,
     papers,
+    refunds,
     roster,
     schemes,
     settings,
@@ -22,7 +23,21 @@ from app.cli.parser import Call, Menu
 from app.domain.problem import JixinError
 from app.texts import Texts
 
-_GROUPS = (demo, books, roster, schemes, sheets, settings, corrections, month, grades, explain, estimates, papers)
+_GROUPS = (
+    demo,
+    books,
+    roster,
+    schemes,
+    sheets,
+    settings,
+    corrections,
+    refunds,
+    month,
+    grades,
+    explain,
+    estimates,
+    papers,
+)
 
 
 def build_menu(texts: Texts) -> Menu:

@@ -65,13 +65,21 @@ class Mark(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     source: Source | None = None
 
 
-class Adjustment(msgspec.Struct, frozen=True, kw_only=True):
-    """A typed pay line with its reason: ≥ 0 earning, < 0 deduction (CNY)."""
+class Refund(msgspec.Struct, frozen=True, kw_only=True):
+    """What a correction after refunds is of: a commission line of ``Adjustment.for_month``, for the net sales (CNY)."""
+
+    line: str
+    net: Fraction
+
+
+class Adjustment(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A typed pay line with its reason, or a correction after refunds: ≥ 0 earning, < 0 deduction (CNY)."""
 
     number: str
     amount: Fraction
     reason: str
     for_month: PayMonth | None = None
+    refund: Refund | None = None
 
 
 class Waiver(msgspec.Struct, frozen=True, kw_only=True):

@@ -156,6 +156,9 @@ STAND_INS: tuple[tuple[str, str], ...] = (
 )
 """Pairs of which either stands in for the other where no file of the shop's month gives it (RULES 7)."""
 
+NET_SALES = "net_sales_amount"
+"""Sales less refunds: a commission on it is corrected when refunds come after the month."""
+
 INCIDENTS = "incidents:"
 ATTENDANCE = "attendance:"
 DAYS_ATTENDED = f"{ATTENDANCE}出勤天数"

@@ -5,13 +5,12 @@ from fractions import Fraction
 from app.domain.history import PastAgent, PastFigure, PastMonth
 from app.domain.inputs import MonthInputs
 from app.domain.measured import Measured
+from app.domain.metrics import NET_SALES
 from app.domain.money import yuan
 from app.domain.observations import AgentMetrics, month_metrics
 from app.domain.payline import PayLine, PayRun, Payslip
 from app.domain.payrun import scheme_of
 from app.domain.scheme import Commission, Scheme, given
-
-NET_SALES = "net_sales_amount"
 
 
 def left_behind(inputs: MonthInputs, run: PayRun) -> PastMonth:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from app.domain.inputs import MonthInputs
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem, error, warning
 from app.importing import importer
@@ -34,6 +35,7 @@ __all__ = [
     "layout_names",
     "plan_import",
     "plan_report",
+    "read_sheets",
     "store_import",
 ]
 
@@ -97,6 +99,19 @@ def _questioned(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
         return file
     asked = warning("same_file_elsewhere", file=file.file, earlier=elsewhere.file, month=str(elsewhere.month))
     return msgspec.structs.replace(file, problems=(*file.problems, asked))
+
+
+def read_sheets(
+    book: Book,
+    files: Sequence[Path],
+    inputs: MonthInputs,
+    *,
+    shop: str = "",
+    progress: Callable[[int, int], None] | None = None,
+) -> ImportPlan:
+    """The plan of files that are only read, of a sealed month too: whose rows they are is as its inputs say."""
+    known = msgspec.structs.replace(_known(book, inputs.month), agents=inputs.agents, imported=frozenset())
+    return importer.plan(files, inputs.month, known, shop=shop, progress=progress)
 
 
 def _known(book: Book, month: PayMonth) -> Known:

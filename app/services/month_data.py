@@ -38,6 +38,11 @@ def _history(book: Book, month: PayMonth, wanted: tuple[PayMonth, ...] | None = 
     return tuple(kept[past] or _left_behind(book, past) for past in chosen)
 
 
+def past_month(book: Book, month: PayMonth) -> PastMonth | None:
+    """What a month leaves to later ones; None if it is not sealed."""
+    return next(iter(_history(book, month.shift(1), (month,))), None)
+
+
 def _left_behind(book: Book, month: PayMonth) -> PastMonth:
     run = runs.load(book.db, month)
     if run is None:

@@ -1,4 +1,4 @@
--- The book as of version 2 (VERSION in statements.py). Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
+-- The book as of version 3 (VERSION in statements.py). Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
 -- Exact numbers are canonical decimal text (or n/d where there is no finite decimal); amounts on pay lines are fen.
 
 CREATE TABLE meta (
@@ -165,13 +165,16 @@ CREATE TABLE schemes (
     CHECK (shop = '' OR team = '')
 ) STRICT;
 
+-- refund_line and refund_net: a correction after refunds, of which commission line of for_month and for which net sales.
 CREATE TABLE adjustments (
     id INTEGER PRIMARY KEY,
     month TEXT NOT NULL,
     number TEXT NOT NULL REFERENCES agents (number),
     amount TEXT NOT NULL,
     reason TEXT NOT NULL CHECK (reason <> ''),
-    for_month TEXT
+    for_month TEXT,
+    refund_line TEXT,
+    refund_net TEXT
 ) STRICT;
 CREATE INDEX adjustments_by_month ON adjustments (month);
 

@@ -2,21 +2,25 @@
 
 import sqlite3
 from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from app.domain.clawback import Clawback
 from app.domain.problem import JixinError
 from app.services.books import close_book, create_book, open_book
 from app.services.compute_month import compute_month
 from app.services.figures import import_incidents
 from app.services.import_sheets import plan_import, store_import
+from app.services.refunds import RefundProposal, RefundReview, confirm_refunds
 from app.services.roster import import_roster, move_account
 from app.services.schemes import use_template
 from app.services.seal_month import seal_month
 from app.storage.book import Book
 from app.storage.faults import BookConnection
+from app.texts import Texts
 from tests.services.small import OCTOBER, ROSTER, SHEET, SHEET_NAME, SHOP, Write
 
 
@@ -54,6 +58,30 @@ def contents(path: Path) -> list[str]:
         db.close()
 
 
+REFUNDS = RefundReview(
+    month=OCTOBER.shift(-1),
+    into=OCTOBER,
+    proposals=tuple(
+        RefundProposal(
+            name=number,
+            line_name="提成",
+            files=("新.csv",),
+            payable=True,
+            clawback=Clawback(
+                number=number,
+                line="commission",
+                net_then=Fraction(10),
+                net_now=Fraction(5),
+                rate=Fraction(1, 3),
+                paid=333,
+                taken=0,
+                amount=-167,
+            ),
+        )
+        for number in ("A1", "A2")
+    ),
+)
+
 VERBS: dict[str, Callable[[Book, Write], object]] = {
     "roster": lambda book, write: import_roster(
         book, write("新.csv", f"工号,姓名,岗位,底薪,子账号,店铺\nA9,新人,主管,5,新号,{SHOP}\nA1,林小美,主管,3000,,\n")
@@ -65,6 +93,7 @@ VERBS: dict[str, Callable[[Book, Write], object]] = {
         book, write("奖惩.csv", "日期,工号,类型\n2026-10-03,A1,投诉\n"), OCTOBER
     ),
     "account": lambda book, _: move_account(book, "小美", "A2", OCTOBER.last),
+    "refunds": lambda book, _: confirm_refunds(book, REFUNDS, Texts()),
     "compute": lambda book, _: compute_month(book, OCTOBER),
     "seal": lambda book, _: seal_month(book, OCTOBER),
 }

@@ -253,16 +253,18 @@ def test_another_program_that_is_writing_is_waited_for_and_named(first: Path, mo
 
 def test_several_steps_are_one_transaction(first: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = first.read_bytes()
-    steps = {2: statements.upgrade_step(2), 3: "CREATE TABLE more (x TEXT) STRICT;\n"}
-    newest = statements.schema() + steps[3]
-    monkeypatch.setattr(upgrading, "VERSION", 3)
-    monkeypatch.setattr(upgrading, "upgrade_step", lambda step: steps[step] + "DROP TABLE nothing;\n" * (step == 3))
+    last = statements.VERSION + 1
+    steps = {step: statements.upgrade_step(step) for step in range(2, last)}
+    steps[last] = "CREATE TABLE more (x TEXT) STRICT;\n"
+    newest = statements.schema() + steps[last]
+    monkeypatch.setattr(upgrading, "VERSION", last)
+    monkeypatch.setattr(upgrading, "upgrade_step", lambda step: steps[step] + "DROP TABLE nothing;\n" * (step == last))
     assert refusal(first) == "book_foreign_parts"
     assert first.read_bytes() == before
     monkeypatch.setattr(upgrading, "upgrade_step", steps.__getitem__)
     monkeypatch.setattr(parts, "schema", lambda: newest)
     upgraded = Book(first)
-    assert upgraded.db.execute("PRAGMA user_version").fetchone()[0] == 3
+    assert upgraded.db.execute("PRAGMA user_version").fetchone()[0] == last
     upgraded.close()
 
 
