@@ -1,6 +1,6 @@
 """One account's month: which file, which basis, and what its rows add up to (RULES 5 to 10)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -8,7 +8,8 @@ import msgspec
 
 from app.domain.inputs import Observation
 from app.domain.measured import DAYS, MONTH, Measured, Share, add_terms, merge_sources
-from app.domain.metrics import METRICS, Kind, Metric, Parts
+from app.domain.metrics import DIVIDED, METRICS, Kind, Metric, Parts
+from app.domain.money import total
 from app.domain.month import PayMonth
 from app.domain.rows import TRIO, Rows
 
@@ -38,8 +39,8 @@ def account_figures(month: PayMonth, rows: Iterable[Observation], rank: dict[str
     for name in table.metrics():
         if METRICS[name].kind is Kind.ADDITIVE:
             metrics[name] = _sum(table, name, conflicts)
-    for metric in METRICS.values():
-        measured = None if metric.kind is Kind.LEVEL else _quotient(table, metric, conflicts)
+    for metric in DIVIDED:
+        measured = _quotient(table, metric, conflicts)
         if measured is not None:
             metrics[metric.id] = measured
     return AccountFigures(metrics, tuple(conflicts), tuple(table.unused), _net_differs(table))
@@ -49,7 +50,7 @@ def _basis_and_family(table: Rows, metric: str) -> tuple[str, str]:
     """Month level with a known value first, then days, then whatever is there."""
     for basis in (MONTH, DAYS):
         for family in table.families(metric, basis):
-            if any(row.value is not None for row in table.rows(metric, basis, family)):
+            if _known(table.rows(metric, basis, family)):
                 return basis, family
     basis = MONTH if table.families(metric, MONTH) else DAYS
     return basis, table.families(metric, basis)[0]
@@ -58,10 +59,10 @@ def _basis_and_family(table: Rows, metric: str) -> tuple[str, str]:
 def _sum(table: Rows, metric: str, conflicts: list[Conflict]) -> Measured:
     basis, family = _basis_and_family(table, metric)
     rows = table.rows(metric, basis, family)
-    known = [row for row in rows if row.value is not None]
+    known = _known(rows)
     same = compare(table, metric, basis, family, conflicts)
-    sources = merge_sources(row.sources for row in [*known, *same])
-    value = sum((row.value for row in known if row.value is not None), Fraction(0)) if known else None
+    sources = merge_sources([row.sources for row in [*known, *same]])
+    value = _total(known) if known else None
     share = (Share(rows[0].shop, rows[0].account, value, sources),) if value is not None else ()
     return Measured(
         value=value,
@@ -73,11 +74,24 @@ def _sum(table: Rows, metric: str, conflicts: list[Conflict]) -> Measured:
     )
 
 
+def _known(rows: list[Observation]) -> list[Observation]:
+    return [row for row in rows if row.value is not None]
+
+
+def _total(known: list[Observation]) -> Fraction:
+    """Σ of the rows; of one row its value as it is."""
+    values = [row.value for row in known if row.value is not None]
+    return values[0] if len(values) == 1 else total(values)
+
+
 def compare(table: Rows, metric: str, basis: str, family: str, conflicts: list[Conflict]) -> list[Observation]:
     """The rows of other families that say the same; those that say otherwise go to ``conflicts``."""
+    families = table.families(metric, basis)
+    if len(families) < 2:
+        return []
     used = {(row.first, row.last): row for row in table.rows(metric, basis, family) if row.value is not None}
     same: list[Observation] = []
-    for other_family in table.families(metric, basis):
+    for other_family in families:
         if other_family == family:
             continue
         for other in table.rows(metric, basis, other_family):
@@ -96,31 +110,34 @@ def _quotient(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measure
         measured = _from_parts(table, parts)
         if measured is not None:
             return measured
-    if table.gives(metric.id) and metric.kind is not Kind.ADDITIVE:
-        return _mean(table, metric, conflicts)
-    return None
+    return _mean(table, metric, conflicts) if table.gives(metric.id) else None
 
 
 def _from_parts(table: Rows, parts: Parts) -> Measured | None:
-    names = list(dict.fromkeys(name for _, name in parts.numerator + parts.denominator))
-    if not all(table.gives(name) for name in names):
-        return None
+    for name in parts.names:
+        if not table.gives(name):
+            return None
     unknown: Measured | None = None
     for basis in (MONTH, DAYS):
-        if all(table.families(name, basis) for name in names):
-            measured = _divided(table, parts, _families_of(table, names, basis), basis)
+        families = _families_of(table, parts.names, basis)
+        if families:
+            measured = _divided(table, parts, families, basis)
             if measured is not None and measured.sources:
                 return measured
             unknown = unknown or measured
     return unknown
 
 
-def _families_of(table: Rows, names: list[str], basis: str) -> dict[str, str]:
-    """One family for all parts where one gives them all, else the highest-ranked family of each."""
-    for family in table.families(names[0], basis):
-        if all(family in table.families(name, basis) for name in names[1:]):
+def _families_of(table: Rows, names: Sequence[str], basis: str) -> dict[str, str]:
+    """One family for all parts where one gives them all, else the highest-ranked of each; {} where one part has none."""
+    given = [table.families(name, basis) for name in names]
+    if not all(given):
+        return {}
+    common = set(given[0]).intersection(*given[1:])
+    for family in given[0]:
+        if family in common:
             return dict.fromkeys(names, family)
-    return {name: table.families(name, basis)[0] for name in names}
+    return {name: families[0] for name, families in zip(names, given, strict=True)}
 
 
 def _divided(table: Rows, parts: Parts, families: dict[str, str], basis: str) -> Measured | None:
@@ -139,7 +156,7 @@ def _divided(table: Rows, parts: Parts, families: dict[str, str], basis: str) ->
     return Measured(
         value=numerator / denominator if denominator else None,
         basis=basis,
-        sources=merge_sources(part.sources for _, part in inputs),
+        sources=merge_sources([part.sources for _, part in inputs]),
         numerator=numerator,
         denominator=denominator,
         incomplete=incomplete,
@@ -149,8 +166,8 @@ def _divided(table: Rows, parts: Parts, families: dict[str, str], basis: str) ->
 
 
 def _part(name: str, rows: list[Observation], basis: str, table: Rows) -> Measured:
-    value = sum((row.value for row in rows if row.value is not None), Fraction(0))
-    sources = merge_sources(row.sources for row in rows)
+    value = _total(rows)
+    sources = merge_sources([row.sources for row in rows])
     shares = (Share(rows[0].shop, rows[0].account, value, sources),) if rows else ()
     return Measured(value=value, basis=basis, sources=sources, shares=shares, taken_from=table.taken_from.get(name, ""))
 
@@ -159,16 +176,17 @@ def _mean(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measured | 
     """A mean of rows weighed by what the same rows give; one row alone needs no weight (RULES 10)."""
     basis, family = _basis_and_family(table, metric.id)
     rows = table.rows(metric.id, basis, family)
-    known = [row for row in rows if row.value is not None]
+    known = _known(rows)
     same = compare(table, metric.id, basis, family, conflicts)
     weighed = [row for row in known if row.weight is not None]
     value = numerator = denominator = None
     if len(weighed) == len(known) and known:
-        numerator = sum(((row.value or Fraction(0)) * (row.weight or Fraction(0)) for row in known), Fraction(0))
-        denominator = sum((row.weight or Fraction(0) for row in known), Fraction(0))
-        value = numerator / denominator if denominator else None
+        numerator = total((row.value or Fraction(0)) * (row.weight or Fraction(0)) for row in known)
+        denominator = total(row.weight or Fraction(0) for row in known)
     if len(known) == 1:
         value = known[0].value
+    elif numerator is not None and denominator:
+        value = numerator / denominator
     incomplete = len(known) < len(rows)
     if value is None and denominator is None and not incomplete:
         return None

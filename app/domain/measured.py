@@ -6,7 +6,7 @@ from fractions import Fraction
 import msgspec
 
 from app.domain.metrics import Kind, Terms, kind_of, unit_of
-from app.domain.money import decimal_text
+from app.domain.money import decimal_text, total
 from app.domain.source import Source
 from app.domain.trace import Trace
 
@@ -54,7 +54,7 @@ class Measured(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 def merge_sources(groups: Iterable[tuple[Source, ...]]) -> tuple[Source, ...]:
     """All cells once each, by import, in order of appearance."""
     found = [source for group in groups for source in group]
-    if len(found) < 2:
+    if len(found) < 2 or (len(found) == 2 and found[0].import_id != found[1].import_id):
         return tuple(found)
     cells: dict[int, dict[str, None]] = {}
     for source in found:
@@ -131,7 +131,9 @@ def _basis(found: list[Measured]) -> str:
 
 def add_terms(terms: Terms, values: dict[str, Fraction]) -> Fraction:
     """The value of a sum of metrics, ``consulted_users − unreplied_users``."""
-    return sum((sign * values[name] for sign, name in terms), Fraction(0))
+    if len(terms) == 1 and terms[0][0] == 1:
+        return values[terms[0][1]]
+    return total(sign * values[name] for sign, name in terms)
 
 
 def measured_trace(metric: str, measured: Measured) -> Trace:

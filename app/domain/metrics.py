@@ -1,6 +1,7 @@
 """The catalogue of metrics: unit of each, and how it adds up over days, accounts and shops."""
 
 from enum import Enum
+from functools import cached_property
 from typing import TypeAlias
 
 import msgspec
@@ -19,11 +20,16 @@ class Kind(Enum):
     MANUAL_MEAN = "manual_mean"
 
 
-class Parts(msgspec.Struct, frozen=True):
+class Parts(msgspec.Struct, frozen=True, dict=True):
     """Numerator and denominator of a ratio, each a sum of additive metrics of the same file."""
 
     numerator: Terms
     denominator: Terms
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The metrics that it is made of, once each."""
+        return tuple(dict.fromkeys(name for _, name in self.numerator + self.denominator))
 
 
 class Metric(msgspec.Struct, frozen=True, kw_only=True):
@@ -149,6 +155,11 @@ _ALL: tuple[Metric, ...] = (
 METRICS: dict[str, Metric] = {metric.id: metric for metric in _ALL}
 """Every metric by its id; its words are ``metric.<id>`` in resources/i18n."""
 
+DIVIDED: tuple[Metric, ...] = tuple(
+    metric for metric in _ALL if metric.parts or metric.kind not in (Kind.ADDITIVE, Kind.LEVEL)
+)
+"""Ratios and means: what is divided, not added up."""
+
 STAND_INS: tuple[tuple[str, str], ...] = (
     ("paid_users", "inquiry_paid_users"),
     ("sales_amount", "inquiry_sales_amount"),
@@ -171,7 +182,8 @@ def known(metric: str) -> bool:
 
 def kind_of(metric: str) -> Kind:
     """How the metric adds up; incidents and attendance columns are sums."""
-    return METRICS[metric].kind if metric in METRICS else Kind.ADDITIVE
+    known = METRICS.get(metric)
+    return Kind.ADDITIVE if known is None else known.kind
 
 
 def unit_of(metric: str) -> str:

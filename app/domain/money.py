@@ -1,6 +1,8 @@
 """Money and exact numbers: fractions in, fen and decimal text out, always half away from zero."""
 
+from collections.abc import Iterable
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 Fen: TypeAlias = int
@@ -28,20 +30,23 @@ def exact(text: str | int) -> Fraction:
 
 def round_half_up(value: Fraction, places: int = 0) -> Fraction:
     """``value`` rounded half away from zero to ``places`` decimals: 0.125 → 0.13, −0.125 → −0.13."""
-    scale = 10**places
-    return Fraction(_nearest(value * scale), scale)
+    if value.denominator == 1:
+        return value
+    return Fraction(_scaled(value, 10**places), 10**places)
 
 
 def to_fen(yuan: Fraction) -> Fen:
     """A CNY amount rounded half away from zero to the fen: 3584.532 → 358453."""
-    return _nearest(yuan * 100)
+    return _scaled(yuan, 100)
 
 
-def _nearest(value: Fraction) -> int:
-    if value.denominator == 1:
-        return value.numerator
-    whole = (2 * abs(value.numerator) + value.denominator) // (2 * value.denominator)
-    return -whole if value < 0 else whole
+def _scaled(value: Fraction, scale: int) -> int:
+    """``value × scale`` rounded half away from zero, in whole numbers: no fraction is made on the way."""
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return numerator * scale
+    whole = (2 * abs(numerator) * scale + denominator) // (2 * denominator)
+    return -whole if numerator < 0 else whole
 
 
 def yuan(fen: Fen) -> Fraction:
@@ -61,31 +66,56 @@ def decimal_text(value: Fraction, places: int | None = None) -> str:
     Without ``places`` the shortest exact text (``"0.305"``, ``"1200"``); ValueError if there is none (1/3).
     """
     if places is None:
-        if value.denominator == 1:
-            return str(value.numerator)
-        places = _exact_places(value)
-    scaled = _nearest(value * 10**places)
-    sign = "-" if scaled < 0 else ""
-    digits = str(abs(scaled)).rjust(places + 1, "0")
-    return f"{sign}{digits[:-places]}.{digits[-places:]}" if places else f"{sign}{digits}"
+        text = finite_text(value)
+        if text is None:
+            raise ValueError(f"no finite decimal for {value}")
+        return text
+    return _pointed(_scaled(value, 10**places), places)
+
+
+def finite_text(value: Fraction) -> str | None:
+    """The shortest exact text (``"0.305"``, ``"1200"``), None where there is none (1/3)."""
+    numerator, denominator = value.as_integer_ratio()
+    if denominator == 1:
+        return str(numerator)
+    places = _places_of(denominator)
+    return None if places is None else _pointed(numerator * (10**places // denominator), places)
 
 
 def short_text(value: Fraction) -> str:
     """The shortest exact text where there is one, else 6 decimals: ``"0.305"``, ``"0.333333"``."""
-    return decimal_text(value, None if is_decimal(value) else 6)
+    text = finite_text(value)
+    return decimal_text(value, 6) if text is None else text
 
 
 def is_decimal(value: Fraction) -> bool:
     """Whether the value has a finite decimal text."""
-    return _strip(_strip(value.denominator, 2)[0], 5)[0] == 1
+    return _places_of(value.denominator) is not None
 
 
-def _exact_places(value: Fraction) -> int:
-    rest, twos = _strip(value.denominator, 2)
+def total(values: Iterable[Fraction]) -> Fraction:
+    """Σ of exact values, 0 of none; values of one denominator (people, fen) are added as whole numbers."""
+    sums: dict[int, int] = {}
+    for value in values:
+        numerator, denominator = value.as_integer_ratio()
+        sums[denominator] = sums.get(denominator, 0) + numerator
+    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), Fraction(0))
+
+
+def _pointed(digits: int, places: int) -> str:
+    """1234 with 2 places → ``"12.34"``."""
+    if not places:
+        return str(digits)
+    text = str(abs(digits)).rjust(places + 1, "0")
+    return f"{'-' if digits < 0 else ''}{text[:-places]}.{text[-places:]}"
+
+
+@lru_cache(maxsize=4096)
+def _places_of(denominator: int) -> int | None:
+    """How many decimals the quotients of a denominator have, None for no finite number."""
+    rest, twos = _strip(denominator, 2)
     rest, fives = _strip(rest, 5)
-    if rest != 1:
-        raise ValueError(f"no finite decimal for {value}")
-    return max(twos, fives)
+    return max(twos, fives) if rest == 1 else None
 
 
 def _strip(number: int, factor: int) -> tuple[int, int]:

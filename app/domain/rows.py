@@ -19,13 +19,14 @@ class Rows:
 
     def __init__(self, month: PayMonth, rows: Iterable[Observation], rank: dict[str, int]) -> None:
         self._month, self._rank = month, rank
-        self._cells: dict[tuple[str, str], dict[str, list[Observation]]] = {}
-        self._ranked: dict[tuple[str, str], list[str]] = {}
+        self._cells: dict[str, dict[str, dict[str, list[Observation]]]] = {MONTH: {}, DAYS: {}}
+        self._metrics: dict[str, None] = {}
         self.taken_from: dict[str, str] = {}
         self.unused: list[Observation] = []
         partial: dict[tuple[str, str], list[Observation]] = {}
+        first, last = month.first, month.last
         for row in rows:
-            if row.first == month.first and row.last == month.last:
+            if row.first == first and row.last == last:
                 self._put(MONTH, row)
             else:
                 partial.setdefault((row.metric, row.family), []).append(row)
@@ -33,9 +34,8 @@ class Rows:
             self._put_partial(group)
 
     def _put(self, basis: str, row: Observation) -> None:
-        key = (row.metric, basis)
-        self._cells.setdefault(key, {}).setdefault(row.family, []).append(row)
-        self._ranked.pop(key, None)
+        self._metrics[row.metric] = None
+        self._cells[basis].setdefault(row.metric, {}).setdefault(row.family, []).append(row)
 
     def _put_partial(self, group: list[Observation]) -> None:
         days = [row for row in group if row.first == row.last]
@@ -48,24 +48,23 @@ class Rows:
 
     def families(self, metric: str, basis: str) -> list[str]:
         """The families that give the metric on that basis, the highest-ranked first."""
-        key = (metric, basis)
-        if key not in self._ranked:
-            found = self._cells.get(key, {})
-            self._ranked[key] = sorted(found, key=lambda family: (self._rank.get(family, len(self._rank)), family))
-        return self._ranked[key]
+        found = self._cells[basis].get(metric)
+        if not found or len(found) == 1:
+            return list(found or ())
+        return sorted(found, key=lambda family: (self._rank.get(family, len(self._rank)), family))
 
     def rows(self, metric: str, basis: str, family: str) -> list[Observation]:
         """The rows of one metric, basis and family in order of their days."""
-        rows = self._cells.get((metric, basis), {}).get(family, [])
+        rows = self._cells[basis].get(metric, {}).get(family, [])
         return rows if len(rows) < 2 else sorted(rows, key=lambda row: row.first)
 
     def gives(self, metric: str) -> bool:
         """Whether any file gives the metric."""
-        return any(self._cells.get((metric, basis)) for basis in (MONTH, DAYS))
+        return metric in self._metrics
 
     def metrics(self) -> list[str]:
         """Every metric that has rows."""
-        return list(dict.fromkeys(metric for metric, _ in self._cells))
+        return list(self._metrics)
 
     def complete(self) -> None:
         """Make what follows from others: sales, refunds, net by subtraction; then the stand-ins; net again."""

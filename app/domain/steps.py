@@ -11,17 +11,29 @@ Step: TypeAlias = tuple[Exact, Exact]
 
 def reached(value: Fraction, steps: Steps, better: Better = "more") -> Step | None:
     """More is better: the step with the highest threshold ≤ value; less is better: the lowest threshold ≥ value."""
-    if better == "less":
-        above = [step for step in steps if step[0].value >= value]
-        return min(above, key=lambda step: step[0].value) if above else None
-    below = [step for step in steps if step[0].value <= value]
-    return max(below, key=lambda step: step[0].value) if below else None
+    over, under = value.as_integer_ratio()
+    found: Step | None = None
+    for step in steps:
+        at, of = step[0].ratio
+        gap = at * under - over * of
+        if (gap >= 0 if better == "less" else gap <= 0) and (found is None or _beyond(step, found, better)):
+            found = step
+    return found
 
 
 def next_threshold(value: Fraction, steps: Steps, better: Better = "more") -> Exact | None:
     """The nearest threshold that the value has not reached."""
-    if better == "less":
-        below = [threshold for threshold, _ in steps if threshold.value < value]
-        return max(below, key=lambda threshold: threshold.value) if below else None
-    above = [threshold for threshold, _ in steps if threshold.value > value]
-    return min(above, key=lambda threshold: threshold.value) if above else None
+    over, under = value.as_integer_ratio()
+    found: Step | None = None
+    for step in steps:
+        at, of = step[0].ratio
+        gap = at * under - over * of
+        if (gap < 0 if better == "less" else gap > 0) and (found is None or _beyond(found, step, better)):
+            found = step
+    return None if found is None else found[0]
+
+
+def _beyond(step: Step, other: Step, better: Better) -> bool:
+    """Whether the threshold of one step is strictly better to have reached than that of another."""
+    (at, of), (there, of_there) = step[0].ratio, other[0].ratio
+    return at * of_there < there * of if better == "less" else at * of_there > there * of

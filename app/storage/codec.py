@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from app.domain.money import decimal_text, exact, is_decimal
+from app.domain.money import exact, finite_text
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, error
 from app.domain.scheme import Exact
@@ -17,9 +17,8 @@ T = TypeVar("T")
 
 def number_text(value: Fraction) -> str:
     """Canonical text of an exact number: shortest decimal, ``n/d`` where there is no finite one."""
-    if value.denominator == 1:
-        return str(value.numerator)
-    return decimal_text(value) if is_decimal(value) else f"{value.numerator}/{value.denominator}"
+    text = finite_text(value)
+    return f"{value.numerator}/{value.denominator}" if text is None else text
 
 
 @lru_cache(maxsize=65536)
@@ -68,7 +67,7 @@ def month_text(month: PayMonth | None) -> str:
 
 def to_json(value: object) -> str:
     """A frozen value as JSON; exact numbers as canonical text, scheme numbers as they were written."""
-    return msgspec.json.encode(value, enc_hook=_encode).decode()
+    return _ENCODER.encode(value).decode()
 
 
 def from_json(text: str, kind: type[T]) -> T:
@@ -90,6 +89,9 @@ def _encode(value: Any) -> Any:
     if isinstance(value, Exact):
         return value.raw
     raise TypeError(f"no JSON for {type(value).__name__}")
+
+
+_ENCODER = msgspec.json.Encoder(enc_hook=_encode)
 
 
 def _decode(kind: type[Any], value: Any) -> Any:

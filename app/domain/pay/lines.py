@@ -35,7 +35,8 @@ def earning(item: PayItem, amount: Fraction, rule: str, params: dict[str, str], 
 
 def rounding(amount: Fraction, fen: Fen) -> dict[str, str]:
     """The parameter that says what ``fen`` was rounded from; none where it is exact."""
-    if yuan(fen) == amount:
+    numerator, denominator = amount.as_integer_ratio()
+    if fen * denominator == 100 * numerator:
         return {}
     return {"exact": short_text(amount) + ("" if is_decimal(amount) else "…")}
 
@@ -53,13 +54,19 @@ def information(item: PayItem, rule: str, params: dict[str, str], inputs: tuple[
 
 def together(parts: Iterable["Lines"]) -> "Lines":
     """Several items' lines as one."""
-    found = tuple(parts)
+    lines: list[PayLine] = []
+    pending: list[Pending] = []
+    flags: list[Flag] = []
+    not_given: list[Trace] = []
+    sums: dict[str, Fen] = {}
+    for part in parts:
+        lines += part.lines
+        pending += part.pending
+        flags += part.flags
+        not_given += part.not_given
+        sums |= part.sums
     return Lines(
-        lines=tuple(line for part in found for line in part.lines),
-        pending=tuple(one for part in found for one in part.pending),
-        flags=tuple(flag for part in found for flag in part.flags),
-        not_given=tuple(trace for part in found for trace in part.not_given),
-        sums={key: fen for part in found for key, fen in part.sums.items()},
+        lines=tuple(lines), pending=tuple(pending), flags=tuple(flags), not_given=tuple(not_given), sums=sums
     )
 
 

@@ -15,13 +15,17 @@ T = TypeVar("T")
 
 
 class Exact:
-    """An exact decimal that keeps its spelling: ``Exact("0.40").value == 2/5``."""
+    """An exact decimal that keeps its spelling: ``Exact("0.40").value == 2/5``.
 
-    __slots__ = ("raw", "value")
+    ``ratio`` is the value in whole numbers, (2, 5), for comparing with many figures.
+    """
+
+    __slots__ = ("ratio", "raw", "value")
 
     def __init__(self, raw: str | int) -> None:
         self.raw = raw
         self.value: Fraction = exact(raw)
+        self.ratio: tuple[int, int] = self.value.as_integer_ratio()
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Exact) and self.raw == other.raw

@@ -1,0 +1,67 @@
+"""A book of many agents in one shop on a scheme of 12 items and 8 pay lines, filled from sheets as an owner would."""
+
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.documents.demo_sheets import shop_sheets, write_sheet
+from app.domain.inputs import Adjustment
+from app.domain.month import PayMonth
+from app.services.books import create_book
+from app.services.demo_people import DemoBusiness, DemoShop, Person, attendance_rows, read_business, roster_rows
+from app.services.demo_people import shop_month as figures_of
+from app.services.figures import import_marks
+from app.services.import_sheets import plan_import, store_import
+from app.services.roster import import_roster
+from app.services.schemes import import_scheme
+from app.storage import adjustments
+from app.storage.book import Book
+
+SCHEME = Path(__file__).parent / "twelve-items.json"
+MONTH = PayMonth(2026, 10)
+SHOP = "大店"
+
+
+def make_book(folder: Path, size: int) -> Book:
+    """A book of so many agents: roster, five platform sheets, attendance, an adjustment of every fourth agent."""
+    business = _business(size)
+    book = create_book(folder / "book.jixin", shop=SHOP, platform="tmall")
+    write_sheet(folder / "花名册.xlsx", roster_rows(business))
+    assert import_roster(book, folder / "花名册.xlsx").stored
+    shop = DemoShop(name=SHOP, platform="tmall", share=100)
+    sheets = shop_sheets("tmall", SHOP, MONTH, figures_of(business, shop, MONTH))
+    for name, rows in sheets.items():
+        write_sheet(folder / name, rows)
+    plan = plan_import(book, [folder / name for name in sheets], MONTH, shop=SHOP)
+    assert store_import(book, plan).stored
+    write_sheet(folder / "考勤.xlsx", attendance_rows(business, MONTH))
+    assert import_marks(book, folder / "考勤.xlsx", MONTH).stored
+    with book.edit(month=MONTH) as db:
+        for index in range(0, size, 4):
+            amount = Fraction(100 * (index % 7) - 250, 4)
+            adjustments.add(db, MONTH, Adjustment(number=_number(index), amount=amount, reason="补发上月差额"))
+    import_scheme(book, SCHEME, position="售前", from_month=MONTH)
+    return book
+
+
+def _business(size: int) -> DemoBusiness:
+    business = read_business()
+    people = tuple(_person(business.people[0], index) for index in range(size))
+    return msgspec.structs.replace(business, people=people)
+
+
+def _number(index: int) -> str:
+    return f"A{index:05d}"
+
+
+def _person(pattern: Person, index: int) -> Person:
+    changed: dict[str, Any] = {
+        "number": _number(index),
+        "name": f"客服{index}",
+        "nick": f"号{index}",
+        "shops": (SHOP,),
+        "conversion": 280 + index % 160,
+    }
+    return msgspec.structs.replace(pattern, **changed)
