@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -16,7 +17,7 @@ from app.domain.scheme import Scheme
 from app.domain.trace import Trace
 
 
-class Case(msgspec.Struct, frozen=True, kw_only=True):
+class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What one agent is scored and paid on. ``waived`` maps a score item's id or a pay line's code to its reason.
 
     ``shop`` is the one that the agent is measured in, ``levels_before`` the last levels of the month before by metric.
@@ -54,7 +55,17 @@ class Case(msgspec.Struct, frozen=True, kw_only=True):
         return self.levels_before.get(metric)
 
     def trace(self, metric: str) -> Trace:
-        """The reasons behind the agent's figure of a metric."""
+        """The reasons behind the agent's figure of a metric; made at the first call, each rule that asks has the same."""
+        found = self._traces.get(metric)
+        if found is None:
+            found = self._traces[metric] = self._trace(metric)
+        return found
+
+    @cached_property
+    def _traces(self) -> dict[str, Trace]:
+        return {}
+
+    def _trace(self, metric: str) -> Trace:
         measured = self.measured(metric)
         if measured is None:
             return Trace("no_data", None, "", {"metric": metric})

@@ -118,9 +118,10 @@ def item_lines(item: PayItem, at: Context) -> Lines:
     return _RULES[type(item.rule)][1](item, item.rule, at)
 
 
-def own_lines(at: Context) -> Lines:
-    """The lines that rest on the agent's own figures alone, in the scheme's order."""
-    return together(_of_phase(Phase.OWN, at))
+def own_lines(at: Context, asked: Callable[[PayItem], bool]) -> Lines:
+    """The lines of the items asked for among those that rest on the agent's own figures alone, in the scheme's order."""
+    items = (item for item in at.case.scheme.pay if phase_of(item) is Phase.OWN and asked(item))
+    return together(item_lines(item, at) for item in items)
 
 
 def all_lines(at: Context) -> Lines:
@@ -128,7 +129,9 @@ def all_lines(at: Context) -> Lines:
     found = Lines()
     for phase in Phase:
         seen = Context(at.case, at.scored, at.staff, found.lines)
-        found = together((found, *_of_phase(phase, seen)))
+        parts = list(_of_phase(phase, seen))
+        if parts:
+            found = together((found, *parts))
     return found
 
 

@@ -1,5 +1,6 @@
 """How far an agent is from the next threshold, and what reaching it would have paid (RULES 33)."""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
@@ -15,21 +16,26 @@ from app.domain.money import Fen, to_fen
 from app.domain.pay.awards.conditions import failed_condition, reaches
 from app.domain.pay.context import Context
 from app.domain.pay.items import own_lines
-from app.domain.payline import Gain, NearMiss, PayLine
+from app.domain.payline import Gain, NearMiss
 from app.domain.scheme import (
+    AdjustmentRule,
     Attainment,
     Award,
     Bands,
+    Base,
     Better,
     Commission,
     Exact,
+    FullAttendance,
+    IncidentMoney,
     PayRule,
+    Performance,
     Piece,
     Steps,
     better_of,
     given,
 )
-from app.domain.scoring.score import score
+from app.domain.scoring.score import rescored
 from app.domain.targets import target_of
 
 _WON = ("people", "orders", "cases")
@@ -39,7 +45,7 @@ _COUNTED = ("people", "orders", "times", "cases", "items", "tasks", "calls")
 
 
 class _Ladder(msgspec.Struct, frozen=True):
-    """Everything that the scheme's rules on one metric want to see reached."""
+    """Everything that the scheme's rules on one metric want to see reached, in rising order."""
 
     better: Better
     thresholds: tuple[Fraction, ...]
@@ -47,8 +53,10 @@ class _Ladder(msgspec.Struct, frozen=True):
     def next(self, value: Fraction) -> Fraction | None:
         """The nearest threshold of any of the rules that the value has not reached."""
         if self.better == "less":
-            return max((one for one in self.thresholds if one < value), default=None)
-        return min((one for one in self.thresholds if one > value), default=None)
+            below = bisect_left(self.thresholds, value)
+            return self.thresholds[below - 1] if below else None
+        above = bisect_right(self.thresholds, value)
+        return self.thresholds[above] if above < len(self.thresholds) else None
 
 
 def near_misses(at: Context, limit: Fraction) -> tuple[NearMiss, ...]:
@@ -56,7 +64,7 @@ def near_misses(at: Context, limit: Fraction) -> tuple[NearMiss, ...]:
 
     All rules on the metric count together, today's amounts unchanged: 417 of 1,200 and 35 % → 3 people more.
     """
-    found = (_near_miss(at, metric, ladder, limit) for metric, ladder in _ladders(at.case))
+    found = (_near_miss(at, metric, ladder, limit) for metric, ladder in _ladders(at))
     return tuple(one for one in found if one is not None)
 
 
@@ -70,21 +78,26 @@ def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> Ne
     needed = _needed(metric, measured, threshold, ladder.better)
     if needed is None:
         return None
-    reached = at.case.with_value(metric, threshold)
-    then = score(reached, at.staff.peers, like=at.scored, changed=metric)
-    gains = _gains(at.lines, _lines(Context(reached, then, at.staff))) + _awards(at, metric, threshold)
+    gains = _gains(at, metric, threshold) + _awards(at, metric, threshold)
     if sum(gain.amount for gain in gains) <= 0:
         return None
     amount, unit = needed
     return NearMiss(metric=metric, threshold=threshold, needed=amount, unit=unit, gains=gains, better=ladder.better)
 
 
-def _ladders(case: Case) -> Iterator[tuple[str, _Ladder]]:
+def _ladders(at: Context) -> tuple[tuple[str, _Ladder], ...]:
+    """The ladder of each metric; those of a scheme without targets are everybody's."""
+    case = at.case
+    if any(isinstance(one.rule, Attainment) and not isinstance(one.rule.bands, UnsetType) for one in case.scheme.every_item):
+        return _ladders_of(case)
+    return at.staff.once(("ladders", id(case.scheme)), lambda: _ladders_of(case))
+
+
+def _ladders_of(case: Case) -> tuple[tuple[str, _Ladder], ...]:
     thresholds: dict[tuple[str, Better], list[Fraction]] = {}
     for metric, better, values in _tables(case):
         thresholds.setdefault((metric, better), []).extend(values)
-    for (metric, better), values in thresholds.items():
-        yield metric, _Ladder(better, tuple(values))
+    return tuple((metric, _Ladder(better, tuple(sorted(values)))) for (metric, better), values in thresholds.items())
 
 
 def _tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
@@ -159,16 +172,32 @@ def _for_reaching(rule: PayRule) -> TypeGuard[Award]:
     return isinstance(rule, Award) and rule.kind == "threshold" and given(rule.period, "month") == "month"
 
 
-def _lines(at: Context) -> tuple[PayLine, ...]:
-    """What would be paid; () where something is pending."""
-    found = own_lines(at)
-    return () if at.scored.pending or found.pending else found.lines
-
-
-def _gains(now: tuple[PayLine, ...], then: tuple[PayLine, ...]) -> tuple[Gain, ...]:
-    before: dict[str, Fen] = {line.code: line.amount for line in now}
+def _gains(at: Context, metric: str, threshold: Fraction) -> tuple[Gain, ...]:
+    """What the agent's own lines would pay more with the threshold as the metric's value; () where one would wait."""
+    case = at.case.with_value(metric, threshold)
+    scored = rescored(at.scored, case, at.staff.peers, metric)
+    if scored.pending:
+        return ()
+    same_score = scored.total == at.scored.total
+    then = own_lines(Context(case, scored, at.staff), lambda item: _rests_on(item.rule, metric, same_score))
+    if then.pending:
+        return ()
+    before: dict[str, Fen] = {line.code: line.amount for line in at.lines}
     return tuple(
         Gain(code=line.code, name=line.name, amount=line.amount - before.get(line.code, 0))
-        for line in then
+        for line in then.lines
         if line.amount != before.get(line.code, 0)
     )
+
+
+def _rests_on(rule: PayRule, metric: str, same_score: bool) -> bool:
+    """Whether a line may be another one with another value of a metric of the catalogue."""
+    match rule:
+        case Performance():
+            return not same_score
+        case Commission():
+            return metric in (rule.amount, rule.tier_metric)
+        case Piece():
+            return metric == rule.metric
+        case _:
+            return not isinstance(rule, Base | FullAttendance | AdjustmentRule | IncidentMoney)

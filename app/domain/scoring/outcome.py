@@ -51,7 +51,9 @@ def limit_of(item: ScoreItem) -> Fraction:
 def capped(item: ScoreItem, points: Fraction, rule: str, params: dict[str, str], inputs: tuple[Trace, ...]) -> Scored:
     """The points within 0 … cap × full; the trace says where they were capped."""
     limit = limit_of(item)
-    kept = max(ZERO, min(points, limit))
-    if kept < points:
+    if points > limit:
+        points = limit
         params = {**params, "capped": decimal_text(limit)}
-    return Scored(kept, Trace(rule, kept, "points", {**params, "full": item.full.text}, inputs))
+    elif points.numerator < 0:
+        points = ZERO
+    return Scored(points, Trace(rule, points, "points", {**params, "full": item.full.text}, inputs))

@@ -6,27 +6,15 @@ import msgspec
 
 from app.domain.case import Case
 from app.domain.metrics import unit_of
-from app.domain.money import decimal_text, round_half_up
+from app.domain.money import decimal_text, round_half_up, total
 from app.domain.payline import ItemResult, Pending
 from app.domain.peers import Peers
 from app.domain.scheme import Composite, Exact, ScoreItem, given
 from app.domain.scoring.bonus import bonus_points
 from app.domain.scoring.deductions import deducted, total_of
 from app.domain.scoring.leaf import leaf
-from app.domain.scoring.outcome import ZERO, Missing, Outcome
+from app.domain.scoring.outcome import ZERO, Missing, Outcome, Scored
 from app.domain.trace import Trace
-
-
-class Score(msgspec.Struct, frozen=True, kw_only=True):
-    """A scored case: ``total`` has 2 decimals; None where the scheme has no items or something is pending.
-
-    ``nodes`` are the items before re-weighting, for scoring a case that differs in one metric.
-    """
-
-    total: Fraction | None
-    items: tuple[ItemResult, ...] = ()
-    pending: tuple[Pending, ...] = ()
-    nodes: tuple["_Node", ...] = ()
 
 
 class _Node(msgspec.Struct, frozen=True, gc=False):
@@ -68,37 +56,66 @@ class _Printed(msgspec.Struct, frozen=True, gc=False):
     results: tuple[ItemResult, ...]
 
 
-def score(case: Case, peers: Peers, *, like: Score | None = None, changed: str = "") -> Score:
-    """Score one case. The same case gives the same score; all that blocks is listed in one go.
+class Score(msgspec.Struct, frozen=True, kw_only=True):
+    """A scored case: ``total`` has 2 decimals; None where the scheme has no items or something is pending.
 
-    ``like`` is the score of a case that differs only in the metric ``changed``: the other items are taken from it.
+    ``nodes``, the ``factor`` they were re-weighted by and what was ``printed`` of each are for scoring a case that
+    differs in one metric.
     """
-    scheme = case.scheme
-    if not scheme.items:
+
+    total: Fraction | None
+    items: tuple[ItemResult, ...] = ()
+    pending: tuple[Pending, ...] = ()
+    nodes: tuple[_Node, ...] = ()
+    factor: _Factor = _Factor()
+    printed: tuple[_Printed, ...] = ()
+
+
+def score(case: Case, peers: Peers) -> Score:
+    """Score one case. The same case gives the same score; all that blocks is listed in one go."""
+    items = case.scheme.items
+    if not items:
         return Score(total=None)
-    if like is None:
-        nodes = tuple(_node(item, case, peers) for item in scheme.items)
-    else:
-        nodes = tuple(_renewed(node, changed, case, peers) for node in like.nodes)
+    nodes = tuple(_node(item, case, peers) for item in items)
+    present = total(node.item.full.value for node in nodes if node.present)
+    factor = _Factor().times(Fraction(100), present) if present else _Factor()
     pending = [one for node in nodes for one in _pending(node, case)]
-    present = sum((node.item.full.value for node in nodes if node.present), ZERO)
     if not present:
         pending.append(Pending(code="nothing_left", id="score", item=""))
-    factor = _Factor().times(Fraction(100), present) if present else _Factor()
-    printed = [_print(node, factor, case) for node in nodes]
-    bonuses = [bonus_points(bonus, case) for bonus in given(scheme.bonuses, ())]
+    return _added(case, nodes, factor, tuple(_print(node, factor, case) for node in nodes), pending)
+
+
+def rescored(like: Score, case: Case, peers: Peers, changed: str) -> Score:
+    """The score of a case that differs from the one of ``like`` only in the metric ``changed``; nothing was pending.
+
+    Items that do not rest on the metric are taken over.
+    """
+    nodes = tuple(_renewed(node, changed, case, peers) for node in like.nodes)
+    pairs = list(zip(nodes, like.nodes, like.printed, strict=True))
+    if not nodes or (not given(case.scheme.bonuses, ()) and all(new is old for new, old, _ in pairs)):
+        return like
+    if any(new.present != old.present for new, old, _ in pairs):
+        return score(case, peers)
+    printed = tuple(known if new is old else _print(new, like.factor, case) for new, old, known in pairs)
+    pending = [one for new, old, _ in pairs if new is not old for one in _pending(new, case)]
+    return _added(case, nodes, like.factor, printed, pending)
+
+
+def _added(
+    case: Case, nodes: tuple[_Node, ...], factor: _Factor, printed: tuple[_Printed, ...], pending: list[Pending]
+) -> Score:
+    """The printed points of all items and bonuses, added up; None while anything is pending."""
+    bonuses = [bonus_points(bonus, case) for bonus in given(case.scheme.bonuses, ())]
     pending += [one for _, waits in bonuses for one in waits]
     items = tuple(result for one in printed for result in one.results) + tuple(result for result, _ in bonuses)
     if pending:
         return Score(total=None, items=items, pending=tuple(pending))
-    tops = [one.results[0] for one in printed] + [result for result, _ in bonuses]
-    return msgspec.structs.replace(_total(case, tops, items), nodes=nodes)
-
-
-def _total(case: Case, tops: list[ItemResult], items: tuple[ItemResult, ...]) -> Score:
-    total = sum((result.points for result in tops if result.points is not None), ZERO)
+    points = [one.points for one in printed] + [result.points for result, _ in bonuses]
+    whole = total(one for one in points if one is not None)
     cap = case.scheme.score_cap
-    return Score(total=min(total, cap.value) if isinstance(cap, Exact) else total, items=items)
+    if isinstance(cap, Exact) and whole > cap.value:
+        whole = cap.value
+    return Score(total=whole, items=items, nodes=nodes, factor=factor, printed=printed)
 
 
 def _node(item: ScoreItem, case: Case, peers: Peers) -> _Node:
@@ -114,14 +131,16 @@ def _node(item: ScoreItem, case: Case, peers: Peers) -> _Node:
 def _renewed(node: _Node, changed: str, case: Case, peers: Peers) -> _Node:
     """The node of an item after one metric changed: itself, unless the item or a sub-item rests on it."""
     if node.nodes:
-        return msgspec.structs.replace(node, nodes=tuple(_renewed(part, changed, case, peers) for part in node.nodes))
+        parts = tuple(_renewed(part, changed, case, peers) for part in node.nodes)
+        same = all(new is old for new, old in zip(parts, node.nodes, strict=True))
+        return node if same else msgspec.structs.replace(node, nodes=parts)
     return _node(node.item, case, peers) if given(node.item.metric, "") == changed else node
 
 
 def _pending(node: _Node, case: Case) -> list[Pending]:
-    if node.waived is not None:
-        return []
     outcome = node.outcome
+    if node.waived is not None or isinstance(outcome, Scored):
+        return []
     if isinstance(outcome, Missing) and outcome.policy == "block":
         return [Pending(code=outcome.code, id=node.item.id, item=node.item.name, params=outcome.params)]
     return [*_composite_pending(node, case), *(one for part in node.nodes for one in _pending(part, case))]
@@ -144,9 +163,9 @@ def _print(node: _Node, factor: _Factor, case: Case, parent: str = "") -> _Print
     outcome = node.outcome
     if isinstance(outcome, Missing):
         return _Printed(None, (_result(node.item, case, None, outcome.trace, parent),))
-    points = round_half_up(outcome.points * factor.value, 2)
+    points = round_half_up(outcome.points * factor.value if factor.text else outcome.points, 2)
     trace = outcome.trace
-    if factor.value != 1:
+    if factor.text:
         params = {"raw": _text(outcome.points), "factor": factor.text}
         trace = Trace("reweighted", points, "points", params, (trace,))
     elif points != outcome.points:
@@ -156,7 +175,7 @@ def _print(node: _Node, factor: _Factor, case: Case, parent: str = "") -> _Print
 
 def _print_composite(node: _Node, factor: _Factor, case: Case, parent: str) -> _Printed:
     rule = node.item.rule
-    present = sum((part.item.full.value for part in node.nodes if part.present), ZERO)
+    present = total(part.item.full.value for part in node.nodes if part.present)
     if node.waived is not None or not present:
         reason = node.waived or ""
         left_out = Trace("waived" if node.waived is not None else "left_out", None, "", {"reason": reason})
