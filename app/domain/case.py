@@ -55,7 +55,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.levels_before.get(metric)
 
     def trace(self, metric: str) -> Trace:
-        """The reasons behind the agent's figure of a metric; made at the first call, each rule that asks has the same."""
+        """The reasons behind the agent's figure of a metric, made once for all the rules that ask."""
         found = self._traces.get(metric)
         if found is None:
             found = self._traces[metric] = self._trace(metric)

@@ -129,7 +129,7 @@ def _from_parts(table: Rows, parts: Parts) -> Measured | None:
 
 
 def _families_of(table: Rows, names: Sequence[str], basis: str) -> dict[str, str]:
-    """One family for all parts where one gives them all, else the highest-ranked of each; {} where one part has none."""
+    """One family for all parts where one gives them all, else the best of each; {} where one part has none."""
     given = [table.families(name, basis) for name in names]
     if not all(given):
         return {}

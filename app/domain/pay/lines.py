@@ -65,9 +65,7 @@ def together(parts: Iterable["Lines"]) -> "Lines":
         flags += part.flags
         not_given += part.not_given
         sums |= part.sums
-    return Lines(
-        lines=tuple(lines), pending=tuple(pending), flags=tuple(flags), not_given=tuple(not_given), sums=sums
-    )
+    return Lines(lines=tuple(lines), pending=tuple(pending), flags=tuple(flags), not_given=tuple(not_given), sums=sums)
 
 
 def lacking(item: PayItem, code: str, **params: str) -> Lines:

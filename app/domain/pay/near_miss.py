@@ -88,7 +88,8 @@ def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> Ne
 def _ladders(at: Context) -> tuple[tuple[str, _Ladder], ...]:
     """The ladder of each metric; those of a scheme without targets are everybody's."""
     case = at.case
-    if any(isinstance(one.rule, Attainment) and not isinstance(one.rule.bands, UnsetType) for one in case.scheme.every_item):
+    rules = (one.rule for one in case.scheme.every_item)
+    if any(isinstance(rule, Attainment) and not isinstance(rule.bands, UnsetType) for rule in rules):
         return _ladders_of(case)
     return at.staff.once(("ladders", id(case.scheme)), lambda: _ladders_of(case))
 
