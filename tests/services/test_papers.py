@@ -42,7 +42,7 @@ def test_a_line_is_found_by_code_and_by_name(book: Book) -> None:
     by_code, by_name = explain(book, OCTOBER, "A1", "commission"), explain(book, OCTOBER, "A1", "提成")
     assert by_code == by_name
     assert by_code.line == "commission"
-    assert refusal(lambda: explain(book, OCTOBER, "A1", "award")) == ["line_unknown"]
+    assert refusal(lambda: explain(book, OCTOBER, "A1", "overtime")) == ["line_unknown"]
     assert refusal(lambda: explain(book, OCTOBER, "A3")) == ["agent_not_in_month"]
 
 
@@ -55,9 +55,11 @@ def test_two_agents_are_compared_line_by_line(book: Book) -> None:
     adjust(book, OCTOBER, "A2", "-5", "补扣")
     found = compare(book, OCTOBER, "A1", "A2")
     assert [(one.code, one.a, one.b) for one in found.lines] == [
-        ("base", 200000, 149066), ("commission", 30003, 31500), ("adjustment", None, -500),
+        ("base", 200000, 149066), ("commission", 30003, 31500),
+        ("award", 0, None), ("award:record", 0, 0),  # a half day off for the best; no month before to beat
+        ("adjustment", None, -500),
     ]  # fmt: skip
-    assert found.lines[2].traces[0] is None and found.lines[2].traces[1] is not None
+    assert found.lines[-1].traces[0] is None and found.lines[-1].traces[1] is not None
 
 
 def test_payslips_are_written_and_the_blocked_named(book: Book, write: Write, texts: Texts, tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def item_lines(item: PayItem, at: Context) -> Lines:
 
 
 def own_lines(at: Context, asked: Callable[[PayItem], bool]) -> Lines:
-    """The lines of the items asked for among those that rest on the agent's own figures alone, in the scheme's order."""
+    """The lines of the items asked for, of those that rest on the agent's own figures alone, in order."""
     items = (item for item in at.case.scheme.pay if phase_of(item) is Phase.OWN and asked(item))
     return together(item_lines(item, at) for item in items)
 
