@@ -12,6 +12,7 @@ from app.domain.metrics import DIVIDED, METRICS, Kind, Metric, Parts
 from app.domain.money import total
 from app.domain.month import PayMonth
 from app.domain.rows import TRIO, Rows
+from app.domain.source import Source
 
 
 class Conflict(msgspec.Struct, frozen=True):
@@ -61,7 +62,7 @@ def _sum(table: Rows, metric: str, conflicts: list[Conflict]) -> Measured:
     rows = table.rows(metric, basis, family)
     known = _known(rows)
     same = compare(table, metric, basis, family, conflicts)
-    sources = merge_sources([row.sources for row in [*known, *same]])
+    sources = _sources(known + same)
     value = _total(known) if known else None
     share = (Share(rows[0].shop, rows[0].account, value, sources),) if value is not None else ()
     return Measured(
@@ -82,6 +83,10 @@ def _total(known: list[Observation]) -> Fraction:
     """Σ of the rows; of one row its value as it is."""
     values = [row.value for row in known if row.value is not None]
     return values[0] if len(values) == 1 else total(values)
+
+
+def _sources(rows: list[Observation]) -> tuple[Source, ...]:
+    return rows[0].sources if len(rows) == 1 else merge_sources([row.sources for row in rows])
 
 
 def compare(table: Rows, metric: str, basis: str, family: str, conflicts: list[Conflict]) -> list[Observation]:
@@ -145,12 +150,19 @@ def _divided(table: Rows, parts: Parts, families: dict[str, str], basis: str) ->
         name: {(row.first, row.last): row for row in table.rows(name, basis, family)}
         for name, family in families.items()
     }
-    periods = [key for key in next(iter(by_name.values())) if all(key in rows for rows in by_name.values())]
-    known = [key for key in periods if all(rows[key].value is not None for rows in by_name.values())]
-    incomplete = any(row.value is None for rows in by_name.values() for row in rows.values())
+    first, *others = by_name.values()
+    shared = [
+        [row, *(rows[key] for rows in others)] for key, row in first.items() if all(key in rows for rows in others)
+    ]
+    known = [together for together in shared if all(row.value is not None for row in together)]
+    incomplete = len(known) < max(map(len, by_name.values())) and any(
+        row.value is None for rows in by_name.values() for row in rows.values()
+    )
     if not known and not incomplete:
         return None
-    inputs = tuple((name, _part(name, [by_name[name][key] for key in known], basis, table)) for name in by_name)
+    inputs = tuple(
+        (name, _part(name, [together[place] for together in known], basis, table)) for place, name in enumerate(by_name)
+    )
     values = {name: part.value or Fraction(0) for name, part in inputs}
     numerator, denominator = add_terms(parts.numerator, values), add_terms(parts.denominator, values)
     return Measured(
@@ -166,8 +178,7 @@ def _divided(table: Rows, parts: Parts, families: dict[str, str], basis: str) ->
 
 
 def _part(name: str, rows: list[Observation], basis: str, table: Rows) -> Measured:
-    value = _total(rows)
-    sources = merge_sources([row.sources for row in rows])
+    value, sources = _total(rows), _sources(rows)
     shares = (Share(rows[0].shop, rows[0].account, value, sources),) if rows else ()
     return Measured(value=value, basis=basis, sources=sources, shares=shares, taken_from=table.taken_from.get(name, ""))
 
@@ -178,11 +189,10 @@ def _mean(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measured | 
     rows = table.rows(metric.id, basis, family)
     known = _known(rows)
     same = compare(table, metric.id, basis, family, conflicts)
-    weighed = [row for row in known if row.weight is not None]
     value = numerator = denominator = None
-    if len(weighed) == len(known) and known:
-        numerator = total((row.value or Fraction(0)) * (row.weight or Fraction(0)) for row in known)
-        denominator = total(row.weight or Fraction(0) for row in known)
+    if known and all(row.weight is not None for row in known):
+        numerator = total([(row.value or Fraction(0)) * (row.weight or Fraction(0)) for row in known])
+        denominator = total([row.weight or Fraction(0) for row in known])
     if len(known) == 1:
         value = known[0].value
     elif numerator is not None and denominator:
@@ -194,7 +204,7 @@ def _mean(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measured | 
     return Measured(
         value=value,
         basis=basis,
-        sources=merge_sources(row.sources for row in [*known, *same]),
+        sources=_sources(known + same),
         numerator=numerator,
         denominator=denominator,
         estimated=not exact and (len(known) > 1 or basis == DAYS),

@@ -133,7 +133,7 @@ def add_terms(terms: Terms, values: dict[str, Fraction]) -> Fraction:
     """The value of a sum of metrics, ``consulted_users − unreplied_users``."""
     if len(terms) == 1 and terms[0][0] == 1:
         return values[terms[0][1]]
-    return total(sign * values[name] for sign, name in terms)
+    return total(values[name] if sign > 0 else -values[name] for sign, name in terms)
 
 
 def measured_trace(metric: str, measured: Measured) -> Trace:

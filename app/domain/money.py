@@ -99,7 +99,8 @@ def total(values: Iterable[Fraction]) -> Fraction:
     for value in values:
         numerator, denominator = value.as_integer_ratio()
         sums[denominator] = sums.get(denominator, 0) + numerator
-    return sum((Fraction(numerator, denominator) for denominator, numerator in sums.items()), Fraction(0))
+    found = [Fraction(numerator, denominator) for denominator, numerator in sums.items()]
+    return found[0] if len(found) == 1 else sum(found, Fraction(0))
 
 
 def _pointed(digits: int, places: int) -> str:

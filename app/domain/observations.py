@@ -11,7 +11,7 @@ from app.domain.figures import AccountFigures, account_figures, days_with_rows, 
 from app.domain.inputs import Mark, MonthInputs
 from app.domain.levels import LEVELS, Levels, Unclear, weighted
 from app.domain.measured import Measured, combine
-from app.domain.metrics import DAYS_ATTENDED, Kind, kind_of
+from app.domain.metrics import DAYS_ATTENDED
 from app.domain.month import PayMonth
 from app.domain.notes import Notes, account_text, exact_text
 from app.domain.owners import Owned
@@ -164,7 +164,7 @@ class _Month:
 
     def _combined(self, parts: list[dict[str, Measured]], agent: Agent) -> dict[str, Measured]:
         combined: dict[str, Measured] = {}
-        for name in sorted({name for part in parts for name in part if kind_of(name) is not Kind.LEVEL}):
+        for name in sorted({name for part in parts for name in part}):
             found = [part[name] for part in parts if name in part]
             measured = combine(name, found)
             if measured is not None:

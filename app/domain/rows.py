@@ -15,7 +15,10 @@ TRIO = ("sales_amount", "refund_amount", "net_sales_amount")
 
 
 class Rows:
-    """An account's observations by metric, basis and family, the highest-ranked family first."""
+    """An account's observations by metric, basis and family, the highest-ranked family first.
+
+    What is made of others (``complete``) is made in the order of their families, so that the order holds for it too.
+    """
 
     def __init__(self, month: PayMonth, rows: Iterable[Observation], rank: dict[str, int]) -> None:
         self._month, self._rank = month, rank
@@ -32,6 +35,13 @@ class Rows:
                 partial.setdefault((row.metric, row.family), []).append(row)
         for group in partial.values():
             self._put_partial(group)
+        for cells in self._cells.values():
+            for metric, found in cells.items():
+                if len(found) > 1:
+                    cells[metric] = {family: found[family] for family in sorted(found, key=self._place)}
+
+    def _place(self, family: str) -> tuple[int, str]:
+        return self._rank.get(family, len(self._rank)), family
 
     def _put(self, basis: str, row: Observation) -> None:
         self._metrics[row.metric] = None
@@ -48,10 +58,7 @@ class Rows:
 
     def families(self, metric: str, basis: str) -> list[str]:
         """The families that give the metric on that basis, the highest-ranked first."""
-        found = self._cells[basis].get(metric)
-        if not found or len(found) == 1:
-            return list(found or ())
-        return sorted(found, key=lambda family: (self._rank.get(family, len(self._rank)), family))
+        return list(self._cells[basis].get(metric, ()))
 
     def rows(self, metric: str, basis: str, family: str) -> list[Observation]:
         """The rows of one metric, basis and family in order of their days."""

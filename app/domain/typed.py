@@ -6,7 +6,8 @@ from fractions import Fraction
 
 from app.domain.inputs import Mark
 from app.domain.measured import MANUAL, MONTH, Measured, add_terms, merge_sources
-from app.domain.metrics import ATTENDANCE, METRICS, Kind, kind_of
+from app.domain.metrics import ATTENDANCE, DIVIDED, METRICS, Kind, kind_of
+from app.domain.money import total
 
 
 def typed_figures(marks: Iterable[Mark]) -> dict[str, Measured]:
@@ -20,15 +21,15 @@ def typed_figures(marks: Iterable[Mark]) -> dict[str, Measured]:
 
 def _typed(name: str, marks: list[Mark]) -> Measured:
     """Several values of a sum are added, of a level the last counts, of anything else they are averaged."""
-    ordered = sorted(marks, key=lambda mark: mark.day or date.min)
+    ordered = marks if len(marks) == 1 else sorted(marks, key=lambda mark: mark.day or date.min)
     values = [mark.value for mark in ordered]
     kind = kind_of(name)
     if kind is Kind.ADDITIVE:
-        value = sum(values, Fraction(0))
+        value = total(values)
     elif kind is Kind.LEVEL:
         value = values[-1]
     else:
-        value = sum(values, Fraction(0)) / len(values)
+        value = total(values) / len(values)
     sources = merge_sources((mark.source,) for mark in ordered if mark.source is not None)
     first = values[0] if kind is Kind.LEVEL and len(values) > 1 else None
     count = 0 if kind in (Kind.ADDITIVE, Kind.LEVEL) else len(values)
@@ -37,11 +38,13 @@ def _typed(name: str, marks: list[Mark]) -> Measured:
 
 def ratios_of_typed(typed: dict[str, Measured], sheets: dict[str, Measured]) -> Iterator[tuple[str, Measured]]:
     """Ratios whose parts were typed: both typed parts win, one typed part joins the sheets' other (RULES 5, 8)."""
-    for metric in METRICS.values():
+    if typed.keys().isdisjoint(METRICS):
+        return
+    for metric in DIVIDED:
         if metric.id in typed:
             continue
         for parts in metric.parts:
-            names = list(dict.fromkeys(name for _, name in parts.numerator + parts.denominator))
+            names = parts.names
             all_typed = all(name in typed for name in names)
             mixed = any(name in typed for name in names) and metric.id not in sheets
             found = {name: typed.get(name) or sheets.get(name) for name in names}
