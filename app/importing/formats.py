@@ -1,7 +1,6 @@
 """The declarations in resources/formats: known layouts, headers by metric, words that are no figure and no person."""
 
 import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +8,8 @@ import msgspec
 
 from app.domain.accounts import folded
 from app.domain.metrics import METRICS
-from app.importing.values import Blanks, header_key
+from app.importing.declared import keys, read_toml
+from app.importing.values import Blanks
 from app.resources import resource_path
 
 FALLBACK = "other"
@@ -62,14 +62,14 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True):
 def load_formats(folder: Path | None = None) -> Formats:
     """Reads every declaration; ValueError names a file whose declaration cannot be right."""
     folder = folder or resource_path("formats")
-    words = _toml(folder / "shared" / "words.toml")
+    words = read_toml(folder / "shared" / "words.toml")
     layouts = [_layout(path) for path in sorted(folder.glob("*.toml"))]
     return Formats(
         layouts=tuple(sorted(layouts, key=lambda layout: (layout.rank, layout.id))),
-        columns=_columns(_toml(folder / "shared" / "columns.toml"), "columns.toml"),
-        agent=_keys(words["agent"]),
-        date=_keys(words["date"]),
-        serial=frozenset(_keys(words["serial"])),
+        columns=_columns(read_toml(folder / "shared" / "columns.toml"), "columns.toml"),
+        agent=keys(words["agent"]),
+        date=keys(words["date"]),
+        serial=frozenset(keys(words["serial"])),
         blanks=Blanks(_cells(words["missing"]), _cells(words["not_yet"])),
         summaries={folded(label).casefold(): kind for kind in (SUM, PART, OTHER) for label in words["summary"][kind]},
         periods=tuple(re.compile(pattern) for pattern in words["file_name"]["periods"]),
@@ -78,8 +78,9 @@ def load_formats(folder: Path | None = None) -> Formats:
 
 
 def families() -> tuple[str, ...]:
-    """The report families (layout ids), the one that wins a conflict first."""
-    return tuple(layout.id for layout in load_formats().layouts)
+    """The report families (layout ids, then those of single orders), the one that wins a conflict first."""
+    orders = read_toml(resource_path("formats", "shared", "orders.toml"))["families"]
+    return (*(layout.id for layout in load_formats().layouts), *orders)
 
 
 def people_columns(kind: str) -> dict[str, tuple[str, ...]]:
@@ -87,25 +88,18 @@ def people_columns(kind: str) -> dict[str, tuple[str, ...]]:
     path = resource_path("formats", "people", f"{kind}.toml")
     if not path.is_file():
         raise KeyError(kind)
-    return {field: tuple(spellings) for field, spellings in _toml(path)["columns"].items()}
-
-
-def _toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except tomllib.TOMLDecodeError as fault:
-        raise ValueError(f"{path.name}: {fault}") from fault
+    return {field: tuple(spellings) for field, spellings in read_toml(path)["columns"].items()}
 
 
 def _layout(path: Path) -> Layout:
     try:
-        layout = msgspec.convert({**_toml(path), "id": path.stem}, Layout)
+        layout = msgspec.convert({**read_toml(path), "id": path.stem}, Layout)
     except msgspec.ValidationError as fault:
         raise ValueError(f"{path.name}: {fault}") from fault
     return msgspec.structs.replace(
         layout,
-        agent=_keys(layout.agent),
-        typical=_keys(layout.typical),
+        agent=keys(layout.agent),
+        typical=keys(layout.typical),
         columns=_columns(layout.columns, path.name),
     )
 
@@ -113,11 +107,7 @@ def _layout(path: Path) -> Layout:
 def _columns(declared: dict[str, Any], file: str) -> dict[str, tuple[str, ...]]:
     if unknown := set(declared) - set(METRICS):
         raise ValueError(f"{file}: unknown metrics {sorted(unknown)}")
-    return {metric: _keys(headers) for metric, headers in declared.items()}
-
-
-def _keys(headers: Any) -> tuple[str, ...]:
-    return tuple(map(header_key, headers))
+    return {metric: keys(headers) for metric, headers in declared.items()}
 
 
 def _cells(texts: list[str]) -> frozenset[str]:

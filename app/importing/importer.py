@@ -14,8 +14,12 @@ from app.importing.formats import FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
 from app.importing.layouts import NUMBER_HEADERS, Recognised, headers, recognise
 from app.importing.matching import match_accounts, merged
+from app.importing.order_formats import load_order_formats
+from app.importing.order_plan import OrderTask
+from app.importing.order_table import read_order_table, table_of
 from app.importing.periods import attribution_in_name, period_in_name, period_in_titles
 from app.importing.plan import DAYS, MONTH, FileEdits, FilePlan, ImportPlan, Known, Period
+from app.importing.refusal import Refusal
 from app.importing.rows import SheetRows, days_of, read_rows, summary_faults
 from app.importing.values import header_key
 from app.importing.whose import account_problems, accounts_seen, platform_problems, shops_of
@@ -60,7 +64,10 @@ def plan_workbook(path: Path, book: Workbook, month: PayMonth, known: Known, sho
 def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> FilePlan:
     """The file's plan; what cannot be read has problems and nothing else."""
     try:
-        return task.plan(read_workbook(path))
+        return task.planned_orders(path) or task.plan(read_workbook(path))
+    except Refusal as refusal:
+        problem = error(refusal.code, file=path.name, cell=refusal.cell, **refusal.params)
+        return FilePlan(path=path, file=path.name, edits=edits, problems=(problem,))
     except JixinError as refusal:
         return FilePlan(path=path, file=path.name, edits=edits, problems=refusal.problems)
 
@@ -86,8 +93,18 @@ class _Task:
         self._problems: list[Problem] = []
         self._assumed = False
 
+    def planned_orders(self, path: Path) -> FilePlan | None:
+        """The plan of a large export of single orders; None for any other file. Refusal for a faulty one."""
+        found = read_order_table(path, load_order_formats())
+        return None if found is None else self._order_task().plan(found[1], found[0], self._edits)
+
+    def _order_task(self) -> OrderTask:
+        return OrderTask(self._path, self._month, self._known, self._shop, self._formats, load_order_formats())
+
     def plan(self, book: Workbook) -> FilePlan:
         """The plan of the file's sheets."""
+        if table := table_of(book, load_order_formats()):
+            return self._order_task().plan(table, book.sha256, self._edits)
         bare = FilePlan(
             path=self._path,
             file=self._path.name,

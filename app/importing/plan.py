@@ -8,9 +8,11 @@ import msgspec
 
 from app.domain.inputs import Observation
 from app.domain.month import PayMonth
+from app.domain.orders import Items, Order, Refund
 from app.domain.people import Agent, Shop
 from app.domain.problem import Problem, has_errors
 from app.importing.grid import Grid
+from app.importing.remarks import Convention
 
 MONTH, DAY, DAYS, RANGE = "month", "day", "days", "range"
 """Kinds of period: the whole month, one day, a row for each day, anything else."""
@@ -21,7 +23,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
     ``agents`` are those of the month. ``imported`` holds the SHA-256 of files stored for the month before,
     ``ignored`` accounts (``店铺:账号``) that the owner excludes, ``remembered`` headers that the owner mapped
-    once (header → metric id, or "" for a column to leave alone).
+    once (header → metric id, or "" for a column to leave alone). ``conventions`` are the remark conventions of shops.
     """
 
     shops: tuple[Shop, ...] = ()
@@ -29,6 +31,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     imported: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     remembered: dict[str, str] = {}
+    conventions: dict[str, Convention] = {}
 
 
 class FileEdits(msgspec.Struct, frozen=True, kw_only=True):
@@ -123,12 +126,26 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
         return self.how in ("none", "ambiguous")
 
 
+class SingleOrders(msgspec.Struct, frozen=True, kw_only=True):
+    """What a file of single orders holds besides the figures that it adds up to; ``cells`` are its amounts (``G2:G900``).
+
+    ``family`` is orders, items or refunds, and only that field of the three is filled.
+    """
+
+    family: str
+    cells: str
+    orders: tuple[Order, ...] = ()
+    items: tuple[Items, ...] = ()
+    refunds: tuple[Refund, ...] = ()
+
+
 class FilePlan(msgspec.Struct, frozen=True, kw_only=True):
     """What importing one file would do. ``header_row`` counts from 1 (0: none found); ``grid`` is the sheet as read.
 
-    ``confidence`` is 0 … 100. ``layout`` is also the report family. ``seen_before`` says that the same bytes were
+    ``confidence`` is 0 … 100. ``seen_before`` says that the same bytes were
     stored for the month already, ``period_assumed`` that the file tells no period and the chosen month was taken;
-    ``other_sheets`` are sheets of the workbook that were recognised too and not read.
+    ``other_sheets`` are sheets of the workbook that were recognised too and not read; ``single`` is what a file of
+    single orders holds, of which ``observations`` are the sums without what the book has already.
     """
 
     path: Path
@@ -156,6 +173,12 @@ class FilePlan(msgspec.Struct, frozen=True, kw_only=True):
     other_sheets: tuple[str, ...] = ()
     seen_before: bool = False
     edits: FileEdits = FileEdits()
+    single: SingleOrders | None = None
+
+    @property
+    def family(self) -> str:
+        """The report family that the figures belong to."""
+        return self.single.family if self.single else self.layout
 
     @property
     def storable(self) -> bool:

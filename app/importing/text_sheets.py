@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 
 from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
 
-_BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 _BINARY = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _QUOTED_FORMULA = re.compile(r'="([^"]*)"')
@@ -16,7 +16,7 @@ _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([A-Za-z0-9_-]+)")
 
 def decode(data: bytes) -> str:
     """Text by its byte order mark, else strict UTF-8, else strict GB18030; Refusal for anything that is no text."""
-    encoding = next((encoding for mark, encoding in _BOMS if data.startswith(mark)), "")
+    encoding = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
     if not encoding and _BINARY.search(data):
         encoding = "utf-16-le" if data[1:200:2].count(0) > len(data[1:200:2]) // 2 else ""
         if not encoding:
@@ -43,7 +43,7 @@ def _strict(data: bytes, encoding: str) -> str:
 
 def read_delimited(text: str) -> tuple[tuple[str, ...], ...]:
     """Rows of a csv or tsv; ``="123"`` and ``'138…`` lose what only keeps Excel from counting."""
-    separator = _separator(text)
+    separator = separator_of(text)
     try:
         rows = [tuple(map(_plain, row)) for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator)]
     except csv.Error as fault:
@@ -52,7 +52,7 @@ def read_delimited(text: str) -> tuple[tuple[str, ...], ...]:
     return tuple(rows)
 
 
-def _separator(text: str) -> str:
+def separator_of(text: str) -> str:
     """The mark that stands most often in the first lines: comma, tab or semicolon."""
     head = "\n".join(text.splitlines()[:20])
     return max((",", "\t", ";"), key=head.count)

@@ -2,12 +2,14 @@
 
 import hashlib
 import io
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.domain.problem import JixinError, error
 from app.importing.grid import Cell, Grid, Workbook, is_blank
-from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
+from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, REPORTS, Limits, Refusal, too_large
 from app.importing.text_sheets import decode, decode_html, read_delimited, read_html
 from app.importing.xls_look import safe_xls
 from app.importing.xlsx_look import Faults, look
@@ -16,8 +18,8 @@ from app.importing.xml_sheets import is_spreadsheet_xml, read_spreadsheet_xml
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-MAX_BYTES = 20_000_000
-_ZIP, _OLE, _HTML = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", (b"<table", b"<html", b"<tr", b"<!doctype html")
+ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HTML = (b"<table", b"<html", b"<tr", b"<!doctype html")
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -27,7 +29,7 @@ def read_workbook(path: Path) -> Workbook:
     file_expands, sheet_too_large, file_encrypted, file_damaged, file_hostile, file_encoding or file_foreign.
     """
     try:
-        data = _bytes(path)
+        data = file_bytes(path)
         kind, sheets = _sheets(data)
         filled = tuple(sheet for sheet in map(_trimmed, sheets) if sheet.rows)
         if not filled:
@@ -38,12 +40,13 @@ def read_workbook(path: Path) -> Workbook:
     return Workbook(file=path.name, sha256=hashlib.sha256(data).hexdigest(), kind=kind, sheets=filled)
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path, limits: Limits = REPORTS) -> bytes:
+    """What is in the file; Refusal for none, an empty, a temporary or a too large one."""
     if path.name.startswith("~$"):
         raise Refusal("file_temporary")
     try:
-        if path.stat().st_size > MAX_BYTES:
-            raise Refusal("file_too_large", limit=str(MAX_BYTES // 1_000_000))
+        if path.stat().st_size > limits.size:
+            raise Refusal("file_too_large", limit=str(limits.size // 1_000_000))
         data = path.read_bytes()
     except FileNotFoundError as fault:
         raise Refusal("file_missing") from fault
@@ -56,9 +59,9 @@ def _bytes(path: Path) -> bytes:
 
 def _sheets(data: bytes) -> tuple[str, list[Grid]]:
     head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
-    if data.startswith(_ZIP):
+    if data.startswith(ZIP_MARK):
         return "xlsx", _read_xlsx(data)
-    if data.startswith(_OLE):
+    if data.startswith(OLE_MARK):
         return "xls", _read_xls(data)
     if is_spreadsheet_xml(head):
         return "xml", read_spreadsheet_xml(data)
@@ -80,17 +83,27 @@ def _read_xls(data: bytes) -> list[Grid]:
 
 
 def _calamine(data: bytes) -> list[Grid]:
-    """Visible worksheets through the reading engine, whose panics are no ordinary exceptions."""
-    from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+    with engine_faults():
+        return [_grid(sheet) for sheet in visible_sheets(data)]
+
+
+def visible_sheets(data: bytes) -> Iterator["CalamineSheet"]:
+    """The visible worksheets through the reading engine, one after the other."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+    for about in book.sheets_metadata:
+        if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible:
+            yield book.get_sheet_by_name(about.name)
+
+
+@contextmanager
+def engine_faults() -> Generator[None]:
+    """What the reading engine says to a file that it cannot read becomes a Refusal; its panics are no ordinary exceptions."""
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        shown = [
-            about.name
-            for about in book.sheets_metadata
-            if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible
-        ]
-        return [_grid(book.get_sheet_by_name(name)) for name in shown]
+        yield
     except PasswordError as fault:
         raise Refusal("file_encrypted") from fault
     except (CalamineError, OSError, ValueError) as fault:

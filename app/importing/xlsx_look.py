@@ -9,9 +9,9 @@ from xml.parsers import expat
 
 from app.domain.source import cell_name, cell_place
 from app.importing.grid import Fault
-from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
+from app.importing.refusal import REPORTS, Limits, Refusal, too_large
+from app.importing.xlsx_quick import MAX_EXTENT, is_plain
 
-MAX_EXPANDED = 200_000_000
 MAX_RATIO = 200
 RATIO_FROM = 1 << 20
 MAX_PARTS = 5_000
@@ -22,12 +22,16 @@ Faults: TypeAlias = dict[tuple[int, int], Fault]
 """The faulty cells of one sheet by row and column, counted from 0."""
 
 
-def look(file: IO[bytes]) -> dict[str, Faults]:
-    """The faulty cells of an xlsx by sheet, after all checks; raises Refusal (also for a damaged archive)."""
+def look(file: IO[bytes], limits: Limits = REPORTS, *, quick: bool = False) -> dict[str, Faults]:
+    """The faulty cells of an xlsx by sheet, after all checks; raises Refusal (also for a damaged archive).
+
+    ``quick`` passes sheets whose bytes show that they hold nothing but values within the limits, without parsing them.
+    """
     try:
         with zipfile.ZipFile(file) as archive:
-            entries = _check_directory(archive)
-            faults = {info.filename: found for info in entries if (found := _look_part(archive, info))}
+            entries = _check_directory(archive, limits)
+            doubtful = [info for info in entries if not (quick and is_plain(archive, info, limits))]
+            faults = {info.filename: found for info in doubtful if (found := _look_part(archive, info, limits))}
             return _by_sheet_name(archive, faults)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, OSError) as fault:
         raise Refusal("file_damaged") from fault
@@ -35,24 +39,29 @@ def look(file: IO[bytes]) -> dict[str, Faults]:
         raise Refusal("file_encrypted") from fault
 
 
-def _check_directory(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+def _check_directory(archive: zipfile.ZipFile, limits: Limits) -> list[zipfile.ZipInfo]:
     entries = archive.infolist()
-    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > MAX_EXPANDED:
-        raise Refusal("file_expands", limit=str(MAX_EXPANDED // 1_000_000))
+    if len(entries) > MAX_PARTS or sum(entry.file_size for entry in entries) > limits.expanded:
+        raise Refusal("file_expands", limit=str(limits.expanded // 1_000_000))
     for entry in entries:
         if entry.flag_bits & 1:
             raise Refusal("file_encrypted")
-        if entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1):
-            raise Refusal("file_expands", limit=str(MAX_EXPANDED // 1_000_000))
+        if is_bloated(entry):
+            raise Refusal("file_expands", limit=str(limits.expanded // 1_000_000))
     names = {entry.filename for entry in entries}
     if not any(name.endswith("workbook.xml") for name in names):
         raise Refusal("file_foreign")
     return entries
 
 
-def _look_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Faults | None:
+def is_bloated(entry: zipfile.ZipInfo) -> bool:
+    """Whether a part expands as no sheet does."""
+    return entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
+
+
+def _look_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> Faults | None:
     """Refuses a part with a DOCTYPE; reads a worksheet to its end, any other XML to its first element."""
-    looker = _Looker()
+    looker = _Looker(limits)
     with archive.open(info) as part:
         while chunk := part.read(_CHUNK):
             try:
@@ -69,8 +78,9 @@ def _look_part(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Faults | None
 class _Looker:
     """Follows the elements of one part. A cell counts only if something is in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, limits: Limits) -> None:
         self.is_sheet = self.done = False
+        self._limits, self._last_row, self._last_column = limits, 0, 0
         self._faults: Faults = {}
         self._row, self._column = 0, 0
         self._error = self._formula = self._filled = self._text_result = False
@@ -85,6 +95,8 @@ class _Looker:
 
     def finish(self) -> Faults:
         self._close_cell()
+        if self._last_row * self._last_column > MAX_EXTENT:
+            raise too_large(limits=self._limits)
         return self._faults
 
     def _doctype(self, *_: object) -> None:
@@ -126,8 +138,9 @@ class _Looker:
         if self._filled:
             return
         self._filled = True
-        if self._row > MAX_ROWS or self._column > MAX_COLUMNS:
-            raise too_large(cell_name(max(self._row, 1) - 1, max(self._column, 1) - 1))
+        self._last_row, self._last_column = max(self._last_row, self._row), max(self._last_column, self._column)
+        if self._row > self._limits.rows or self._column > self._limits.columns:
+            raise too_large(cell_name(max(self._row, 1) - 1, max(self._column, 1) - 1), self._limits)
 
     def _close_cell(self) -> None:
         self._parser.CharacterDataHandler = None

@@ -1,0 +1,156 @@
+"""Columns of a large csv through pandas' C reader, which counts no fields: that is done here.
+
+The reader gets the bytes as Latin-1, one character for each byte, and only cells that are no ASCII are decoded: in UTF-8
+and GB18030 no separator, quote or line end is ever part of another character.
+"""
+
+import codecs
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from app.importing.grid import Cell, where
+from app.importing.layouts import SEARCHED_ROWS
+from app.importing.refusal import ORDERS, Refusal, too_large
+from app.importing.text_sheets import BOMS, separator_of
+
+_BEGINNING = 1 << 18
+_LATIN = "latin-1"
+
+
+class Beginning(msgspec.Struct, frozen=True, kw_only=True):
+    """The first rows of a csv as texts, and how to read on.
+
+    ``ends`` are the offsets in ``data`` behind each of the rows.
+    """
+
+    data: bytes
+    encoding: str
+    separator: str
+    rows: tuple[tuple[str, ...], ...]
+    ends: tuple[int, ...]
+
+
+def read_head(data: bytes) -> Beginning:
+    """The first rows, none of what is no text; Refusal for an encoding that is not known."""
+    data, encoding = _plain_bytes(data)
+    head = b"" if b"\0" in data else data[:_BEGINNING]
+    lines = head.splitlines(keepends=True)
+    if len(data) > len(head) and lines:
+        lines.pop()
+    texts = [_decoded(line, encoding) for line in lines[: 4 * SEARCHED_ROWS]]
+    separator = separator_of("".join(texts))
+    reader = csv.reader(texts, delimiter=separator)
+    rows: list[tuple[str, ...]] = []
+    ends: list[int] = []
+    try:
+        for row in reader:
+            rows.append(tuple(cell.strip() for cell in row))
+            ends.append(sum(map(len, lines[: reader.line_num])))
+            if len(rows) == SEARCHED_ROWS:
+                break
+    except csv.Error as fault:
+        raise Refusal("file_damaged") from fault
+    return Beginning(data=data, encoding=encoding, separator=separator, rows=tuple(rows), ends=tuple(ends))
+
+
+def _plain_bytes(data: bytes) -> tuple[bytes, str]:
+    """The bytes without a mark, in an encoding that keeps ASCII apart, and which that is."""
+    encoding = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
+    if encoding.startswith("utf-16"):
+        return _decoded(data, encoding).encode(), "utf-8"
+    data = data.removeprefix(codecs.BOM_UTF8)
+    beginning = data[:_BEGINNING]
+    cut = beginning[: beginning.rfind(b"\n") + 1] if len(data) > len(beginning) else data
+    try:
+        cut.decode("utf-8")
+    except UnicodeDecodeError:
+        return data, "gb18030"
+    return data, "utf-8"
+
+
+def _decoded(data: bytes, encoding: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as fault:
+        raise Refusal("file_encoding") from fault
+
+
+def read_columns(beginning: Beginning, header: int, width: int, needed: list[int]) -> dict[int, list[Cell]]:
+    """The needed columns of all rows below the header row.
+
+    Refusal for a row with more or fewer fields than the header, for too many rows, and for text of another encoding.
+    """
+    body = beginning.data[beginning.ends[header] :]
+    if not body.strip():
+        raise Refusal("no_rows")
+    frame = _frame(body, beginning.separator, needed, width)
+    if len(frame) > ORDERS.rows:
+        raise too_large(limits=ORDERS)
+    if _separators(body, beginning.separator.encode()) != (width - 1) * len(frame):
+        _refuse_ragged_rows(body, beginning, header, width)
+    return {column: _texts(frame[column].tolist(), beginning.encoding) for column in needed}
+
+
+def _frame(body: bytes, separator: str, needed: list[int], width: int) -> Any:
+    import pandas as pd
+
+    try:
+        return pd.read_csv(
+            io.BytesIO(body),
+            sep=separator,
+            header=None,
+            names=range(width),
+            index_col=False,
+            usecols=needed,
+            dtype=object,
+            na_filter=False,
+            skip_blank_lines=False,
+            encoding=_LATIN,
+            engine="c",
+        )
+    except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as fault:
+        raise Refusal("file_damaged") from fault
+
+
+def _separators(body: bytes, separator: bytes) -> int:
+    """How many separators stand outside of quotes, if quotes come in pairs."""
+    if b'"' not in body:
+        return body.count(separator)
+    return sum(part.count(separator) for part in body.split(b'"')[::2])
+
+
+def _refuse_ragged_rows(body: bytes, beginning: Beginning, header: int, width: int) -> None:
+    """Names the first row that is too long or too short; blank rows and stray quotes are neither."""
+    for index, row in enumerate(_slow_rows(body, beginning.separator)):
+        if row and len(row) != width:
+            place = where(header + 1 + index, min(len(row), width) - 1)
+            raise Refusal("row_of_other_width", cell=place, fields=str(len(row)), columns=str(width))
+
+
+def _slow_rows(body: bytes, separator: str) -> Iterator[list[str]]:
+    try:
+        yield from csv.reader(io.StringIO(body.decode(_LATIN), newline=""), delimiter=separator, strict=False)
+    except csv.Error as fault:
+        raise Refusal("file_damaged") from fault
+
+
+def _texts(cells: list[str], encoding: str) -> list[Cell]:
+    """The column's texts; what only keeps Excel from counting (``="123"``, ``'138``) is taken off later."""
+    texts = _Decoded(encoding)
+    return [cell if cell.isascii() else texts[cell] for cell in cells]
+
+
+class _Decoded(dict[str, str]):
+    """Latin-1 readings of cells by what they say."""
+
+    def __init__(self, encoding: str) -> None:
+        super().__init__()
+        self._encoding = encoding
+
+    def __missing__(self, cell: str) -> str:
+        text = self[cell] = _decoded(cell.encode(_LATIN), self._encoding)
+        return text

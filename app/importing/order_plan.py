@@ -1,0 +1,233 @@
+"""A file of single orders → its plan: whose each order is, what the days of the month add up to, what is left over."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from app.domain.accounts import normal_name
+from app.domain.money import fen_text
+from app.domain.month import PayMonth
+from app.domain.orders import ORDERS, DayTotal, Order, day_observations, order_metrics
+from app.domain.problem import Problem, error, has_errors, warning
+from app.domain.source import Source, cell_name
+from app.importing.formats import Formats
+from app.importing.matching import Seen, match_accounts, shop_named
+from app.importing.order_formats import ITEMS, OrderFormats
+from app.importing.order_rows import RowReader
+from app.importing.order_table import OrderTable
+from app.importing.order_values import OrdersRead, read_items, read_orders, read_refunds
+from app.importing.plan import DAYS, Column, FileEdits, FilePlan, Known, Period, SingleOrders
+from app.importing.remarks import Convention, Remark
+from app.importing.whose import account_problems
+
+T = TypeVar("T")
+_MONEY = {"orders": "paid", "items": "quantity", "refunds": "amount"}
+
+
+class OrderTask:
+    """One file of single orders on its way to a plan; gathers problems as it goes."""
+
+    def __init__(
+        self, path: Path, month: PayMonth, known: Known, shop: str, formats: Formats, declared: OrderFormats
+    ) -> None:
+        self._path, self._month, self._known, self._asked = path, month, known, shop
+        self._formats, self._declared = formats, declared
+        self._problems: list[Problem] = []
+
+    def plan(self, table: OrderTable, sha256: str, edits: FileEdits) -> FilePlan:
+        """The plan of the table; with an error in it nothing is observed and nothing kept."""
+        bare = self._described(table, sha256, edits)
+        reader = RowReader(table, self._formats)
+        if not reader.rows:
+            self._problems.append(error("no_rows"))
+        shop = self._shop(reader)
+        file = self._filled(msgspec.structs.replace(bare, shop=shop, rows=len(reader.rows)), reader, shop)
+        problems = tuple(
+            msgspec.structs.replace(problem, file=self._path.name, sheet=table.sheet)
+            for problem in (*reader.problems, *self._problems)
+        )
+        if has_errors(problems):
+            return msgspec.structs.replace(file, problems=problems, observations=(), single=None)
+        return msgspec.structs.replace(file, problems=problems)
+
+    def _described(self, table: OrderTable, sha256: str, edits: FileEdits) -> FilePlan:
+        head = table.head
+        used = {column for places in head.places.values() for column in places}
+        columns = tuple(
+            Column(index=index, header=text, role="order" if index in used else "ignored")
+            for index, text in enumerate(head.texts)
+        )
+        return FilePlan(
+            path=self._path,
+            file=self._path.name,
+            sha256=sha256,
+            sheet=table.sheet,
+            sheets=(table.sheet,),
+            layout=head.layout.id,
+            layout_name=head.layout.name,
+            confidence=99,
+            reason=tuple(head.header(field) for field in head.places),
+            header_row=head.row + 1,
+            columns=columns,
+            seen_before=sha256 in self._known.imported,
+            edits=edits,
+        )
+
+    def _filled(self, file: FilePlan, reader: RowReader, shop: str) -> FilePlan:
+        family = reader.table.head.layout.family
+        place = reader.table.head.places[_MONEY[family]][0]
+        cells = f"{cell_name(reader.table.first, place)}:{cell_name(reader.table.first + reader.table.rows - 1, place)}"
+        single = SingleOrders(family=family, cells=cells)
+        if family == ORDERS:
+            return self._orders(file, single, read_orders(reader, self._declared, self._convention(shop)), shop)
+        if family == ITEMS:
+            period = Period(self._month.first, self._month.last, DAYS)
+            return msgspec.structs.replace(
+                file, period=period, period_assumed=True, single=msgspec.structs.replace(single, items=read_items(reader))
+            )
+        refunds = read_refunds(reader, self._declared)
+        counted = [(refund.day, refund.fen) for refund in refunds if refund.counts]
+        return msgspec.structs.replace(
+            file, period=self._period(counted), single=msgspec.structs.replace(single, refunds=refunds)
+        )
+
+    def _shop(self, reader: RowReader) -> str:
+        """The one asked for, else the one that the rows name, else the book's only one."""
+        named = self._named_shops(reader)
+        if len(named) > 1:
+            self._problems.append(error("orders_of_shops", shops="、".join(named)))
+            return ""
+        asked = shop_named(self._asked, self._known.shops) if self._asked else None
+        names = "、".join(shop.name for shop in self._known.shops) or "-"
+        if self._asked and asked is None:
+            self._problems.append(error("unknown_shop", shop=self._asked, known=names))
+        elif asked and named and named[0] != asked.name:
+            self._problems.append(error("orders_of_other_shop", named=named[0], shop=asked.name))
+        if asked or named:
+            return asked.name if asked else named[0]
+        if not self._asked and len(self._known.shops) == 1:
+            return self._known.shops[0].name
+        if not self._asked:
+            self._problems.append(error("shop_needed", known=names))
+        return ""
+
+    def _named_shops(self, reader: RowReader) -> list[str]:
+        """The book's shops that the rows name; how a platform calls the shop may be nothing that the book knows."""
+        if not reader.has("shop"):
+            return []
+        texts = set(reader.texts(reader.table.head.places["shop"][0]))
+        return sorted({shop.name for text in texts if text and (shop := shop_named(text, self._known.shops))})
+
+    def _convention(self, shop: str) -> Convention:
+        return self._known.conventions.get(shop, Convention())
+
+    def _period(self, counted: Sequence[tuple[date | None, int]]) -> Period | None:
+        """The days of the month that the rows speak of; rows of other days are named, only such rows refused."""
+        days = [day for day, _ in counted if day]
+        if not days:
+            return Period(self._month.first, self._month.last, DAYS)
+        inside = [day for day in days if self._month.contains(day)]
+        if not inside:
+            period = Period(min(days), max(days), DAYS)
+            self._problems.append(error("wrong_month", period=str(period), month=str(self._month)))
+            return period
+        outside = [(day, fen) for day, fen in counted if day and not self._month.contains(day)]
+        if outside:
+            months = "、".join(sorted({str(PayMonth.of(day)) for day, _ in outside}))
+            self._warn("orders_of_other_months", len(outside), sum(fen for _, fen in outside), months=months)
+        return Period(min(inside), max(inside), DAYS)
+
+    def _orders(self, file: FilePlan, single: SingleOrders, read: OrdersRead, shop: str) -> FilePlan:
+        orders = read.orders
+        period = self._period([(order.day, order.fen) for order in orders if order.counts])
+        counted = [
+            (order, remark)
+            for order, remark in zip(orders, read.remarks, strict=True)
+            if order.counts and order.day and self._month.contains(order.day)
+        ]
+        self._leftovers([pair for pair in counted if not pair[1].account], read.by_creation, single)
+        self._note_convention(shop)
+        credited = [order for order, remark in counted if remark.account]
+        seen = list(_seen(shop, credited, single))
+        accounts = match_accounts(seen, self._known.agents, self._known.ignored)
+        self._problems.extend(account_problems(accounts, ()))
+        source = Source(0, (single.cells,))
+        found = day_observations(shop, ORDERS, order_metrics(credited), day_totals(credited, source))
+        return msgspec.structs.replace(
+            file,
+            period=period,
+            agents=len(seen),
+            accounts=accounts,
+            observations=tuple(found),
+            single=msgspec.structs.replace(single, orders=orders),
+        )
+
+    def _leftovers(self, nobodys: list[tuple[Order, Remark]], by_creation: int, single: SingleOrders) -> None:
+        """Names the money that is nobody's, and why."""
+        several = [(order, remark) for order, remark in nobodys if remark.several]
+        if several:
+            first, remark = several[0]
+            fen = sum(order.fen for order, _ in several)
+            names, cell = "、".join(remark.several), _cell(single, first.row)
+            self._warn("orders_of_several", len(several), fen, cell=cell, names=names)
+        unnamed = [order for order, remark in nobodys if not remark.several]
+        if unnamed:
+            self._warn("orders_unattributed", len(unnamed), sum(order.fen for order in unnamed))
+        if by_creation:
+            self._problems.append(warning("orders_by_creation", count=str(by_creation)))
+
+    def _warn(self, code: str, count: int, fen: int, *, cell: str = "", **params: str) -> None:
+        self._problems.append(warning(code, cell=cell, count=str(count), amount=fen_text(fen), **params))
+
+    def _note_convention(self, shop: str) -> None:
+        convention = self._convention(shop)
+        if shop and not convention.names:
+            self._problems.append(error("remark_names_missing", shop=shop))
+        elif shop and not convention.own:
+            self._problems.append(warning("remark_names_assumed", shop=shop))
+
+
+def _cell(single: SingleOrders, row: int) -> str:
+    return f"{single.cells.partition(':')[0].rstrip('0123456789')}{row}"
+
+
+def _seen(shop: str, orders: Iterable[Order], single: SingleOrders) -> Iterator[Seen]:
+    """Each account of the orders once, with its days and its first cell."""
+    rows: dict[str, list[Order]] = {}
+    for order in orders:
+        rows.setdefault(order.account, []).append(order)
+    for account, theirs in rows.items():
+        days = [order.day for order in theirs if order.day]
+        yield Seen(
+            shop=shop,
+            account=normal_name(account),
+            spelling=account,
+            first=min(days),
+            last=max(days),
+            cells=(_cell(single, theirs[0].row),),
+        )
+
+
+def day_totals(orders: Iterable[Order], source: Source) -> list[DayTotal]:
+    """What orders add up to by account and day."""
+    sums: dict[tuple[str, date], list[int]] = {}
+    for order in orders:
+        if order.day is None:
+            continue
+        total = sums.setdefault((order.account, order.day), [0] * 6)
+        total[0] += order.fen
+        total[1] += 1
+        total[2] += order.items or 0
+        total[3] += order.chased
+        total[4] += order.followup
+        total[5] += order.new_buyer or 0
+    return [
+        DayTotal(account=account, day=day, sums=dict(zip(TOTALS, total, strict=True)), sources=(source,))
+        for (account, day), total in sorted(sums.items())
+    ]
+
+
+TOTALS = ("sales_amount", "orders", "items_sold", "chased_orders", "followup_sales", "paid_users")

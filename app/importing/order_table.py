@@ -1,0 +1,171 @@
+"""An export of single orders as the columns that count, read without making a grid of all its cells.
+
+A file is looked at first: only one whose beginning holds a header of order numbers is read under the large limits.
+"""
+
+import codecs
+import hashlib
+import io
+import zipfile
+import zlib
+from collections.abc import Iterable, Sequence
+from itertools import islice
+from operator import itemgetter
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from app.importing.grid import Cell, Grid, Workbook, cell_text
+from app.importing.layouts import SEARCHED_ROWS
+from app.importing.order_csv import read_columns, read_head
+from app.importing.order_formats import Head, OrderFormats, find_head
+from app.importing.refusal import ORDERS, Refusal, too_large
+from app.importing.workbook import OLE_MARK, ZIP_MARK, engine_faults, file_bytes, visible_sheets
+from app.importing.xlsx_look import Faults, is_bloated, look
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet
+
+_BEGINNING = 1 << 16
+_ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_STRINGS = "sharedStrings.xml"
+
+
+class OrderTable(msgspec.Struct, frozen=True, kw_only=True):
+    """The columns of an export that a layout declares, each with a cell for every row below the header.
+
+    ``first`` is the sheet row (from 0) of the first of them. Cells of csv are text.
+    """
+
+    sheet: str
+    head: Head
+    first: int
+    columns: dict[int, list[Cell]]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are below the header."""
+        return len(next(iter(self.columns.values())))
+
+    def cells(self, field: str) -> list[Cell] | None:
+        """The column of a field that stands in one column; None if the file has none."""
+        place = self.head.places.get(field)
+        return None if place is None else self.columns[place[0]]
+
+
+def read_order_table(path: Path, formats: OrderFormats) -> tuple[str, OrderTable] | None:
+    """(SHA-256 of the file, its table); None for a file that is no csv or xlsx of single orders.
+
+    Refusal for one that is, and is damaged, hostile or too large.
+    """
+    if not _may_be_orders(path, formats):
+        return None
+    data = file_bytes(path, ORDERS)
+    table = _xlsx_table(data, formats) if data.startswith(ZIP_MARK) else _text_table(data, formats)
+    return (hashlib.sha256(data).hexdigest(), table) if table else None
+
+
+def table_of(book: Workbook, formats: OrderFormats) -> OrderTable | None:
+    """The first sheet of a workbook that is an export of single orders (old xls, HTML, XML)."""
+    for grid in book.sheets:
+        head = find_head(_texts(grid.rows[:SEARCHED_ROWS]), formats)
+        if head:
+            return _grid_table(grid, head)
+    return None
+
+
+def _grid_table(grid: Grid, head: Head) -> OrderTable:
+    first = head.row + 1
+    columns = {column: [grid.at(row, column) for row in range(first, len(grid.rows))] for column in _needed(head)}
+    return OrderTable(sheet=grid.sheet, head=head, first=first, columns=columns)
+
+
+def _needed(head: Head) -> list[int]:
+    return sorted({column for places in head.places.values() for column in places})
+
+
+def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
+    return [[cell_text(cell) for cell in row] for row in rows]
+
+
+def _may_be_orders(path: Path, formats: OrderFormats) -> bool:
+    """Whether a header of order numbers stands in the file's beginning, or among an xlsx's texts."""
+    marks = [header.encode(encoding) for header in formats.number_headers for encoding in _ENCODINGS]
+    try:
+        with path.open("rb") as file:
+            beginning = file.read(_BEGINNING)
+            if not beginning.startswith(ZIP_MARK):
+                return not _is_markup(beginning) and any(mark in beginning for mark in marks)
+            file.seek(0)
+            with zipfile.ZipFile(file) as archive:
+                return any(_holds(archive, part, marks) for part in archive.infolist())
+    except (OSError, ValueError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
+        return False  # whatever is wrong with it is said when it is read
+
+
+def _is_markup(beginning: bytes) -> bool:
+    """An old xls, HTML or XML: those are read as any workbook."""
+    return beginning.startswith(OLE_MARK) or beginning.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
+
+
+def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo, marks: list[bytes]) -> bool:
+    """Whether a mark stands in the beginning of a worksheet, or anywhere in the texts that all sheets share."""
+    if not part.filename.endswith(_STRINGS) and "worksheets/" not in part.filename:
+        return False
+    if is_bloated(part):
+        return False
+    left = ORDERS.expanded if part.filename.endswith(_STRINGS) else _BEGINNING
+    before = b""
+    with archive.open(part) as stream:
+        while left > 0 and (chunk := stream.read(min(left, 1 << 20))):
+            left -= len(chunk)
+            if any(mark in before + chunk for mark in marks):
+                return True
+            before = chunk[-64:]
+    return False
+
+
+def _text_table(data: bytes, formats: OrderFormats) -> OrderTable | None:
+    beginning = read_head(data)
+    head = find_head(beginning.rows, formats)
+    if head is None:
+        return None
+    columns = read_columns(beginning, head.row, len(head.texts), _needed(head))
+    return OrderTable(sheet="", head=head, first=head.row + 1, columns=columns)
+
+
+def _xlsx_table(data: bytes, formats: OrderFormats) -> OrderTable | None:
+    faults = look(io.BytesIO(data), ORDERS, quick=True)
+    with engine_faults():
+        for sheet in visible_sheets(data):
+            beginning = sheet.to_python(skip_empty_area=False, nrows=SEARCHED_ROWS)
+            head = find_head(_texts(beginning), formats)
+            if head:
+                return _sheet_table(sheet, head, faults.get(sheet.name, {}))
+    return None
+
+
+def _sheet_table(sheet: "CalamineSheet", head: Head, faults: Faults) -> OrderTable:
+    if sheet.end is None or sheet.end[0] >= ORDERS.rows:
+        raise too_large(limits=ORDERS)
+    needed, first = _needed(head), head.row + 1
+    left = sheet.start[1] if sheet.start else 0
+    pick: Any = itemgetter(*(column - left for column in needed))
+    rows = list(map(pick, islice(sheet.iter_rows(), first, None)))
+    if not rows:
+        raise Refusal("no_rows")
+    columns = dict(zip(needed, map(list, zip(*rows, strict=True)), strict=True))
+    for (row, column), fault in faults.items():
+        if column in columns and first <= row:
+            columns[column].extend([None] * (row - first + 1 - len(columns[column])))
+            columns[column][row - first] = fault
+    return _levelled(OrderTable(sheet=sheet.name, head=head, first=first, columns=columns))
+
+
+def _levelled(table: OrderTable) -> OrderTable:
+    """All columns of one length: a faulty cell may stand below the last row that the engine saw."""
+    longest = max(map(len, table.columns.values()))
+    for cells in table.columns.values():
+        cells.extend([None] * (longest - len(cells)))
+    return table
