@@ -17,11 +17,11 @@ T = TypeVar("T")
 MOST_FEN = 99_999_999_999
 """Larger amounts of one order are no amounts; so the sum of a whole export stays a 64-bit number."""
 
-_AMOUNT = re.compile(r"(\d{1,9})(?:\.(\d{1,2}))?")
+_AMOUNTS = re.compile(r"(?:[0-9]{1,9}\.[0-9]{2}(?: |$))+")
 _NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{5,39}")
 _QUOTED = re.compile(r"=\"([^\"]*)\"")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
-_TIME = re.compile(r"(?: (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)?")
+_TIMES = re.compile(r"(?: (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)*")
 
 
 class Bad(msgspec.Struct, frozen=True):
@@ -38,12 +38,14 @@ class Cells(dict[Cell, T | Bad | None], Generic[T]):
         self._read = read
 
     def __missing__(self, cell: Cell) -> T | Bad | None:
-        found = self[cell] = None if is_blank(cell) else Bad(cell.code) if isinstance(cell, Fault) else self._read(cell)
+        if isinstance(cell, Fault):
+            return Bad(cell.code)
+        found = self[cell] = None if is_blank(cell) else self._read(cell)
         return found
 
     def column(self, cells: Iterable[Cell]) -> list[T | Bad | None]:
         """What the cells of a column say."""
-        return [self[cell] for cell in cells]
+        return list(map(self.__getitem__, cells))
 
 
 def without_truth_values(cells: list[Cell]) -> list[Cell]:
@@ -66,37 +68,50 @@ def read_number(cell: Cell) -> str | Bad:
     return Bad(code) if code else _number(text)
 
 
+def plain_numbers(cells: list[Cell]) -> list[str]:
+    """The numbers of a column that holds nothing but digits (``="123"`` too), [] for any other column."""
+    texts = [cell[2:-1] if cell[:2] == '="' and cell[-1] == '"' else cell for cell in cells if isinstance(cell, str)]
+    if not texts or len(texts) < len(cells):
+        return []
+    joined, lengths = "".join(texts), set(map(len, texts))
+    plain = joined.isdigit() and joined.isascii() and min(lengths) >= 6 and max(lengths) <= 40
+    return texts if plain else []
+
+
 def numbers_of(cells: list[Cell]) -> list[str | Bad | None]:
-    """The numbers of a whole column, at once where all of them are plain digits."""
-    texts = [cell[2:-1] if isinstance(cell, str) and cell[:2] == '="' and cell[-1] == '"' else cell for cell in cells]
-    if set(map(type, texts)) == {str}:
-        joined = "".join(texts)  # type: ignore[arg-type] - all of them are texts
-        lengths = set(map(len, texts))  # type: ignore[arg-type]
-        if joined.isdigit() and joined.isascii() and min(lengths) >= 6 and max(lengths) <= 40:
-            return texts  # type: ignore[return-value]
-    return Cells(read_number).column(cells)
+    """The numbers of a column."""
+    return [*plain_numbers(cells)] or Cells(read_number).column(cells)
 
 
 def _number(text: str) -> str | Bad:
     return text if _NUMBER.fullmatch(text) else Bad("order_number_bad")
 
 
-def fen_reader(blanks: Blanks) -> Callable[[Cell], int | Bad | None]:
-    """A reader of amounts: whole fen, exactly; None for a cell without a figure."""
+class Amounts(Cells[int]):
+    """Reads amounts to whole fen, exactly; None for a cell without a figure."""
 
-    def read(cell: Cell) -> int | Bad | None:
-        match = _AMOUNT.fullmatch(cell) if isinstance(cell, str) and cell.isascii() else None
-        if match:
-            return int(match[1]) * 100 + int((match[2] or "").ljust(2, "0"))
-        reading = read_amount(cell, blanks)
+    def __init__(self, blanks: Blanks) -> None:
+        super().__init__(self._fen)
+        self._blanks = blanks
+
+    def column(self, cells: Iterable[Cell]) -> list[int | Bad | None]:
+        """The amounts of a column; those with two decimals, which is how platforms write them, all at once."""
+        listed = list(cells)
+        plain = [cell for cell in set(listed) if isinstance(cell, str) and cell[-3:-2] == "."]
+        text = " ".join(plain)
+        found = text.replace(".", "").split() if _AMOUNTS.fullmatch(text) else []
+        if len(found) == len(plain):
+            self.update(zip(plain, map(int, found), strict=True))
+        return super().column(listed)
+
+    def _fen(self, cell: Cell) -> int | Bad | None:
+        reading = read_amount(cell, self._blanks)
         if reading.state == BAD:
             return Bad(reading.code)
         if reading.value is None:
             return Bad("not_a_number") if reading.state == NOT_YET else None
         fen = reading.value * 100
         return int(fen) if fen.denominator == 1 and fen <= MOST_FEN else Bad("amount_not_fen")
-
-    return read
 
 
 def count_reader(blanks: Blanks) -> Callable[[Cell], int | Bad | None]:
@@ -124,10 +139,11 @@ class Days(Cells[date]):
     def column(self, cells: Iterable[Cell]) -> list[date | Bad | None]:
         """The days of a column, each day read once where all cells are ``2026-10-31 12:34:56`` or blank."""
         listed = list(cells)
-        if set(map(type, listed)) == {str} and all(map(_TIME.fullmatch, {cell[10:] for cell in listed})):
-            days = {text: read_day(text) if _DAY.fullmatch(text) else None for text in {cell[:10] for cell in listed}}
+        texts = [cell for cell in listed if isinstance(cell, str)]
+        if len(texts) == len(listed) and _TIMES.fullmatch("".join({text[10:] for text in texts})):
+            days = {text: read_day(text) if _DAY.fullmatch(text) else None for text in {text[:10] for text in texts}}
             if all(day for text, day in days.items() if text):
-                return [days[cell[:10]] for cell in listed]
+                return [days[text[:10]] for text in texts]
         return super().column(listed)
 
     def _day(self, cell: Cell) -> date | Bad | None:

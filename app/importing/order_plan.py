@@ -10,7 +10,7 @@ import msgspec
 from app.domain.accounts import normal_name
 from app.domain.money import fen_text
 from app.domain.month import PayMonth
-from app.domain.orders import ORDERS, DayTotal, Order, day_observations, order_metrics
+from app.domain.orders import ORDERS, DayTotal, Order, Refund, day_observations, order_metrics
 from app.domain.problem import Problem, error, has_errors, warning
 from app.domain.source import Source, cell_name
 from app.importing.formats import Formats
@@ -89,9 +89,9 @@ class OrderTask:
                 file, period=period, period_assumed=True, single=msgspec.structs.replace(single, items=read_items(reader))
             )
         refunds = read_refunds(reader, self._declared)
-        counted = [(refund.day, refund.fen) for refund in refunds if refund.counts]
+        period = self._period([refund for refund in refunds if refund.counts])
         return msgspec.structs.replace(
-            file, period=self._period(counted), single=msgspec.structs.replace(single, refunds=refunds)
+            file, period=period, single=msgspec.structs.replace(single, refunds=refunds)
         )
 
     def _shop(self, reader: RowReader) -> str:
@@ -124,33 +124,34 @@ class OrderTask:
     def _convention(self, shop: str) -> Convention:
         return self._known.conventions.get(shop, Convention())
 
-    def _period(self, counted: Sequence[tuple[date | None, int]]) -> Period | None:
+    def _period(self, counted: Sequence[Order] | Sequence[Refund]) -> Period:
         """The days of the month that the rows speak of; rows of other days are named, only such rows refused."""
-        days = [day for day, _ in counted if day]
-        if not days:
-            return Period(self._month.first, self._month.last, DAYS)
-        inside = [day for day in days if self._month.contains(day)]
-        if not inside:
+        first, last = self._month.first, self._month.last
+        days = {one.day for one in counted if one.day}
+        inside = [day for day in days if first <= day <= last]
+        if days and not inside:
             period = Period(min(days), max(days), DAYS)
             self._problems.append(error("wrong_month", period=str(period), month=str(self._month)))
             return period
-        outside = [(day, fen) for day, fen in counted if day and not self._month.contains(day)]
-        if outside:
-            months = "、".join(sorted({str(PayMonth.of(day)) for day, _ in outside}))
-            self._warn("orders_of_other_months", len(outside), sum(fen for _, fen in outside), months=months)
-        return Period(min(inside), max(inside), DAYS)
+        if len(inside) < len(days):
+            outside = [one for one in counted if one.day and not first <= one.day <= last]
+            months = "、".join(sorted({str(PayMonth.of(day)) for day in days if day not in inside}))
+            self._warn("orders_of_other_months", len(outside), sum(one.fen for one in outside), months=months)
+        return Period(min(inside), max(inside), DAYS) if inside else Period(first, last, DAYS)
 
     def _orders(self, file: FilePlan, single: SingleOrders, read: OrdersRead, shop: str) -> FilePlan:
-        orders = read.orders
-        period = self._period([(order.day, order.fen) for order in orders if order.counts])
-        counted = [
+        orders, first, last = read.orders, self._month.first, self._month.last
+        period = self._period([order for order in orders if order.counts])
+        nobodys = [
             (order, remark)
             for order, remark in zip(orders, read.remarks, strict=True)
-            if order.counts and order.day and self._month.contains(order.day)
+            if order.counts and not order.account and order.day and first <= order.day <= last
         ]
-        self._leftovers([pair for pair in counted if not pair[1].account], read.by_creation, single)
+        self._leftovers(nobodys, read.by_creation, single)
         self._note_convention(shop)
-        credited = [order for order, remark in counted if remark.account]
+        credited = [
+            order for order in orders if order.counts and order.account and order.day and first <= order.day <= last
+        ]
         seen = list(_seen(shop, credited, single))
         accounts = match_accounts(seen, self._known.agents, self._known.ignored)
         self._problems.extend(account_problems(accounts, ()))

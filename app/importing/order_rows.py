@@ -9,7 +9,7 @@ from app.domain.accounts import folded
 from app.domain.problem import Problem, error
 from app.importing.formats import Formats
 from app.importing.grid import Cell, cell_text, is_blank, where
-from app.importing.order_cells import Bad, Cells, Days, count_reader, fen_reader, numbers_of, without_truth_values
+from app.importing.order_cells import Amounts, Bad, Cells, Days, count_reader, numbers_of, plain_numbers, without_truth_values
 from app.importing.order_table import OrderTable
 from app.importing.values import header_key
 
@@ -44,7 +44,8 @@ class RowReader:
 
     def _kept_rows(self) -> Sequence[int]:
         numbers = self._cells("number")
-        odd = {cell for cell in set(numbers) if self._is_no_number(cell)}
+        self._plain = plain_numbers(numbers)
+        odd = set[Cell]() if self._plain else {cell for cell in set(numbers) if self._is_no_number(cell)}
         if not odd:
             return range(len(numbers))
         columns = list(self.table.columns.values())
@@ -57,7 +58,7 @@ class RowReader:
     def _is_no_number(self, cell: Cell) -> bool:
         if is_blank(cell):
             return True
-        if not isinstance(cell, str) or cell.isdigit():
+        if not isinstance(cell, str):
             return False
         title = header_key(self._header("number"))
         return header_key(cell) == title or folded(cell).casefold() in self._formats.summaries
@@ -95,11 +96,13 @@ class RowReader:
 
     def numbers(self, field: str) -> list[str | None]:
         """Numbers of orders or refunds."""
+        if field == "number" and self._plain:
+            return [*self._plain]
         return self._checked(field, numbers_of(self._kept(self._cells(field))))
 
     def amounts(self, field: str) -> list[int | None]:
         """Amounts in fen."""
-        return self.column(field, Cells(fen_reader(self._formats.blanks)))
+        return self.column(field, Amounts(self._formats.blanks))
 
     def counts(self, field: str) -> list[int | None]:
         """Whole counts."""
@@ -109,14 +112,25 @@ class RowReader:
         """Moments as their days."""
         return self.column(field, Days(self._formats.blanks))
 
+    def days_else(self, days: list[date | None], field: str, counts: Iterable[bool | None]) -> list[date | None]:
+        """The days, and where a row that counts has none, the day of another field."""
+        wanted = {row for row, (day, counted) in enumerate(zip(days, counts, strict=True)) if counted and day is None}
+        if not wanted or not self.has(field):
+            return days
+        cells = self._kept(self._cells(field))
+        others = Days(self._formats.blanks).column(cell if row in wanted else None for row, cell in enumerate(cells))
+        return [day or other for day, other in zip(days, self._checked(field, others), strict=True)]
+
     def texts(self, column: int) -> list[str]:
         """The column's cells as text."""
         cells = self._kept(self.table.columns[column])
         return [cell if isinstance(cell, str) else cell_text(cell) for cell in cells]
 
-    def must(self, code: str, field: str, values: Iterable[object], counts: Iterable[bool | None]) -> None:
+    def must(self, code: str, field: str, values: Sequence[object], counts: Iterable[bool | None]) -> None:
         """A problem for each row that counts and has no value."""
-        for index, (value, counted) in enumerate(zip(values, counts, strict=True)):
+        if None not in values:
+            return
+        for index, (value, counted) in enumerate(zip(values, counts, strict=False)):
             if counted and value is None:
                 self.tell(code, field, index)
 

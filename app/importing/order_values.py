@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import repeat
+from typing import TypeVar
 
 import msgspec
 
@@ -13,6 +14,9 @@ from app.importing.order_formats import OrderFormats
 from app.importing.order_rows import Once, RowReader
 from app.importing.remarks import Convention, Remark, RemarkReader
 from app.importing.values import header_key
+
+
+T = TypeVar("T")
 
 
 class OrdersRead(msgspec.Struct, frozen=True, kw_only=True):
@@ -27,20 +31,20 @@ def read_orders(reader: RowReader, declared: OrderFormats, convention: Conventio
     """Every order of the file; faults are noted with the reader."""
     numbers = reader.numbers("number")
     counts = reader.column("status", Cells(status_reader(declared.order_status)))
-    reader.must("status_missing", "status", counts, repeat(True, len(counts)))
+    reader.must("status_missing", "status", counts, repeat(True))
     fen = reader.amounts("paid")
     reader.must("amount_missing", "paid", fen, counts)
-    paid_at, made_at = reader.days("paid_at"), reader.days("created")
-    days = [paid or made for paid, made in zip(paid_at, made_at, strict=True)]
+    paid_at = reader.days("paid_at")
+    days = reader.days_else(paid_at, "created", counts)
     _check_days(reader, days, counts)
     remarks = _remarks(reader, convention)
     found = tuple(
         map(
             Order,
-            [number or "" for number in numbers],
+            _without_none(numbers, ""),
             days,
             [remark.account for remark in remarks],
-            [amount or 0 for amount in fen],
+            _without_none(fen, 0),
             map(bool, counts),
             reader.counts("quantity"),
             [remark.chased for remark in remarks],
@@ -51,6 +55,10 @@ def read_orders(reader: RowReader, declared: OrderFormats, convention: Conventio
     )
     by_creation = sum(1 for paid, counted in zip(paid_at, counts, strict=True) if counted and paid is None)
     return _each_once(reader, OrdersRead(orders=found, remarks=remarks, by_creation=by_creation))
+
+
+def _without_none(values: list[T | None], instead: T) -> Iterable[T]:
+    return (instead if value is None else value for value in values)
 
 
 def _check_days(reader: RowReader, days: list[date | None], counts: list[bool | None]) -> None:
@@ -79,7 +87,7 @@ def _remarks(reader: RowReader, convention: Convention) -> tuple[Remark, ...]:
     columns = [reader.texts(place) for place in places] or [[""] * len(reader.rows)]
     texts = columns[0] if len(columns) == 1 else list(map("\n".join, zip(*columns, strict=True)))
     remarks = RemarkReader(convention)
-    return tuple([remarks[text] for text in texts])
+    return tuple(map(remarks.__getitem__, texts))
 
 
 def _new_buyers(
@@ -124,8 +132,8 @@ def read_refunds(reader: RowReader, declared: OrderFormats) -> tuple[Refund, ...
     """Every refund of the file; one that did not succeed does not count."""
     numbers, orders = reader.numbers("refund"), reader.numbers("number")
     counts = reader.column("status", Cells(status_reader(declared.refund_status)))
-    reader.must("status_missing", "status", counts, repeat(True, len(counts)))
-    reader.must("order_number_missing", "refund", numbers, repeat(True, len(numbers)))
+    reader.must("status_missing", "status", counts, repeat(True))
+    reader.must("order_number_missing", "refund", numbers, repeat(True))
     fen = reader.amounts("amount")
     reader.must("amount_missing", "amount", fen, counts)
     days = reader.days("done_at")
@@ -147,7 +155,7 @@ def read_refunds(reader: RowReader, declared: OrderFormats) -> tuple[Refund, ...
 def read_items(reader: RowReader) -> tuple[Items, ...]:
     """How many pieces each order has; an item that stands there twice (by its own number) counts once."""
     orders, pieces = reader.numbers("number"), reader.counts("quantity")
-    reader.must("amount_missing", "quantity", pieces, repeat(True, len(pieces)))
+    reader.must("amount_missing", "quantity", pieces, repeat(True))
     items = reader.numbers("item") if reader.has("item") else None
     once: Once[tuple[object, ...]] = Once(reader, "number", "item_differs")
     found: dict[str, Items] = {}
