@@ -55,6 +55,7 @@ _SHOWN = {
     "position": "NAME",
     "agent_values": "KEY=VALUE",
     "shop_values": "KEY=VALUE",
+    "remark_values": "KEY=VALUE",
 }
 
 

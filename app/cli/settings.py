@@ -25,12 +25,12 @@ def add(menu: Menu) -> None:
     agent = menu.command("agent set", _agent)
     agent.word("book", type=Path)
     agent.word("agent")
-    _add_pairs(menu, agent, "agent_values", AGENT_KEYS)
+    add_pairs(menu, agent, "agent_values", AGENT_KEYS)
     agent.option("--from", name="from_month", type=month_word(menu.texts), required=True)
     shop = menu.command("shop set", _shop)
     shop.word("book", type=Path)
     shop.word("shop")
-    _add_pairs(menu, shop, "shop_values", SHOP_KEYS)
+    add_pairs(menu, shop, "shop_values", SHOP_KEYS)
     shop.option("--from", name="from_month", type=month_word(menu.texts))
 
 
@@ -45,7 +45,8 @@ def _add_target(menu: Menu) -> None:
     target.option("--from", name="from_month", type=month_word(menu.texts), required=True)
 
 
-def _add_pairs(menu: Menu, command: Parser, name: str, keys: Sequence[str]) -> None:
+def add_pairs(menu: Menu, command: Parser, name: str, keys: Sequence[str]) -> None:
+    """Add words ``KEY=VALUE`` to a command, each key once."""
     command.word(name, nargs="+", type=pair_word(menu.texts, keys), action=OncePerKey, texts=menu.texts)
 
 
@@ -72,7 +73,7 @@ def _agent(call: Call) -> int:
     words = call.words
     with opened(words.book) as book:
         set_agent(book, words.agent, dict(words.agent_values), words.from_month)
-    _say_set(call, words.agent, words.agent_values)
+    say_set(call, words.agent, words.agent_values)
     return 0
 
 
@@ -80,10 +81,11 @@ def _shop(call: Call) -> int:
     words = call.words
     with opened(words.book) as book:
         set_shop(book, words.shop, dict(words.shop_values), words.from_month)
-    _say_set(call, words.shop, words.shop_values)
+    say_set(call, words.shop, words.shop_values)
     return 0
 
 
-def _say_set(call: Call, name: str, values: list[tuple[str, str]]) -> None:
+def say_set(call: Call, name: str, values: list[tuple[str, str]]) -> None:
+    """Say what was set."""
     pairs = call.texts("cli.comma").join(f"{key}={value}" for key, value in values)
     call.console.say(call.texts("cli.values_set", name=name, pairs=pairs))

@@ -11,6 +11,7 @@ from app.domain.measured import DAYS, MONTH, Measured, Share, add_terms, merge_s
 from app.domain.metrics import DIVIDED, METRICS, Kind, Metric, Parts
 from app.domain.money import total
 from app.domain.month import PayMonth
+from app.domain.orders import FAMILIES
 from app.domain.rows import TRIO, Rows
 from app.domain.source import Source
 
@@ -228,8 +229,8 @@ def _net_differs(table: Rows) -> tuple[Observation, ...]:
 
 
 def days_with_rows(rows: Iterable[Observation]) -> set[date]:
-    """The days on which the account has a row of its own."""
-    return {row.first for row in rows if row.first == row.last}
+    """The days on which the account has a row of its own; when orders were paid says nothing about who was at work."""
+    return {row.first for row in rows if row.first == row.last and row.family not in FAMILIES}
 
 
 def unreplied_days(rows: Iterable[Observation]) -> set[date]:

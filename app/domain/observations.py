@@ -7,6 +7,7 @@ from fractions import Fraction
 import msgspec
 
 from app.domain.companies import named, people_by_team, shared_teams
+from app.domain.credited import on_level, without_doubles
 from app.domain.figures import AccountFigures, account_figures, days_with_rows, unreplied_days
 from app.domain.inputs import Mark, MonthInputs
 from app.domain.levels import LEVELS, Levels, Unclear, weighted
@@ -130,10 +131,13 @@ class _Month:
 
     def _agent(self, agent: Agent, members: Sequence[AgentMetrics]) -> AgentMetrics:
         """Added up over the agent's accounts and over a company's people; what was typed stands above."""
-        owned = self._owned.rows(agent)
+        owned, left_out = without_doubles(self._owned.rows(agent))
+        for row, account in left_out:
+            other = f"{row.shop}:{account}"
+            self._notes.of_row("orders_left_out", row, metric=row.metric, account=account_text(row), other=other)
         parts = _Parts()
         for (shop, _), rows in owned.items():
-            found = account_figures(self._inputs.month, rows, self._rank)
+            found = account_figures(self._inputs.month, on_level(self._inputs.month, rows), self._rank)
             self._report(found)
             parts.account(shop, found.metrics)
         for member in members:

@@ -13,6 +13,8 @@ from app.domain.month import PayMonth
 from app.domain.source import Source
 
 ORDERS, REFUNDS = "orders", "refunds"
+
+FAMILIES = frozenset({ORDERS, REFUNDS})
 """Report families of figures that are made here from single orders."""
 
 

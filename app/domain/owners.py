@@ -7,6 +7,7 @@ from app.domain.inputs import MonthInputs, Observation
 from app.domain.levels import Levels
 from app.domain.metrics import Kind, kind_of
 from app.domain.notes import Notes, account_text
+from app.domain.orders import FAMILIES
 from app.domain.people import Agent
 
 
@@ -69,8 +70,9 @@ class Owned:
                 self._conflicts.setdefault(number, {})[account_text(row)] = None
 
     def _has_days(self, number: str, row: Observation) -> bool:
-        """Whether the owner has day rows of that figure and account."""
+        """Whether a report has day rows of that figure, account and owner."""
         rows = self._rows.get(number, {}).get((row.shop, row.account), [])
         if kind_of(row.metric) is Kind.LEVEL:
             rows = self._levels.rows(number, row.metric, row.shop, row.account)
-        return any(other.metric == row.metric and other.first == other.last for other in rows)
+        days = [other for other in rows if other.metric == row.metric and other.first == other.last]
+        return any(other.family not in FAMILIES for other in days)

@@ -1,7 +1,7 @@
 """Cells of orders and refunds → numbers of orders, fen, days; each different cell is read once."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Generic, TypeVar
 

@@ -86,13 +86,14 @@ class OrderTask:
         if family == ITEMS:
             period = Period(self._month.first, self._month.last, DAYS)
             return msgspec.structs.replace(
-                file, period=period, period_assumed=True, single=msgspec.structs.replace(single, items=read_items(reader))
+                file,
+                period=period,
+                period_assumed=True,
+                single=msgspec.structs.replace(single, items=read_items(reader)),
             )
         refunds = read_refunds(reader, self._declared)
         period = self._period([refund for refund in refunds if refund.counts])
-        return msgspec.structs.replace(
-            file, period=period, single=msgspec.structs.replace(single, refunds=refunds)
-        )
+        return msgspec.structs.replace(file, period=period, single=msgspec.structs.replace(single, refunds=refunds))
 
     def _shop(self, reader: RowReader) -> str:
         """The one asked for, else the one that the rows name, else the book's only one."""

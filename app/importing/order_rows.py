@@ -9,7 +9,16 @@ from app.domain.accounts import folded
 from app.domain.problem import Problem, error
 from app.importing.formats import Formats
 from app.importing.grid import Cell, cell_text, is_blank, where
-from app.importing.order_cells import Amounts, Bad, Cells, Days, count_reader, numbers_of, plain_numbers, without_truth_values
+from app.importing.order_cells import (
+    Amounts,
+    Bad,
+    Cells,
+    Days,
+    count_reader,
+    numbers_of,
+    plain_numbers,
+    without_truth_values,
+)
 from app.importing.order_table import OrderTable
 from app.importing.values import header_key
 

@@ -15,7 +15,6 @@ from app.importing.order_rows import Once, RowReader
 from app.importing.remarks import Convention, Remark, RemarkReader
 from app.importing.values import header_key
 
-
 T = TypeVar("T")
 
 

@@ -1,4 +1,4 @@
-"""Import performance sheets: plan, look at it, store it."""
+"""Import performance sheets and exports of single orders: plan, look at it, store it."""
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
@@ -11,9 +11,10 @@ from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem, error, warning
 from app.importing import importer
 from app.importing.formats import load_formats
+from app.importing.order_formats import load_order_formats
 from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Known
 from app.importing.plan import Column as HeadColumn
-from app.services import clock
+from app.services import clock, import_orders, remarks
 from app.storage import imports as import_store
 from app.storage import observations, people, recognition, shops
 from app.storage.book import Book, Connection, refuse_sealed
@@ -115,18 +116,20 @@ def read_sheets(
 
 
 def _known(book: Book, month: PayMonth) -> Known:
+    agents = people.load(book.db, str(month))
     return Known(
         shops=shops.load(book.db, str(month)),
-        agents=people.load(book.db, str(month)),
+        agents=agents,
         imported=frozenset(record.sha256 for record in import_store.of_month(book.db, month) if record.kind == "sheet"),
         ignored=frozenset(f"{shop}:{account}" for shop, account in recognition.ignored(book.db)),
         remembered=recognition.headers(book.db),
+        conventions=remarks.conventions(book.db, agents),
     )
 
 
 def _against_book(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
     """The plan of a file with what the book says to it: stored before, values that only an earlier file has."""
-    problems = list(file.problems)
+    problems = [*file.problems, *import_orders.against_book(book.db, plan.month, file, plan.storable)]
     earlier = import_store.same_file(book.db, "sheet", str(plan.month), file.sha256)
     if earlier is not None:
         problems.append(warning("same_file", file=file.file, earlier=earlier.file, month=str(plan.month)))
@@ -147,7 +150,7 @@ def _against_book(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
 
 def leftovers(book: Book, plan: ImportPlan, file: FilePlan) -> tuple[Leftover, ...]:
     """Values of the file's family and period that the book has from an earlier file and the plan's files lack."""
-    if file.period is None or not file.observations:
+    if file.period is None or not file.observations or file.single:
         return ()
     beside = (one for other in plan.storable if other is not file for one in other.observations)
     period = (file.period.first, file.period.last)
@@ -172,9 +175,7 @@ def store_import(
     ``remove_leftovers`` takes away what ``leftovers`` lists instead of keeping it. ``progress(rows done, all rows)``
     may raise to cancel; then nothing was stored. JixinError if the month is sealed or the book cannot be written.
     """
-    fresh = [
-        file for file in plan.storable if not (file.seen_before and observations.has_all(book.db, file.observations))
-    ]
+    fresh = [file for file in plan.storable if not _is_stored(book, file)]
     if fresh:
         spare = [left for file in fresh for left in leftovers(book, plan, file)] if remove_leftovers else []
         done, rows = 0, sum(file.rows for file in fresh)
@@ -185,14 +186,24 @@ def store_import(
                     progress(done, rows)
                 _store(db, plan.month, file, now())
                 done += file.rows
+            for shop in dict.fromkeys(file.shop for file in fresh if file.single):
+                import_orders.recount(db, shop, plan.month)
             if progress:
                 progress(done, rows)
     return _report(plan, frozenset(index for index, file in enumerate(plan.files) if file.storable))
 
 
+def _is_stored(book: Book, file: FilePlan) -> bool:
+    """Whether the book has all of the file. Single orders are always stored: remarks may be read otherwise by now."""
+    return file.seen_before and file.single is None and observations.has_all(book.db, file.observations)
+
+
 def _store(db: Connection, month: PayMonth, file: FilePlan, moment: datetime) -> None:
     import_id = import_store.add(db, _record(month, file, moment))
-    observations.put(db, file.observations, import_id)
+    if file.single:
+        import_orders.store_file(db, month, file, import_id)
+    else:
+        observations.put(db, file.observations, import_id)
     _remember(db, file)
 
 
@@ -205,7 +216,7 @@ def _record(month: PayMonth, file: FilePlan, moment: datetime) -> ImportRecord:
         sheet=file.sheet,
         sha256=file.sha256,
         layout=file.layout,
-        family=file.layout,
+        family=file.family,
         shop=file.shop,
         period=(file.period.first, file.period.last) if file.period else None,
         attribution=file.attribution,
@@ -262,4 +273,4 @@ def imports(book: Book, month: PayMonth) -> tuple[ImportRecord, ...]:
 
 def layout_names() -> dict[str, str]:
     """The names of the reports that are known, by layout id."""
-    return {layout.id: layout.name for layout in load_formats().layouts}
+    return {layout.id: layout.name for layout in (*load_formats().layouts, *load_order_formats().layouts)}

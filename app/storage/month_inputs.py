@@ -92,7 +92,7 @@ def _sources(
     events: tuple[Incident, ...],
     typed: tuple[Mark, ...],
 ) -> set[int]:
-    found: set[int] = {figure.source.import_id for figure in figures}
+    found: set[int] = {source.import_id for figure in figures for source in figure.sources}
     sources: list[Source | None] = [event.source for event in events]
     sources += [mark.source for mark in typed]
     amounts = [amount for one in agents for amount in (one.base, one.performance, *one.insurance.values())]

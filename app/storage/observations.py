@@ -36,12 +36,15 @@ class Leftover(msgspec.Struct, frozen=True):
 
 
 def put(db: sqlite3.Connection, observations: Sequence[Observation], import_id: int) -> None:
-    """Store values of an import, each instead of the one that stands in its place; all others stay."""
+    """Store values of an import, each instead of the one that stands in its place; all others stay.
+
+    A source that has an import of its own keeps it.
+    """
     db.executemany(
         "INSERT INTO observations (shop, account, metric, first, last, family, value, weight, weight_metric,"
-        " import_id, cells) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
+        " import_id, cells, also) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET"
         " value = excluded.value, weight = excluded.weight, weight_metric = excluded.weight_metric,"
-        " import_id = excluded.import_id, cells = excluded.cells",
+        " import_id = excluded.import_id, cells = excluded.cells, also = excluded.also",
         [_values(observation, import_id) for observation in observations],
     )
 
@@ -57,16 +60,23 @@ def _values(observation: Observation, import_id: int) -> tuple[str | int | None,
         number_text_or_none(observation.value),
         number_text_or_none(observation.weight),
         observation.weight_metric,
-        import_id,
+        observation.source.import_id or import_id,
         " ".join(observation.source.cells),
+        ";".join(f"{source.import_id} {' '.join(source.cells)}" for source in observation.also) or None,
     )
+
+
+def _further(text: str | None) -> tuple[Source, ...]:
+    """``12 G2:G900;13 F2`` as sources; NULL for none."""
+    parts = (part.split() for part in (text or "").split(";") if part)
+    return tuple(Source(int(number), tuple(cells)) for number, *cells in parts)
 
 
 def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Observation, ...]:
     """Every value whose period lies in the month (no file reaches over the end of its month)."""
     rows = db.execute(
-        "SELECT shop, account, metric, first, last, family, value, weight, weight_metric, import_id, cells"
-        " FROM observations WHERE first BETWEEN ? AND ? ORDER BY shop, account, metric, first, last, family",
+        "SELECT shop, account, metric, first, last, family, value, weight, weight_metric, import_id, cells,"
+        " also FROM observations WHERE first BETWEEN ? AND ? ORDER BY shop, account, metric, first, last, family",
         (month.first.isoformat(), month.last.isoformat()),
     ).fetchall()
     return tuple(_observation(row) for row in rows)
@@ -84,6 +94,7 @@ def _observation(row: tuple[Any, ...]) -> Observation:
         weight=number_or_none(row[7]),
         weight_metric=row[8],
         source=Source(row[9], tuple(row[10].split())),
+        also=_further(row[11]),
     )
 
 
@@ -132,6 +143,14 @@ def remove(db: sqlite3.Connection, leftovers: Sequence[Leftover]) -> None:
         "DELETE FROM observations WHERE shop = ? AND account = ? AND metric = ? AND first = ? AND last = ?"
         " AND family = ?",
         [(left.shop, left.account, *key) for left in leftovers for key in left.keys],
+    )
+
+
+def clear(db: sqlite3.Connection, shop: str, family: str, month: PayMonth) -> None:
+    """Take away every value of a shop's family in a month, which is then told anew."""
+    db.execute(
+        "DELETE FROM observations WHERE shop = ? AND family = ? AND first BETWEEN ? AND ?",
+        (shop, family, month.first.isoformat(), month.last.isoformat()),
     )
 
 
