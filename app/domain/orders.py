@@ -21,9 +21,9 @@ FAMILIES = frozenset({ORDERS, REFUNDS})
 class Order(msgspec.Struct, frozen=True, gc=False):
     """One order. ``account`` is whose it is by its remark ("" nobody's), ``day`` when it was paid, else made.
 
-    ``fen`` is what the buyer paid; ``counts``: it is paid and not closed. ``items`` are pieces of goods, None: not told.
-    ``new_buyer`` says that it is the buyer's first of the account on that day in its file, None: buyers are not told
-    apart. ``row`` is the sheet row, counted from 1.
+    ``fen`` is what the buyer paid, ``counts`` that it is paid and not closed, ``items`` the pieces of goods (None: not
+    told). ``new_buyer``: it is the buyer's first of the account on that day in its file (None: buyers are not told
+    apart). ``row`` is the sheet row, counted from 1.
     """
 
     number: str

@@ -1,7 +1,7 @@
 """Columns of a large csv through pandas' C reader, which counts no fields: that is done here.
 
-The reader gets the bytes as Latin-1, one character for each byte, and only cells that are no ASCII are decoded: in UTF-8
-and GB18030 no separator, quote or line end is ever part of another character.
+The reader gets the bytes as Latin-1, one character for each byte, and only cells that are no ASCII are decoded: in
+UTF-8 and GB18030 no separator, quote or line end is ever part of another character.
 """
 
 import codecs

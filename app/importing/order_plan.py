@@ -7,7 +7,6 @@ from typing import TypeVar
 
 import msgspec
 
-from app.domain.accounts import normal_name
 from app.domain.money import fen_text
 from app.domain.month import PayMonth
 from app.domain.orders import ORDERS, DayTotal, Order, Refund, day_observations, order_metrics
@@ -205,7 +204,7 @@ def _seen(shop: str, orders: Iterable[Order], single: SingleOrders) -> Iterator[
         days = [order.day for order in theirs if order.day]
         yield Seen(
             shop=shop,
-            account=normal_name(account),
+            account=account,
             spelling=account,
             first=min(days),
             last=max(days),

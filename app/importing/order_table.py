@@ -8,11 +8,11 @@ import hashlib
 import io
 import zipfile
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from operator import itemgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -151,7 +151,7 @@ def _sheet_table(sheet: "CalamineSheet", head: Head, faults: Faults) -> OrderTab
         raise too_large(limits=ORDERS)
     needed, first = _needed(head), head.row + 1
     left = sheet.start[1] if sheet.start else 0
-    pick: Any = itemgetter(*(column - left for column in needed))
+    pick: Callable[[list[Cell]], tuple[Cell, ...]] = itemgetter(*(column - left for column in needed))
     rows = list(map(pick, islice(sheet.iter_rows(), first, None)))
     if not rows:
         raise Refusal("no_rows")

@@ -92,7 +92,7 @@ def _remarks(reader: RowReader, convention: Convention) -> tuple[Remark, ...]:
 def _new_buyers(
     reader: RowReader, counts: Sequence[bool | None], days: Sequence[date | None], remarks: Sequence[Remark]
 ) -> Iterable[bool | None]:
-    """Whether the order is its buyer's first of the account on that day. A masked or missing name tells no buyer apart."""
+    """Whether the order is its buyer's first of the account on that day; a masked or missing name tells no buyer."""
     if not reader.has("buyer"):
         return repeat(None)
     buyers = reader.texts(reader.table.head.places["buyer"][0])

@@ -127,7 +127,7 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SingleOrders(msgspec.Struct, frozen=True, kw_only=True):
-    """What a file of single orders holds besides the figures that it adds up to; ``cells`` are its amounts (``G2:G900``).
+    """What a file of single orders holds besides the figures that it adds up to; ``cells`` are its amounts.
 
     ``family`` is orders, items or refunds, and only that field of the three is filled.
     """

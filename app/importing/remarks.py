@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import msgspec
 
-SEVERAL = "several"
+from app.domain.accounts import normal_name
 
 
 class Convention(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +49,7 @@ class RemarkReader(dict[str, Remark]):
 
     def __init__(self, convention: Convention) -> None:
         super().__init__()
-        accounts = {remark_key(name): account for name, account in convention.names}
+        accounts = {remark_key(name): normal_name(account) for name, account in convention.names}
         self._accounts = {name: account for name, account in accounts.items() if name}
         self._spelled = {remark_key(name): name for name, _ in convention.names}
         self._names = _finder(self._accounts)

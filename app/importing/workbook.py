@@ -99,7 +99,7 @@ def visible_sheets(data: bytes) -> Iterator["CalamineSheet"]:
 
 @contextmanager
 def engine_faults() -> Generator[None]:
-    """What the reading engine says to a file that it cannot read becomes a Refusal; its panics are no ordinary exceptions."""
+    """What the reading engine says to a file that it cannot read is a Refusal; its panics are no plain exceptions."""
     from python_calamine import CalamineError, PasswordError
 
     try:

@@ -1,4 +1,4 @@
-"""Whether a worksheet is plain: values only, within the limits. Told from its bytes, many times faster than parsing them.
+"""Whether a worksheet is plain: values only, within the limits. Told from its bytes, much faster than parsing them.
 
 A sheet that is not plain is not refused for it, it is looked at cell by cell (xlsx_look).
 """

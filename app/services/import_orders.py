@@ -5,7 +5,7 @@ from datetime import date
 
 import msgspec
 
-from app.domain.accounts import AccountBook, normal_name
+from app.domain.accounts import AccountBook
 from app.domain.money import fen_text
 from app.domain.month import PayMonth
 from app.domain.orders import ORDERS, REFUNDS, DayTotal, day_observations, with_empty_days
@@ -56,7 +56,7 @@ def _known(
     for other in beside:
         if other.single and other.shop == file.shop:
             fresh = (order for order in other.single.orders if order.number in wanted)
-            found |= {one.number: KnownOrder(normal_name(one.account), one.counts, one.items) for one in fresh}
+            found |= {one.number: KnownOrder(one.account, one.counts, one.items) for one in fresh}
     return found
 
 

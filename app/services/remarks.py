@@ -16,9 +16,9 @@ from app.storage.book import Book, Connection
 REMARK_KEYS = store.KINDS
 """What ``set_remarks`` knows; a value of "" goes back to what holds without a convention.
 
-``names``: ``短名=子账号`` or just the short name where it is an account or a real name; ``columns``: headers of the columns
-that count; ``chased`` and ``followup``: words that make an order a won-back buyer or a further sale. Several are
-separated by ``;``.
+``names``: ``短名=子账号``, or just the short name where it is an account or a real name; ``columns``: headers of the
+columns that count; ``chased`` and ``followup``: words that make an order a won-back buyer or a further sale. Several
+are separated by ``;``.
 """
 
 _SHORTEST = 2

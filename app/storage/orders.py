@@ -4,6 +4,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -155,7 +156,6 @@ def newest_file(db: sqlite3.Connection, shop: str, month: PayMonth, family: str)
     return () if row is None else (Source(row[0], (row[1],)),)
 
 
-_THEIRS = "WITH theirs AS (SELECT * FROM orders WHERE shop = ? AND counts AND account <> '' AND day BETWEEN ? AND ?)"
 _SUMS = ("sales_amount", "orders", "items_sold", "chased_orders", "followup_sales", "paid_users")
 
 
@@ -166,22 +166,24 @@ def order_totals(db: sqlite3.Connection, shop: str, month: PayMonth) -> tuple[li
     """
     span = (shop, *_span(month))
     rows = db.execute(
-        f"{_THEIRS} SELECT account, day, import_id, SUM(fen), COUNT(*), SUM(items), SUM(chased), SUM(followup),"
-        " SUM(new_buyer) FROM theirs GROUP BY account, day, import_id",
+        "SELECT account, day, import_id, SUM(fen), COUNT(*), SUM(items), SUM(chased), SUM(followup), SUM(new_buyer)"
+        " FROM orders WHERE shop = ? AND counts AND account <> '' AND day BETWEEN ? AND ?"
+        " GROUP BY account, day, import_id",
         span,
     ).fetchall()
     further = db.execute(
-        f"{_THEIRS} SELECT DISTINCT items_import FROM theirs WHERE items_import IS NOT NULL", span
+        "SELECT DISTINCT items_import FROM orders WHERE shop = ? AND counts AND account <> '' AND day BETWEEN ? AND ?"
+        " AND items_import IS NOT NULL",
+        span,
     ).fetchall()
-    sums = ((row[0], row[1], row[2], dict(zip(_SUMS, row[3:], strict=True))) for row in rows)
-    return _totals(db, sums, [row[0] for row in further]), _told(db, span)
+    return _totals(db, _SUMS, rows, [row[0] for row in further]), _told(db, span)
 
 
 def _told(db: sqlite3.Connection, span: tuple[str, ...]) -> frozenset[str]:
     """Pieces only where each order tells them, buyers too and within one file; marks only where there are any."""
     orders, items, buyers, files, chased, followup = db.execute(
-        f"{_THEIRS} SELECT COUNT(*), COUNT(items), COUNT(new_buyer), COUNT(DISTINCT import_id), SUM(chased),"
-        " SUM(followup) FROM theirs",
+        "SELECT COUNT(*), COUNT(items), COUNT(new_buyer), COUNT(DISTINCT import_id), SUM(chased), SUM(followup)"
+        " FROM orders WHERE shop = ? AND counts AND account <> '' AND day BETWEEN ? AND ?",
         span,
     ).fetchone()
     tells = {
@@ -203,22 +205,20 @@ def refund_totals(db: sqlite3.Connection, shop: str, month: PayMonth) -> list[Da
         " WHERE r.shop = ? AND r.counts AND r.day BETWEEN ? AND ? GROUP BY o.account, r.day, r.import_id",
         (shop, month.first.isoformat(), month.last.isoformat()),
     ).fetchall()
-    return _totals(
-        db, ((row[0], row[1], row[2], {"refund_amount": row[3], "refunds": row[4]}) for row in rows), further=[]
-    )
+    return _totals(db, ("refund_amount", "refunds"), rows, further=[])
 
 
 def _totals(
-    db: sqlite3.Connection, rows: Iterable[tuple[str, str, int, dict[str, int | None]]], further: list[int]
+    db: sqlite3.Connection, metrics: Sequence[str], rows: Iterable[tuple[Any, ...]], further: list[int]
 ) -> list[DayTotal]:
-    """Sums of single files → sums, with the files that each came from."""
+    """Account, day, file and its sums by metric → sums over all files, with the files that each came from."""
     cells = {row[0]: row[1] for row in db.execute("SELECT import_id, cells FROM order_files").fetchall()}
     sums: dict[tuple[str, str], dict[str, int]] = {}
     files: dict[tuple[str, str], list[int]] = {}
-    for account, text, import_id, found in rows:
+    for account, text, import_id, *found in rows:
         total = sums.setdefault((account, text), {})
         files.setdefault((account, text), []).append(import_id)
-        for metric, value in found.items():
+        for metric, value in zip(metrics, found, strict=True):
             total[metric] = total.get(metric, 0) + (value or 0)
     return [
         DayTotal(

@@ -26,6 +26,8 @@ def test_the_families_in_order_of_rank() -> None:
         "pdd",
         "feige",
         FALLBACK,
+        "orders",
+        "refunds",
     )
     ranks = [layout.rank for layout in FORMATS.layouts]
     assert len(set(ranks)) == len(ranks)
