@@ -18,7 +18,7 @@ MOST_FEN = 99_999_999_999
 """Larger amounts of one order are no amounts; so the sum of a whole export stays a 64-bit number."""
 
 _AMOUNTS = re.compile(r"(?:[0-9]{1,9}\.[0-9]{2}(?: |$))+")
-_NUMBER = re.compile(r"[0-9A-Za-z][0-9A-Za-z_-]{5,39}")
+_NUMBER = re.compile(r"(?=.*[0-9])[0-9A-Za-z][0-9A-Za-z_-]{0,39}")
 _QUOTED = re.compile(r"=\"([^\"]*)\"")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TIMES = re.compile(r"(?: (?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d)*")
@@ -74,7 +74,7 @@ def plain_numbers(cells: list[Cell]) -> list[str]:
     if not texts or len(texts) < len(cells):
         return []
     joined, lengths = "".join(texts), set(map(len, texts))
-    plain = joined.isdigit() and joined.isascii() and min(lengths) >= 6 and max(lengths) <= 40
+    plain = joined.isdigit() and joined.isascii() and min(lengths) > 0 and max(lengths) <= 40
     return texts if plain else []
 
 

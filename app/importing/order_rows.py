@@ -38,6 +38,7 @@ class RowReader:
     def __init__(self, table: OrderTable, formats: Formats) -> None:
         self.table, self._formats = table, formats
         self._told: Counter[tuple[str, str]] = Counter()
+        self._faulty: set[tuple[str, int]] = set()
         self._problems: list[Problem] = []
         self.rows = self._kept_rows()
 
@@ -144,7 +145,10 @@ class RowReader:
                 self.tell(code, field, index)
 
     def tell(self, code: str, field: str, index: int, **params: str) -> None:
-        """Notes a fault of a cell, given the index of its row among those that are read."""
+        """Notes a fault of a cell, given the index of its row among those that are read; a cell is told once."""
+        if (field, index) in self._faulty:
+            return
+        self._faulty.add((field, index))
         self._told[code, field] += 1
         if self._told[code, field] > MOST_TOLD:
             return

@@ -20,6 +20,7 @@ from app.ui.wizards.step import Step
 from app.wording.numbers import metric_word
 
 _OWN = "own"
+_FIXED = ("account", "date", "order")
 """Data of an entry that says what the chosen column is and cannot be chosen for another."""
 
 
@@ -105,13 +106,14 @@ class ColumnsStep(Step):
         self.table.choose(row if 0 <= row < self.model.rowCount() else 0)
 
     def _column_chosen(self, row: HeaderRow | None) -> None:
-        self.meaning.setEnabled(row is not None and row.role not in ("account", "date"))
+        single = self._file is not None and self._file.single is not None
+        self.meaning.setEnabled(row is not None and row.role not in _FIXED and not single)
         if row is None:
             self._chosen_header.setText("")
             return
         self._chosen_header.setText(self.say("quoted", text=row.header))
         self._offer_meaning(row)
-        fixed = self.say("column_fixed") if row.role in ("account", "date") else ""
+        fixed = self.say("column_fixed") if row.role in _FIXED else ""
         self.meaning.setToolTip(fixed)
 
     def _offer_meaning(self, row: HeaderRow) -> None:
