@@ -8,7 +8,7 @@ from typing import TypeVar
 import msgspec
 
 from app.domain.orders import Items, Order, Refund
-from app.domain.problem import error, warning
+from app.domain.problem import error, has_errors, warning
 from app.importing.order_cells import Cells, status_reader
 from app.importing.order_formats import OrderFormats
 from app.importing.order_rows import Once, RowReader
@@ -52,7 +52,8 @@ def read_orders(reader: RowReader, declared: OrderFormats, convention: Conventio
             reader.sheet_rows(),
         )
     )
-    by_creation = sum(1 for paid, counted in zip(paid_at, counts, strict=True) if counted and paid is None)
+    unpaid = (counted and paid is None for paid, counted in zip(paid_at, counts, strict=True))
+    by_creation = 0 if has_errors(reader.problems) else sum(map(bool, unpaid))
     return _each_once(reader, OrdersRead(orders=found, remarks=remarks, by_creation=by_creation))
 
 
