@@ -15,6 +15,7 @@ from app.services.compute_month import compute_month
 from app.services.figures import import_incidents
 from app.services.import_sheets import plan_import, store_import
 from app.services.refunds import RefundProposal, RefundReview, confirm_refunds
+from app.services.remarks import set_remarks
 from app.services.roster import import_roster, move_account
 from app.services.schemes import use_template
 from app.services.seal_month import seal_month
@@ -81,6 +82,11 @@ REFUNDS = RefundReview(
         for number in ("A1", "A2")
     ),
 )
+ORDERS = (
+    "订单编号,买家实付金额,订单状态,订单创建时间,商家备注\n"
+    "4000001,10.00,交易成功,2026-10-05 12:00:00,小美\n4000002,5.00,交易成功,2026-10-06 12:00:00,阿强追单\n"
+)
+REFUNDS = "订单编号,退款编号,退款总额,退款状态,退款完结时间\n4000001,9001,1.00,退款成功,2026-10-07 12:00:00\n"
 
 VERBS: dict[str, Callable[[Book, Write], object]] = {
     "roster": lambda book, write: import_roster(
@@ -89,6 +95,10 @@ VERBS: dict[str, Callable[[Book, Write], object]] = {
     "sheet": lambda book, write: store_import(
         book, plan_import(book, [write(f"二{SHEET_NAME}", SHEET.replace("40", "39"))], OCTOBER)
     ),
+    "orders": lambda book, write: store_import(
+        book, plan_import(book, [write("订单.csv", ORDERS), write("退款单.csv", REFUNDS)], OCTOBER)
+    ),
+    "remarks": lambda book, _: set_remarks(book, SHOP, {"names": "小美;美=小美", "chased": "追"}),
     "incidents": lambda book, write: import_incidents(
         book, write("奖惩.csv", "日期,工号,类型\n2026-10-03,A1,投诉\n"), OCTOBER
     ),
