@@ -156,9 +156,15 @@ def read_day(cell: Cell, *, month_first: bool = False) -> date | None:
 
 
 def _day_of_number(number: float) -> date | None:
-    if 20_000 <= number < 80_000:
-        return _SERIAL_ZERO + timedelta(days=int(number))
-    return _day_of_text(number_text(number), month_first=False) if number == number // 1 else None
+    if (day := _day_of_serial(number)) is not None:
+        return day
+    match = _COMPACT_DAY.fullmatch(number_text(number)) if number == number // 1 else None
+    return _date(match[1], match[2], match[3]) if match else None
+
+
+def _day_of_serial(number: float) -> date | None:
+    """The day that a spreadsheet counts as so many days."""
+    return _SERIAL_ZERO + timedelta(days=int(number)) if 20_000 <= number < 80_000 else None
 
 
 def _day_of_text(text: str, *, month_first: bool) -> date | None:
@@ -169,7 +175,7 @@ def _day_of_text(text: str, *, month_first: bool) -> date | None:
     if month_first and (match := _MONTH_FIRST.fullmatch(text)):
         return _date(f"20{match[3]}", match[1], match[2])
     if text.isascii() and text.isdigit() and len(text) == 5:
-        return _day_of_number(int(text))
+        return _day_of_serial(int(text))
     return None
 
 

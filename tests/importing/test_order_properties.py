@@ -18,7 +18,7 @@ from tests.importing.order_files import CONVENTION, HEADERS, KNOWN, csv_bytes, p
 from tests.importing.sheets import MONTH
 
 COUNTS = ("交易成功", "卖家已发货，等待买家确认")
-NAMES = {name: account for name, account in CONVENTION.names}
+NAMES = dict(CONVENTION.names)
 AMOUNTS = st.one_of(
     st.decimals(0, 10**6, places=2).map(str),
     st.integers(0, 10**5).map(str),

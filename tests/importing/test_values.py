@@ -169,7 +169,10 @@ def test_month_first_dates_only_where_declared() -> None:
     assert read_day("12-29-25") is None
 
 
-@pytest.mark.parametrize("cell", ["2026-13-01", "2026-02-30", "昨天", "", None, True, 5.5, "5", Fault("error", "#N/A")])
+@pytest.mark.parametrize(
+    "cell",
+    ["90000", "00000", 90000.0, "2026-13-01", "2026-02-30", "昨天", "", None, True, 5.5, "5", Fault("error", "#N/A")],
+)
 def test_what_is_no_day(cell: Cell) -> None:
     assert read_day(cell) is None
 
