@@ -86,7 +86,7 @@ ORDERS = (
     "订单编号,买家实付金额,订单状态,订单创建时间,商家备注\n"
     "4000001,10.00,交易成功,2026-10-05 12:00:00,小美\n4000002,5.00,交易成功,2026-10-06 12:00:00,阿强追单\n"
 )
-REFUNDS = "订单编号,退款编号,退款总额,退款状态,退款完结时间\n4000001,9001,1.00,退款成功,2026-10-07 12:00:00\n"
+REFUND_SHEET = "订单编号,退款编号,退款总额,退款状态,退款完结时间\n4000001,9001,1.00,退款成功,2026-10-07 12:00:00\n"
 
 VERBS: dict[str, Callable[[Book, Write], object]] = {
     "roster": lambda book, write: import_roster(
@@ -96,7 +96,7 @@ VERBS: dict[str, Callable[[Book, Write], object]] = {
         book, plan_import(book, [write(f"二{SHEET_NAME}", SHEET.replace("40", "39"))], OCTOBER)
     ),
     "orders": lambda book, write: store_import(
-        book, plan_import(book, [write("订单.csv", ORDERS), write("退款单.csv", REFUNDS)], OCTOBER)
+        book, plan_import(book, [write("订单.csv", ORDERS), write("退款单.csv", REFUND_SHEET)], OCTOBER)
     ),
     "remarks": lambda book, _: set_remarks(book, SHOP, {"names": "小美;美=小美", "chased": "追"}),
     "incidents": lambda book, write: import_incidents(
