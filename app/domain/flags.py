@@ -32,6 +32,8 @@ def flags_of(done: Context, *, taxed: bool) -> list[Flag]:
 
 def _unused_incidents(case: Case) -> list[Flag]:
     """Incident points that no item names and money that no line pays change nothing and are listed (RULES 19)."""
+    if not case.incidents:
+        return []
     named = _named_kinds(case.scheme.items, given(case.scheme.bonuses, ()))
     pays_money = any(isinstance(item.rule, IncidentMoney) for item in case.scheme.pay)
     claims = claimed_kinds(case.scheme)

@@ -36,11 +36,11 @@ def prizes(place: Mapping[str, int], amounts: Sequence[Fen], *, shared: bool) ->
     Equals share the amounts of the places that they take, or (not ``shared``) each has that of the best of them.
     """
     won: dict[str, Fen] = {}
-    for best in set(place.values()):
-        tied = sorted(number for number, at in place.items() if at == best)
+    winners: dict[int, list[str]] = {}
+    for number in sorted(number for number, best in place.items() if best <= len(amounts)):
+        winners.setdefault(place[number], []).append(number)
+    for best, tied in sorted(winners.items()):
         taken = amounts[best - 1 : best - 1 + len(tied)]
-        if not taken:
-            continue
         if shared:
             won |= divided(sum(taken), {number: Fraction(1) for number in tied})
         else:

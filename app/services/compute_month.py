@@ -10,7 +10,7 @@ from app.domain import observations, payrun
 from app.domain.month import PayMonth
 from app.domain.observations import MonthMetrics
 from app.domain.payline import PayRun
-from app.services import clock
+from app.services import clock, collector
 from app.services.month_data import inputs_of
 from app.storage import runs
 from app.storage.book import Book
@@ -50,17 +50,18 @@ def compute_month(
     if pay_date is None and before is not None and before.pay_date_given:
         pay_date = before.pay_date
     revision = book.revision
-    run = payrun.compute(inputs_of(book, month, pay_date=pay_date), progress)
-    facts = RunFacts(
-        month=month,
-        state="draft",
-        revision=revision,
-        pay_date=run.pay_date,
-        pay_date_given=pay_date is not None,
-        computed_at=now(),
-    )
-    with book.keep() as db:
-        runs.save(db, run, facts)
+    with collector.paused():
+        run = payrun.compute(inputs_of(book, month, pay_date=pay_date), progress)
+        facts = RunFacts(
+            month=month,
+            state="draft",
+            revision=revision,
+            pay_date=run.pay_date,
+            pay_date_given=pay_date is not None,
+            computed_at=now(),
+        )
+        with book.keep() as db:
+            runs.save(db, run, facts)
     return run
 
 

@@ -3,14 +3,13 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
 
 import msgspec
 
 from app.domain.inputs import Observation
 from app.domain.month import PayMonth
 from app.domain.source import Source
-from app.storage.codec import day, number_or_none, number_text_or_none
+from app.storage.codec import day, number, number_text_or_none
 
 
 class Leftover(msgspec.Struct, frozen=True):
@@ -79,22 +78,21 @@ def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Observation, ...]
         " also FROM observations WHERE first BETWEEN ? AND ? ORDER BY shop, account, metric, first, last, family",
         (month.first.isoformat(), month.last.isoformat()),
     ).fetchall()
-    return tuple(_observation(row) for row in rows)
-
-
-def _observation(row: tuple[Any, ...]) -> Observation:
-    return Observation(
-        shop=row[0],
-        account=row[1],
-        metric=row[2],
-        first=day(row[3]),
-        last=day(row[4]),
-        family=row[5],
-        value=number_or_none(row[6]),
-        weight=number_or_none(row[7]),
-        weight_metric=row[8],
-        source=Source(row[9], tuple(row[10].split())),
-        also=_further(row[11]),
+    return tuple(
+        Observation(
+            shop=shop,
+            account=account,
+            metric=metric,
+            first=day(first),
+            last=day(last),
+            family=family,
+            value=None if value is None else number(value),
+            weight=None if weight is None else number(weight),
+            weight_metric=weight_metric,
+            source=Source(import_id, tuple(cells.split())),
+            also=() if also is None else _further(also),
+        )
+        for shop, account, metric, first, last, family, value, weight, weight_metric, import_id, cells, also in rows
     )
 
 

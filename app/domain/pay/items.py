@@ -75,6 +75,8 @@ class Phase(IntEnum):
     ROUNDING = 10
 
 
+_PHASES = tuple(Phase)
+
 PayFunction: TypeAlias = Callable[[PayItem, Any, Context], Lines]
 
 _RULES: dict[type[Rule], tuple[Phase, PayFunction]] = {
@@ -126,21 +128,21 @@ def own_lines(at: Context, asked: Callable[[PayItem], bool]) -> Lines:
 
 def all_lines(at: Context) -> Lines:
     """The lines of all pay items, phase by phase, within a phase in the scheme's order."""
+    asked: dict[Phase, list[PayItem]] = {phase: [] for phase in _PHASES}
+    for item in at.case.scheme.pay:
+        asked[phase_of(item)].append(item)
     found = Lines()
-    for phase in Phase:
+    for phase, items in asked.items():
         seen = Context(at.case, at.scored, at.staff, found.lines)
-        parts = list(_of_phase(phase, seen))
+        parts = [*(item_lines(item, seen) for item in items), *_besides(phase, seen)]
         if parts:
             found = together((found, *parts))
     return found
 
 
-def _of_phase(phase: Phase, at: Context) -> Iterable[Lines]:
-    items = at.case.scheme.pay
-    for item in items:
-        if phase_of(item) is phase:
-            yield item_lines(item, at)
-    if phase is Phase.OWN and not any(isinstance(item.rule, AdjustmentRule) for item in items):
+def _besides(phase: Phase, at: Context) -> Iterable[Lines]:
+    """What comes without an item of its own: typed adjustments, and what a grade that is failed takes off."""
+    if phase is Phase.OWN and not any(isinstance(item.rule, AdjustmentRule) for item in at.case.scheme.pay):
         yield adjustment(None, at)
     if phase is Phase.GRADE:
         yield grade(at)

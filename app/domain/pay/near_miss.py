@@ -1,6 +1,5 @@
 """How far an agent is from the next threshold, and what reaching it would have paid (RULES 33)."""
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from fractions import Fraction
 from math import ceil, floor
@@ -31,6 +30,7 @@ from app.domain.scheme import (
     PayRule,
     Performance,
     Piece,
+    ScoreRule,
     Steps,
     better_of,
     given,
@@ -45,18 +45,24 @@ _COUNTED = ("people", "orders", "times", "cases", "items", "tasks", "calls")
 
 
 class _Ladder(msgspec.Struct, frozen=True):
-    """Everything that the scheme's rules on one metric want to see reached, in rising order."""
+    """Everything that the scheme's rules on one metric want to see reached, the nearest to reach first."""
 
     better: Better
     thresholds: tuple[Fraction, ...]
+    ratios: tuple[tuple[int, int], ...]
 
-    def next(self, value: Fraction) -> Fraction | None:
-        """The nearest threshold of any of the rules that the value has not reached."""
-        if self.better == "less":
-            below = bisect_left(self.thresholds, value)
-            return self.thresholds[below - 1] if below else None
-        above = bisect_right(self.thresholds, value)
-        return self.thresholds[above] if above < len(self.thresholds) else None
+    def next(self, value: Fraction, limit: Fraction) -> Fraction | None:
+        """The nearest threshold of any of the rules that the value has not reached, if it is within ``limit`` of it.
+
+        Nearly every figure is asked and few are near: compared in whole numbers.
+        """
+        over, under = value.as_integer_ratio()
+        for threshold, (at, of) in zip(self.thresholds, self.ratios, strict=True):
+            gap = at * under - over * of
+            if gap < 0 if self.better == "less" else gap > 0:
+                most, whole = limit.as_integer_ratio()
+                return threshold if abs(gap) * whole <= most * at * under else None
+        return None
 
 
 def near_misses(at: Context, limit: Fraction) -> tuple[NearMiss, ...]:
@@ -72,8 +78,8 @@ def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> Ne
     measured = at.case.measured(metric)
     if measured is None or measured.value is None or measured.incomplete or measured.estimated:
         return None
-    threshold = ladder.next(measured.value)
-    if threshold is None or abs(threshold - measured.value) > limit * threshold:
+    threshold = ladder.next(measured.value, limit)
+    if threshold is None:
         return None
     needed = _needed(metric, measured, threshold, ladder.better)
     if needed is None:
@@ -86,10 +92,9 @@ def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> Ne
 
 
 def _ladders(at: Context) -> tuple[tuple[str, _Ladder], ...]:
-    """The ladder of each metric; those of a scheme without targets are everybody's."""
+    """The ladder of each metric; a scheme without bands on a target has the same ones for everybody."""
     case = at.case
-    rules = (one.rule for one in case.scheme.every_item)
-    if any(isinstance(rule, Attainment) and not isinstance(rule.bands, UnsetType) for rule in rules):
+    if any(_on_target(one.rule) for one in case.scheme.every_item):
         return _ladders_of(case)
     return at.staff.once(("ladders", id(case.scheme)), lambda: _ladders_of(case))
 
@@ -98,7 +103,12 @@ def _ladders_of(case: Case) -> tuple[tuple[str, _Ladder], ...]:
     thresholds: dict[tuple[str, Better], list[Fraction]] = {}
     for metric, better, values in _tables(case):
         thresholds.setdefault((metric, better), []).extend(values)
-    return tuple((metric, _Ladder(better, tuple(sorted(values)))) for (metric, better), values in thresholds.items())
+    return tuple((metric, _ladder(better, values)) for (metric, better), values in thresholds.items())
+
+
+def _ladder(better: Better, values: list[Fraction]) -> _Ladder:
+    ordered = sorted(values, reverse=better == "less")
+    return _Ladder(better, tuple(ordered), tuple(one.as_integer_ratio() for one in ordered))
 
 
 def _tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
@@ -116,10 +126,14 @@ def _tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
         metric = given(one.metric, "")
         if isinstance(one.rule, Bands):
             yield metric, better_of(one.rule.better), _thresholds(one.rule.bands)
-        elif isinstance(one.rule, Attainment) and not isinstance(one.rule.bands, UnsetType):
+        elif _on_target(one.rule):
             target = target_of(case, metric, one.rule.target)
-            if target is not None:
+            if target is not None and not isinstance(one.rule.bands, UnsetType):
                 yield metric, "more", [share * target.value for share in _thresholds(one.rule.bands)]
+
+
+def _on_target(rule: ScoreRule) -> TypeGuard[Attainment]:
+    return isinstance(rule, Attainment) and not isinstance(rule.bands, UnsetType)
 
 
 def _thresholds(steps: Steps) -> list[Fraction]:
