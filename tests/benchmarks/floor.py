@@ -28,7 +28,7 @@ _TWENTIETH = Fraction(1, 20)
 _POWERS = [10**places for places in range(12)]
 
 # metric: (unit, the file that gives it, a second file whose equal value is a source too)
-_METRICS = {
+METRICS = {
     "inquiry_users": ("people", "sycm_custom", ""),
     "inquiry_paid_users": ("people", "sycm_custom", ""),
     "inquiry_sales_amount": ("CNY", "sycm_custom", ""),
@@ -49,7 +49,7 @@ _METRICS = {
 }
 
 # ratio: (unit, what is added up over the bar, what is taken off it, what is below)
-_RATIOS = {
+RATIOS = {
     "inquiry_conversion": ("ratio", ("inquiry_paid_users",), "", "inquiry_users"),
     "reception_conversion": ("ratio", ("orders",), "", "received_users"),
     "satisfaction_rate": ("ratio", ("very_satisfied", "satisfied"), "", "evaluations"),
@@ -65,7 +65,7 @@ def _table(*pairs: tuple[str, str]) -> list[tuple[Fraction, str, Fraction, str]]
 
 
 # item, name, full marks, metric, how, the table from the best threshold on or the target
-_ITEMS: tuple[tuple[str, str, str, str, str, Any], ...] = (
+ITEMS: tuple[tuple[str, str, str, str, str, Any], ...] = (
     (
         "conversion",
         "询单转化率",
@@ -100,10 +100,10 @@ _ITEMS: tuple[tuple[str, str, str, str, str, Any], ...] = (
     ("sales", "销售额", "5", "sales_amount", "target", "80000"),
     ("answers", "答问比", "5", "answer_ratio", "more", _table(("1.2", "5"), ("1.1", "4"), ("1", "3"))),
 )
-_TIERS = _table(("0.40", "0.06"), ("0.35", "0.04"), ("0.305", "0.035"), ("0.30", "0.03"), ("0", "0.015"))
-_STEPS = _table(("800", "0.12"), ("700", "0.10"), ("600", "0.08"), ("0", "0.05"))
-_PRIZES = ("500", "300", "200")
-_LEAVE = ("事假天数", "病假天数", "旷工天数", "迟到次数", "早退次数")
+TIERS = _table(("0.40", "0.06"), ("0.35", "0.04"), ("0.305", "0.035"), ("0.30", "0.03"), ("0", "0.015"))
+STEPS = _table(("800", "0.12"), ("700", "0.10"), ("600", "0.08"), ("0", "0.05"))
+PRIZES = ("500", "300", "200")
+LEAVE = ("事假天数", "病假天数", "旷工天数", "迟到次数", "早退次数")
 _GROUP = "position=售前|shop=大店"
 
 
@@ -158,14 +158,15 @@ def compute(db: sqlite3.Connection, month: str, pay_date: str, computed_at: str)
     """Everything, from the tables of the book to the rows of the run."""
     gc.disable()
     try:
-        people = [_person(one) for one in _read(db, month)]
+        people = [_person(one) for one in read(db, month)]
         together = _together(people)
         _write(db, month, pay_date, computed_at, (_payslip(one, together) for one in people))
     finally:
         gc.enable()
 
 
-def _read(db: sqlite3.Connection, month: str) -> list[Tree]:
+def read(db: sqlite3.Connection, month: str) -> list[Tree]:
+    """Everybody with their rows, marks, terms and adjustments, as texts where no rule wants a number yet."""
     numbers = {row[0]: row[1] for row in db.execute("SELECT normal, number FROM accounts")}
     people: dict[str, Tree] = {
         row[0]: {"number": row[0], "name": row[1], "rows": {}, "marks": {}, "terms": {}, "adjusted": [], "shops": []}
@@ -193,9 +194,11 @@ def _read(db: sqlite3.Connection, month: str) -> list[Tree]:
 
 def _person(one: Tree) -> Tree:
     """The figures with their reasons, ratios divided."""
-    rows, values, reasons = one["rows"], {}, {}
+    rows: dict[tuple[str, str], tuple[str, Any]] = one["rows"]
+    values: dict[str, Fraction] = {}
+    reasons: dict[str, Tree] = {}
     alone: dict[str, Tree] = {}
-    for metric, (unit, family, also) in _METRICS.items():
+    for metric, (unit, family, also) in METRICS.items():
         written, source = rows[metric, family]
         values[metric] = Fraction(written)
         alone[metric] = tree("metric", text(values[metric]), unit, {"metric": metric}, None, [source])
@@ -205,7 +208,7 @@ def _person(one: Tree) -> Tree:
         else:
             reasons[metric] = alone[metric]
     above: dict[str, Fraction] = {}
-    for metric, (unit, added, less, below) in _RATIOS.items():
+    for metric, (unit, added, less, below) in RATIOS.items():
         over = sum([values[name] for name in added[1:]], values[added[0]])
         over = above[metric] = over - values[less] if less else over
         values[metric] = over / values[below]
@@ -311,7 +314,7 @@ def _payslip(one: Tree, together: Tree) -> Tree:
     values, reasons, terms, marks = one["values"], one["reasons"], one["terms"], one["marks"]
     points: dict[str, Fraction] = {}
     items: list[Tree] = []
-    for spec in _ITEMS:
+    for spec in ITEMS:
         points[spec[3]], said = _item(one, spec, together)
         items.append(said)
     score = sum(points.values(), _ZERO)
@@ -339,9 +342,9 @@ def _payslip(one: Tree, together: Tree) -> Tree:
         ),
     ]
     conversion, sold, orders = values["inquiry_conversion"], values["items_sold"], values["inquiry_sales_amount"]
-    tier = _reached(conversion, "more", _TIERS)
+    tier = _reached(conversion, "more", TIERS)
     params = {"metric": "inquiry_conversion"}
-    above = [step for step in _TIERS if step[0] > conversion]
+    above = [step for step in TIERS if step[0] > conversion]
     if above:
         params["next"] = f"{above[-1][1]}|ratio"
     params |= {"threshold": f"{tier[1]}|ratio", "rate": tier[3]}
@@ -349,7 +352,7 @@ def _payslip(one: Tree, together: Tree) -> Tree:
     params = {"amount": text(orders), "rate": tier[3], "metric": "inquiry_sales_amount"}
     paid = [reasons["inquiry_sales_amount"], rate]
     lines.append(_earning("commission", "提成", orders * tier[2], "commission", params, paid))
-    step = _reached(sold, "more", _STEPS)
+    step = _reached(sold, "more", STEPS)
     params = {"count": text(sold), "metric": "items_sold", "price": step[3], "threshold": step[1]}
     lines.append(_earning("pieces", "计件", sold * step[2], "piece", params, [reasons["items_sold"]]))
     days, cells = marks["attendance:出勤天数"]
@@ -357,7 +360,7 @@ def _payslip(one: Tree, together: Tree) -> Tree:
     params = {"amount": "15", "count": text(days)}
     lines.append(_earning("meals", "餐补", 15 * days, "allowance_day", params, [typed]))
     not_given: list[Tree] = []
-    away = next((name for name in _LEAVE if marks[f"attendance:{name}"][0]), "")
+    away = next((name for name in LEAVE if marks[f"attendance:{name}"][0]), "")
     if away:
         metric = f"attendance:{away}"
         count, cells = marks[metric]
@@ -412,12 +415,12 @@ def _award(one: Tree, together: Tree, lines: list[Tree], not_given: list[Tree]) 
         "place": str(place),
         "count": together["count"],
     }
-    if place <= len(_PRIZES):
+    if place <= len(PRIZES):
         ranking = tree("ranking", None, "", {"group": _GROUP, "count": together["count"]}, together["first"])
         won = [one["reasons"]["sales_amount"], ranking]
-        lines.append(_earning("first", "销冠奖", Fraction(_PRIZES[place - 1]), "award_rank", params, won))
+        lines.append(_earning("first", "销冠奖", Fraction(PRIZES[place - 1]), "award_rank", params, won))
     else:
-        said = {"metric": "sales_amount", "period": "month", "item": "销冠奖", **params, "paid": str(len(_PRIZES))}
+        said = {"metric": "sales_amount", "period": "month", "item": "销冠奖", **params, "paid": str(len(PRIZES))}
         not_given.append(tree("award_place", None, "", said))
 
 
@@ -425,10 +428,10 @@ def _near_misses(
     one: Tree, points: dict[str, Fraction], score: Fraction, full: Fraction, own: dict[str, int]
 ) -> list[Tree]:
     values, above, found = one["values"], one["above"], list[Tree]()
-    tables: dict[str, tuple[str, list[Any]]] = {"inquiry_conversion": ("more", [*_TIERS, *_ITEMS[0][5]])}
-    tables["items_sold"] = ("more", _STEPS)
+    tables: dict[str, tuple[str, list[Any]]] = {"inquiry_conversion": ("more", [*TIERS, *ITEMS[0][5]])}
+    tables["items_sold"] = ("more", STEPS)
     for index in (1, 3, 4, 5):
-        tables[_ITEMS[index][3]] = (_ITEMS[index][4], _ITEMS[index][5])
+        tables[ITEMS[index][3]] = (ITEMS[index][4], ITEMS[index][5])
     for metric, (how, table) in tables.items():
         value = values[metric]
         if how == "more":
@@ -439,23 +442,23 @@ def _near_misses(
             continue
         gains: list[Tree] = []
         if metric in points:
-            item = next(spec for spec in _ITEMS if spec[3] == metric)
+            item = next(spec for spec in ITEMS if spec[3] == metric)
             step = _reached(missed, how, item[5])
             then = score - points[metric] + (step[2] if step else 0)
             gains.append({"code": "performance", "name": "绩效工资", "amount": nearest(full * then)})
         if metric == "inquiry_conversion":
-            fen = nearest(values["inquiry_sales_amount"] * _reached(missed, "more", _TIERS)[2] * 100)
+            fen = nearest(values["inquiry_sales_amount"] * _reached(missed, "more", TIERS)[2] * 100)
             gains.append({"code": "commission", "name": "提成", "amount": fen})
         if metric == "items_sold":
-            fen = nearest(missed * _reached(missed, "more", _STEPS)[2] * 100)
+            fen = nearest(missed * _reached(missed, "more", STEPS)[2] * 100)
             gains.append({"code": "pieces", "name": "计件", "amount": fen})
         gains = [{**gain, "amount": gain["amount"] - own[gain["code"]]} for gain in gains]
         gains = [gain for gain in gains if gain["amount"]]
         if sum(gain["amount"] for gain in gains) <= 0:
             continue
-        if metric in _RATIOS:
-            needed = str(ceil(missed * values[_RATIOS[metric][3]]) - above[metric])
-            unit = _METRICS[_RATIOS[metric][1][0]][0]
+        if metric in RATIOS:
+            needed = str(ceil(missed * values[RATIOS[metric][3]]) - above[metric])
+            unit = METRICS[RATIOS[metric][1][0]][0]
         elif how == "less":
             needed, unit = text(value - missed), "s"
         else:
@@ -476,7 +479,7 @@ def _near_misses(
 def _write(db: sqlite3.Connection, month: str, pay_date: str, computed_at: str, slips: Iterable[Tree]) -> None:
     revision = int(db.execute("SELECT value FROM meta WHERE key = 'revision'").fetchone()[0])
     year, number = (int(part) for part in month.split("-"))
-    header = {
+    header: Tree = {
         "month": {"year": year, "number": number},
         "pay_date": pay_date,
         "business": "大店",
