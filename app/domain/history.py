@@ -3,25 +3,53 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import msgspec
 
-from app.domain.money import Fen
+from app.domain.money import Fen, exact_ratio
 from app.domain.month import PayMonth
 from app.domain.people import Place
+from app.domain.problem import JixinError, error
 
 
 class PastFigure(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """A metric of a sealed month; numerator and denominator where the value can be pooled with others.
 
     ``marks`` says how many marks a typed mean is of: 0 for anything else.
+    Of the thousands of figures that months leave a run asks for few: each is an exact number or the text that the book
+    keeps of it, which is read when it is asked for.
     """
 
-    value: Fraction | None
-    numerator: Fraction | None = None
-    denominator: Fraction | None = None
+    given: Any
+    upper: Any = None
+    lower: Any = None
     incomplete: bool = False
     marks: int = 0
+
+    @property
+    def value(self) -> Fraction | None:
+        """The exact value, None for no data; JixinError for a text that no book wrote."""
+        return _number(self.given)
+
+    @property
+    def numerator(self) -> Fraction | None:
+        """What the value is divided from."""
+        return _number(self.upper)
+
+    @property
+    def denominator(self) -> Fraction | None:
+        """What the value is divided by."""
+        return _number(self.lower)
+
+
+def _number(given: Fraction | str | None) -> Fraction | None:
+    if not isinstance(given, str):
+        return given
+    try:
+        return exact_ratio(given)
+    except (ValueError, ZeroDivisionError) as fault:
+        raise JixinError(error("book_damaged")) from fault
 
 
 class PastAgent(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):

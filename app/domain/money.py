@@ -28,6 +28,15 @@ def exact(text: str | int) -> Fraction:
     return -value if text[:1] == "-" else value
 
 
+def exact_ratio(text: str) -> Fraction:
+    """The value of a decimal or of a quotient of two: ``"0.305"``, ``"7/3"``.
+
+    Raises ValueError or ZeroDivisionError for anything else.
+    """
+    numerator, slash, denominator = text.partition("/")
+    return exact(numerator) / exact(denominator) if slash else exact(text)
+
+
 def round_half_up(value: Fraction, places: int = 0) -> Fraction:
     """``value`` rounded half away from zero to ``places`` decimals: 0.125 → 0.13, −0.125 → −0.13."""
     if value.denominator == 1:

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from app.domain.money import exact, finite_text
+from app.domain.money import exact_ratio, finite_text
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, error
 from app.domain.scheme import Exact
@@ -24,9 +24,8 @@ def number_text(value: Fraction) -> str:
 @lru_cache(maxsize=65536)
 def number(text: str) -> Fraction:
     """The exact number of a canonical text; JixinError for anything else: the book wrote only these."""
-    numerator, slash, denominator = text.partition("/")
     try:
-        return exact(numerator) / exact(denominator) if slash else exact(text)
+        return exact_ratio(text)
     except (ValueError, ZeroDivisionError) as fault:
         raise _damaged() from fault
 

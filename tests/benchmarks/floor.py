@@ -234,10 +234,16 @@ def _together(people: list[Tree]) -> Tree:
         )
         for place, one in enumerate(ordered[:4], start=1)
     ]
+    places: dict[str, int] = {}
+    before = None
+    for at, one in enumerate(ordered, start=1):
+        equal = before is not None and before["values"]["sales_amount"] == one["values"]["sales_amount"]
+        places[one["number"]] = places[before["number"]] if before is not None and equal else at
+        before = one
     return {
         "items_per_customer": items / paid,
         "received_users": received / len(people),
-        "places": {one["number"]: place for place, one in enumerate(ordered, start=1)},
+        "places": places,
         "count": str(len(people)),
         "first": first,
     }
@@ -407,7 +413,8 @@ def _payslip(one: Tree, together: Tree) -> Tree:
 
 
 def _award(one: Tree, together: Tree, lines: list[Tree], not_given: list[Tree]) -> None:
-    sales, place = one["values"]["sales_amount"], together["places"][one["number"]]
+    sales: Fraction = one["values"]["sales_amount"]
+    place: int = together["places"][one["number"]]
     params = {
         "metric": "sales_amount",
         "period": "month",
