@@ -13,7 +13,7 @@ from app.domain.people import Place
 from app.domain.problem import JixinError, error
 
 
-class PastFigure(msgspec.Struct, frozen=True, gc=False, array_like=True):
+class PastFigure(msgspec.Struct, frozen=True, gc=False, array_like=True, eq=False):
     """A metric of a sealed month; numerator and denominator where the value can be pooled with others.
 
     ``marks`` says how many marks a typed mean is of: 0 for anything else.
@@ -41,6 +41,16 @@ class PastFigure(msgspec.Struct, frozen=True, gc=False, array_like=True):
     def denominator(self) -> Fraction | None:
         """What the value is divided by."""
         return _number(self.lower)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, PastFigure) and self._exact == other._exact
+
+    def __hash__(self) -> int:
+        return hash(self._exact)
+
+    @property
+    def _exact(self) -> tuple[Fraction | int | None, ...]:
+        return (self.value, self.numerator, self.denominator, self.incomplete, self.marks)
 
 
 def _number(given: Fraction | str | None) -> Fraction | None:

@@ -403,13 +403,29 @@ def _payslip(one: Tree, together: Tree) -> Tree:
         "gross": gross,
         "deductions": taken,
         "net": gross - taken,
-        "flags": [{"code": "tax_off", "params": {}}] if gross > 500_000 else [],
+        "flags": _flags(values, days, gross),
         "near_miss": _near_misses(one, points, score, Fraction(full), own),
         "waivers": [],
         "not_given": not_given,
         "attended": text(days),
         "sums": {"exempt": 0},
     }
+
+
+def tenths(value: Fraction) -> str:
+    """To one decimal."""
+    digits = str(nearest(value * 10)).rjust(2, "0")
+    return f"{digits[:-1]}.{digits[-1]}"
+
+
+def _flags(values: dict[str, Fraction], days: Fraction, gross: int) -> list[Tree]:
+    flags: list[Tree] = []
+    if values["response_seconds"] > 15:
+        seconds, per_day = tenths(values["response_seconds"]), tenths(values["received_users"] / days)
+        flags.append({"code": "staffing", "params": {"seconds": seconds, "per_day": per_day}})
+    if gross > 500_000:
+        flags.append({"code": "tax_off", "params": {}})
+    return flags
 
 
 def _award(one: Tree, together: Tree, lines: list[Tree], not_given: list[Tree]) -> None:
