@@ -9,7 +9,7 @@ from contextlib import contextmanager
 def paused() -> Generator[None]:
     """No search for circular rubbish meanwhile: millions of frozen values are made, none of them in a circle.
 
-    A month of 10,000 agents takes a quarter less time so. What is dropped is freed at once as ever.
+    A month of 1,000 agents takes about a sixth less time so. What is dropped is freed at once as ever.
     """
     was_on = gc.isenabled()
     gc.disable()
