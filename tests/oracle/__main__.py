@@ -6,7 +6,7 @@ A seed that differs is run again with --first SEED --seeds 1; --questions leaves
 import argparse
 import sys
 
-from tests.oracle.compare import compared
+from tests.oracle.compare import Tally, compared
 
 
 def main() -> int:
@@ -16,16 +16,20 @@ def main() -> int:
     words.add_argument("--first", type=int, default=0, help="the first seed")
     words.add_argument("--questions", action="store_true", help="with the constructs of questions.py")
     asked = words.parse_args()
-    tally, found = compared(range(asked.first, asked.first + asked.seeds), questions=asked.questions)
+    tally, differing = Tally(), 0
+    seeds = range(asked.first, asked.first + asked.seeds)
+    for seed, lines in compared(seeds, questions=asked.questions, tally=tally):
+        if lines:
+            differing += 1
+            sys.stdout.write("\n".join([f"seed {seed}: program ≠ oracle", *(f"  {line}" for line in lines), ""]))
+            sys.stdout.flush()
     for rule, count in sorted(tally.rules.items()):
         sys.stdout.write(f"{count:8d} {rule}\n")
     sys.stdout.write(
         f"{tally.agents} agent-months, {tally.blocked} of them blocked; {tally.months} months, {tally.sealed} sealed\n"
+        f"{differing} of {asked.seeds} books differ\n"
     )
-    for seed, lines in found.items():
-        sys.stdout.write("\n".join([f"seed {seed}: program ≠ oracle", *(f"  {line}" for line in lines), ""]))
-    sys.stdout.write(f"{len(found)} of {asked.seeds} books differ\n")
-    return 1 if found else 0
+    return 1 if differing else 0
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The program and the oracle on the same books: every difference, named."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from tests.oracle.adapter import Program, result
@@ -81,12 +81,9 @@ def unequal(program: Plain | None, oracle: Plain | None) -> Iterator[str]:
 
 
 def compared(
-    seeds: range, largest: int | None = None, *, questions: bool = False
-) -> tuple[Tally, dict[int, list[str]]]:
-    """Many books; the differences by seed."""
-    tally, found = Tally(), {}
+    seeds: Iterable[int], largest: int | None = None, *, questions: bool = False, tally: Tally | None = None
+) -> Iterator[tuple[int, list[str]]]:
+    """Many books: each seed with its differences, counted in ``tally``."""
+    tally = tally or Tally()
     for seed in seeds:
-        lines = list(differences(world_of(seed, largest, questions=questions), tally))
-        if lines:
-            found[seed] = lines
-    return tally, found
+        yield seed, list(differences(world_of(seed, largest, questions=questions), tally))

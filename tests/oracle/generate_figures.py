@@ -199,7 +199,7 @@ def rating_rows(rng: Random, shop: str, account: str, month: str) -> list[Plain]
 def incidents(rng: Random, world: World, month: str) -> None:
     """Events with points, money, both or neither."""
     usual = {"投诉": -1, "迟到": -1, "早退": -1, "赔偿": -1, "表扬": 1, "大单": 1, "替班": 1}
-    for agent in world["agents"]:
+    for agent in (agent for agent in world["agents"] if employed(agent, month)):
         for _ in range(rng.choice([0, 0, 0, 1, 1, 2, 4])):
             kind = rng.choice(list(usual))
             row: Plain = {

@@ -62,15 +62,14 @@ def unpaid_days(case: Case, rule: Plain) -> Fraction:
     absent = personal + truant + sick * (1 - kept)
     assert case.scheme
     by_days_already = case.part_month and any(
-        item["rule"].get("prorate", "calendar") == "attendance" for item in case.pay_items("base")
+        item["rule"]["type"] == "base" and item["rule"].get("prorate", "calendar") == "attendance"
+        for item in case.scheme["pay"]
     )
     if absent == 0 or by_days_already:
         return ZERO
     whole = whole_base(case)
-    base = printed(case, [item["code"] for item in case.pay_items("base")])
-    if base == 0:
-        return ZERO
-    paid, days = Fraction(base, 100), divisor(case, rule["divisor"])
+    days = divisor(case, rule["divisor"])
+    paid = Fraction(printed(case, [item["code"] for item in case.pay_items("base")]), 100)
     if rule["method"] == "deduct":
         return min(paid, absent * whole / days)
     return paid - min(paid, (need_column(case, ATTENDED) + sick * kept) * whole / days)

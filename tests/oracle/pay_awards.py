@@ -45,7 +45,11 @@ def award(now: Now, case: Case, rule: Plain) -> int:
     own = over_months(case.number, months, rule["metric"])
     if own is None or own.value is None:
         raise MissingInputError("not_yet_known" if own and own.incomplete else "no_data")
-    if own.incomplete or asks_unknown(now, case, rule, months):
+    running = looked_at(now, rule) if rule["kind"] == "streak" else []
+    partial = any(
+        (figure := over_months(case.number, [cases], rule["metric"])) and figure.incomplete for cases in running
+    )
+    if own.incomplete or partial or asks_unknown(now, case, rule, months):
         raise MissingInputError("not_yet_known")
     match rule["kind"]:
         case "threshold":

@@ -49,7 +49,10 @@ def measured(members: Members, metric: str) -> Fraction | None:
     figures = [figure for case, _ in members if (figure := case.figure(metric))]
     if any(figure.incomplete for figure in figures):
         raise MissingInputError("not_yet_known")
-    return pooled(figures, metric)
+    value = pooled(figures, metric)
+    if value is None and any(figure.value is not None for figure in figures):
+        raise MissingInputError("no_weight")
+    return value
 
 
 def all_lack(members: Members, reason: str) -> None:

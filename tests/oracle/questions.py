@@ -119,6 +119,8 @@ def scheme_of_two_shops(world: World) -> None:
 
 def only_paid_sickness(world: World) -> None:
     """Who was sick was also away otherwise."""
+    companies = {agent["number"] for agent in world["agents"] if agent.get("kind") == "team"}
+    world["attendance"] = [entry for entry in world["attendance"] if entry["number"] not in companies]
     for entry in world["attendance"]:
         row = entry["row"]
         if row.get("病假天数", "0") != "0" and row.get("事假天数", "0") == "0" and row.get("旷工天数", "0") == "0":
