@@ -32,7 +32,7 @@ QUESTIONS = {
     "of that month, or the group of now (such books have streaks and records by [] only)",
     "distribution_without_line": "people of the peer group whose scheme has no such line: they count in a distribution as in a "
     "rank, or only those with the line do (all schemes of a book have the same distribution or none)",
-    "incidents_of_members": "a peer group by incidents: 外包成员 count with their own, or not at all",
+    "incidents_of_members": "a peer group by incidents: 外包成员, and who has no scheme, count with theirs, or not at all",
     "scheme_of_two_shops": "a shop's scheme, and an agent of two shops: by the shop with the larger received_users (RULES 17), "
     "or by the first shop of the roster",
     "empty_trio_cell": "two of sales, refunds, net in a row whose third cell is empty while other rows of the file have it: "
@@ -96,8 +96,10 @@ WHOLE = {"0128", "0129", "0130", "0131"}
 
 
 def incidents_of_members(world: World) -> None:
-    """Nobody is compared by incidents where companies have people."""
-    if all(agent.get("kind") != "team" for agent in world["agents"]):
+    """Nobody is compared by incidents where companies have people, or somebody has no scheme."""
+    positions = {entry["position"] for entry in world["schemes"] if not entry["shop"] and not entry["team"]}
+    held = {terms["position"] for agent in world["agents"] for terms in agent["terms"] if "position" in terms}
+    if held <= positions:
         return
 
     def change(items: list[Plain]) -> None:
