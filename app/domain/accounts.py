@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 import msgspec
 
@@ -14,6 +15,7 @@ _INVISIBLE = dict.fromkeys(map(ord, _MARKS))
 _BLANKS = re.compile(rf"[\s{_MARKS}]+")
 
 
+@lru_cache(maxsize=16_384)
 def folded(text: str) -> str:
     """Full-width forms folded, every blank and invisible mark dropped."""
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))

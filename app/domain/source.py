@@ -1,5 +1,7 @@
 """Where a figure came from: an import and the cells of it."""
 
+from functools import cache
+
 import msgspec
 
 
@@ -19,11 +21,16 @@ class SourceFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 def cell_name(row: int, column: int) -> str:
     """Spreadsheet address of a cell, counted from 0: ``cell_name(6, 3) == "D7"``."""
+    return f"{_letters(column)}{row + 1}"
+
+
+@cache
+def _letters(column: int) -> str:
     letters, rest = "", column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)
         letters = chr(65 + letter) + letters
-    return f"{letters}{row + 1}"
+    return letters
 
 
 def cell_place(name: str) -> tuple[int, int]:

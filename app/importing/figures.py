@@ -175,6 +175,8 @@ def _joined_value(
     metric: Metric, rows: list[PersonRow], weight_metric: str
 ) -> tuple[Fraction | None, Fraction | None] | None:
     """(value, weight) of an account's rows: sums added, means by their weights; None for means that nothing weighs."""
+    if len(rows) == 1:
+        return rows[0].value(metric.id), rows[0].value(weight_metric) if weight_metric else None
     values = [row.value(metric.id) for row in rows]
     weights = [row.value(weight_metric) or Fraction(0) for row in rows] if weight_metric else []
     weight = sum(weights, Fraction(0)) if weights else None

@@ -1,15 +1,17 @@
 """The declarations in resources/formats: known layouts, headers by metric, words that are no figure and no person."""
 
 import re
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from app.domain.accounts import folded
 from app.domain.metrics import METRICS
 from app.importing.declared import keys, read_toml
-from app.importing.values import Blanks
+from app.importing.values import Blanks, header_key
 from app.resources import resource_path
 
 FALLBACK = "other"
@@ -81,6 +83,24 @@ def families() -> tuple[str, ...]:
     """The report families (layout ids, then those of single orders), the one that wins a conflict first."""
     orders = read_toml(resource_path("formats", "shared", "orders.toml"))["families"]
     return (*(layout.id for layout in load_formats().layouts), *orders)
+
+
+@cache
+def header_words() -> frozenset[str]:
+    """Every Chinese word of two or more characters that any declaration of sheets names, as headers are compared."""
+    declared = (read_toml(path) for path in sorted(resource_path("formats").rglob("*.toml")))
+    words = map(header_key, _strings(list(declared)))
+    return frozenset(word for word in words if len(word) > 1 and not word.isascii())
+
+
+def _strings(declared: Any) -> Iterator[str]:
+    if isinstance(declared, str):
+        yield declared
+    elif isinstance(declared, dict):
+        yield from _strings(list(cast(dict[str, Any], declared).values()))
+    elif isinstance(declared, list):
+        for each in cast(list[Any], declared):
+            yield from _strings(each)
 
 
 def people_columns(kind: str) -> dict[str, tuple[str, ...]]:

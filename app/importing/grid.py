@@ -1,5 +1,7 @@
 """A sheet as it was read: cells with their true coordinates."""
 
+import io
+import re
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import TypeAlias
@@ -21,17 +23,27 @@ class Fault(msgspec.Struct, frozen=True):
         return "formula_unsaved" if self.kind == "formula" else "error_cell"
 
 
+_QUOTED_FORMULA = re.compile(r'="([^"]*)"')
 FAULT_CODES = ("error_cell", "formula_unsaved")
 
 Cell: TypeAlias = str | float | bool | date | datetime | time | timedelta | Fault | None
 """What the reading engine gives for one cell; "" and None are empty. Floats end in values.py."""
 
 
+Span: TypeAlias = tuple[int, int, int]
+"""A cell merged downwards: its column, its first row and its last, counted from 0."""
+
+
 class Grid(msgspec.Struct, frozen=True):
-    """One sheet. ``rows[r][c]`` is the cell ``cell_name(r, c)``; rows may be of different length."""
+    """One sheet. ``rows[r][c]`` is the cell ``cell_name(r, c)``; rows may be of different length.
+
+    ``spans`` are the cells merged over several rows, ``hidden`` the rows that a filter or a person hid.
+    """
 
     sheet: str
     rows: tuple[tuple[Cell, ...], ...]
+    spans: tuple[Span, ...] = ()
+    hidden: tuple[int, ...] = ()
 
     def at(self, row: int, column: int) -> Cell:
         """The cell, None beyond the edge."""
@@ -42,14 +54,53 @@ class Grid(msgspec.Struct, frozen=True):
         """The cell as a person reads it."""
         return cell_text(self.at(row, column))
 
+    def label(self, row: int, column: int) -> Cell:
+        """The cell, or where it is blank the one that is merged down over it: a name or a day beside several rows."""
+        cell = self.at(row, column)
+        if not self.spans or not is_blank(cell):
+            return cell
+        tops = (first for where, first, last in self.spans if where == column and first < row <= last)
+        return self.at(next(tops, row), column)
+
     @property
     def width(self) -> int:
         """The number of columns of the longest row."""
         return max(map(len, self.rows), default=0)
 
 
+class Extras(msgspec.Struct, frozen=True, kw_only=True):
+    """What a look into a worksheet finds and the reading engine does not tell: faulty cells, merges, hidden rows."""
+
+    faults: dict[tuple[int, int], Fault] = {}
+    spans: tuple[Span, ...] = ()
+    hidden: tuple[int, ...] = ()
+
+    def on(self, grid: Grid) -> Grid:
+        """The grid with all of it; a faulty cell stands where the engine gave a blank."""
+        rows = grid.rows
+        if self.faults:
+            height = max(len(rows), 1 + max(row for row, _ in self.faults))
+            cells: list[list[Cell]] = [list(rows[row]) if row < len(rows) else [] for row in range(height)]
+            for (row, column), fault in self.faults.items():
+                cells[row].extend([None] * (column + 1 - len(cells[row])))
+                cells[row][column] = fault
+            rows = tuple(map(tuple, cells))
+        return Grid(grid.sheet, rows, self.spans, self.hidden)
+
+
+class Looked(msgspec.Struct, frozen=True):
+    """A workbook that the engine may read: its file, and the visible worksheets with what the engine will not tell.
+
+    ``hidden`` says that there are others, which are not read.
+    """
+
+    file: io.BytesIO
+    sheets: dict[str, Extras]
+    hidden: bool
+
+
 class Workbook(msgspec.Struct, frozen=True, kw_only=True):
-    """Every sheet of a file that has a cell in it; ``kind`` is xlsx, xls, xml, html or text."""
+    """Every sheet of a file that has a cell in it; ``kind`` is xlsx, xls, ods, xml, html or text."""
 
     file: str
     sha256: str
@@ -59,17 +110,28 @@ class Workbook(msgspec.Struct, frozen=True, kw_only=True):
 
 def number_text(value: float) -> str:
     """The decimal of the shortest form with at most 15 significant digits: 0.30000000000000004 → ``0.3`` (RULES 3)."""
-    text = format(Decimal(format(value, ".15g")), "f")
+    text = format(value, ".15g")
+    if "e" in text:
+        text = format(Decimal(text), "f")
     return "0" if text == "-0" else text
 
 
+def plain(text: str) -> str:
+    """Text without what only keeps a spreadsheet from counting: blanks around it, ``="123"``, a leading ``'``."""
+    text = text.strip()
+    if text[:1] not in ("=", "'"):
+        return text
+    match = _QUOTED_FORMULA.fullmatch(text)
+    return match[1].strip() if match else text.removeprefix("'")
+
+
 def cell_text(cell: Cell) -> str:
-    """A cell as text, trimmed: numbers in their shortest form, dates as 2026-10-31, faults as they show."""
+    """A cell as text, plain: numbers in their shortest form, dates as 2026-10-31, faults as they show."""
     match cell:
         case None:
             return ""
         case str():
-            return cell.strip()
+            return plain(cell)
         case bool():
             return "TRUE" if cell else "FALSE"
         case int() | float():

@@ -13,7 +13,7 @@ from app.importing.figures import PersonRow, figures_of, observations, percent_d
 from app.importing.formats import FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
 from app.importing.layouts import NUMBER_HEADERS, Recognised, headers, recognise
-from app.importing.matching import match_accounts, merged
+from app.importing.matching import Proposals, match_accounts, merged
 from app.importing.order_formats import load_order_formats
 from app.importing.order_plan import OrderTask
 from app.importing.order_table import read_order_table, table_of
@@ -42,13 +42,13 @@ def plan(
     ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel. ``edits`` are
     the owner's decisions by file.
     """
-    formats = load_formats()
+    formats, proposals = load_formats(), Proposals(known.agents)
     plans: list[FilePlan] = []
     for done, path in enumerate(files):
         if progress:
             progress(done, len(files))
         decided = (edits or {}).get(path, FileEdits())
-        task = _Task(path, month, known, decided.shop or shop, formats, decided)
+        task = _Task(path, month, known, decided.shop or shop, formats, decided, proposals)
         plans.append(_once(_read_and_planned(path, task, decided), plans))
     if progress:
         progress(len(files), len(files))
@@ -58,7 +58,7 @@ def plan(
 
 def plan_workbook(path: Path, book: Workbook, month: PayMonth, known: Known, shop: str = "") -> FilePlan:
     """The plan of a workbook that is read already; ``path`` gives the name."""
-    return _Task(path, month, known, shop, load_formats(), FileEdits()).plan(book)
+    return _Task(path, month, known, shop, load_formats(), FileEdits(), Proposals(known.agents)).plan(book)
 
 
 def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> FilePlan:
@@ -66,7 +66,7 @@ def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> FilePlan:
     try:
         return task.planned_orders(path) or task.plan(read_workbook(path))
     except Refusal as refusal:
-        problem = error(refusal.code, file=path.name, cell=refusal.cell, **refusal.params)
+        problem = error(refusal.code, file=path.name, sheet=refusal.sheet, cell=refusal.cell, **refusal.params)
         return FilePlan(path=path, file=path.name, edits=edits, problems=(problem,))
     except JixinError as refusal:
         return FilePlan(path=path, file=path.name, edits=edits, problems=refusal.problems)
@@ -86,10 +86,17 @@ class _Task:
     """One file on its way to a plan; gathers problems as it goes."""
 
     def __init__(
-        self, path: Path, month: PayMonth, known: Known, shop: str, formats: Formats, edits: FileEdits
+        self,
+        path: Path,
+        month: PayMonth,
+        known: Known,
+        shop: str,
+        formats: Formats,
+        edits: FileEdits,
+        proposals: Proposals,
     ) -> None:
         self._path, self._month, self._known, self._shop = path, month, known, shop
-        self._formats, self._edits = formats, edits
+        self._formats, self._edits, self._proposals = formats, edits, proposals
         self._problems: list[Problem] = []
         self._assumed = False
 
@@ -152,7 +159,7 @@ class _Task:
         checks = summary_checks(people, rows.summaries, sheet) if people else ()
         self._note(row_checks(people, sheet), summary_problems(checks, sheet))
         found, doubts = observations(people, sheet.layout.id)
-        accounts = match_accounts(accounts_seen(people), self._known.agents, self._known.ignored)
+        accounts = match_accounts(accounts_seen(people), self._proposals, self._known.ignored)
         shops = tuple(dict.fromkeys(row.shop for row in people if row.shop))
         self._note(doubts, platform_problems(sheet.layout, shops, self._known.shops))
         self._note(account_problems(accounts, people))
@@ -259,5 +266,5 @@ def _corrected(book: Workbook, edits: FileEdits) -> Workbook:
         rows = tuple(
             tuple(edits.cells.get(where(r, c), cell) for c, cell in enumerate(row)) for r, row in enumerate(sheet.rows)
         )
-        sheets.append(Grid(sheet.sheet, rows))
+        sheets.append(msgspec.structs.replace(sheet, rows=rows))
     return msgspec.structs.replace(book, sheets=tuple(sheets))

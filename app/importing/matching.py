@@ -32,19 +32,18 @@ def shop_named(name: str, shops: Iterable[Shop]) -> Shop | None:
     return next((shop for shop in shops if normal_name(shop.name) == wanted), None)
 
 
-def match_accounts(seen: Iterable[Seen], agents: tuple[Agent, ...], ignored: frozenset[str]) -> tuple[AccountRow, ...]:
+def match_accounts(seen: Iterable[Seen], proposals: "Proposals", ignored: frozenset[str]) -> tuple[AccountRow, ...]:
     """Whose each account is; who is unknown gets the nearest names, never a match."""
-    book, proposals = AccountBook(agents), _Proposals(agents)
     excluded = frozenset(_full_key(*split_account(text)) for text in ignored)
-    return tuple(_match(account, book, proposals, excluded) for account in seen)
+    return tuple(_match(account, proposals, excluded) for account in seen)
 
 
 def _full_key(shop: str, account: str) -> tuple[str, str]:
     return normal_name(shop), normal_name(account)
 
 
-def _match(seen: Seen, book: AccountBook, proposals: "_Proposals", excluded: frozenset[tuple[str, str]]) -> AccountRow:
-    match = book.match(seen.shop, seen.account, seen.first, seen.last)
+def _match(seen: Seen, proposals: "Proposals", excluded: frozenset[tuple[str, str]]) -> AccountRow:
+    match = proposals.book.match(seen.shop, seen.account, seen.first, seen.last)
     ignored = match.how != "account" and _full_key(seen.shop, seen.account) in excluded
     how = "ignored" if ignored else match.how
     return AccountRow(
@@ -58,34 +57,57 @@ def _match(seen: Seen, book: AccountBook, proposals: "_Proposals", excluded: fro
     )
 
 
-class _Proposals:
-    """Finds agents whose name, or an account of the same shop, looks like an unknown account."""
+class Proposals:
+    """Finds agents whose name, or an account of the same shop, looks like an unknown account.
 
-    def __init__(self, agents: Iterable[Agent]) -> None:
+    One serves all the files of an import, which ask for the same accounts day after day.
+    """
+
+    def __init__(self, agents: tuple[Agent, ...]) -> None:
+        self.book = AccountBook(agents)
         self._by_mark: dict[str, dict[str, Agent]] = {}
-        self._asked = 0
+        self._answers: dict[tuple[str, str], tuple[Candidate, ...]] = {}
         for agent in agents:
             for mark in set("".join((normal_name(agent.name), *(normal_name(a.name) for a in agent.accounts)))):
                 self._by_mark.setdefault(mark, {})[agent.number] = agent
 
     def nearest(self, seen: Seen) -> tuple[Candidate, ...]:
         """The three most alike, the best first; nobody who shares no character, and nobody once too many were asked."""
-        self._asked += 1
-        if self._asked > _MOST_ASKED:
-            return ()
+        key = (seen.shop, seen.account)
+        if key not in self._answers:
+            self._answers[key] = self._found(seen) if len(self._answers) < _MOST_ASKED else ()
+        return self._answers[key]
+
+    def _found(self, seen: Seen) -> tuple[Candidate, ...]:
         sharing = {number: agent for mark in seen.account for number, agent in self._by_mark.get(mark, {}).items()}
-        ranked = sorted((-_likeness(seen, agent), number) for number, agent in sharing.items())
-        near = [number for likeness, number in ranked[:_PROPOSALS] if -likeness >= _NEAR]
-        return tuple(Candidate(number, sharing[number].name) for number in near)
+        likeness = _Likeness(seen)
+        ranked: list[tuple[float, str]] = []
+        for number, agent in sharing.items():
+            least = -ranked[-1][0] if len(ranked) == _PROPOSALS else _NEAR
+            if (alike := likeness.of(agent, least)) >= least:
+                ranked = sorted((*ranked, (-alike, number)))[:_PROPOSALS]
+        return tuple(Candidate(number, sharing[number].name) for _, number in ranked)
 
 
-def _likeness(seen: Seen, agent: Agent) -> float:
-    """How much an agent's name or an account of the same shop looks like the account, 0 … 1."""
-    accounts = [normal_name(account.name) for account in agent.accounts if account.shop == seen.shop]
-    names = [normal_name(agent.name), *accounts]
-    likeness = max(SequenceMatcher(None, seen.account, name).ratio() for name in names)
-    inside = any(seen.account in name or name in seen.account for name in names if name)
-    return max(likeness, 0.8 if inside and seen.account else 0)
+class _Likeness:
+    """How much agents look like an account; most are put aside by a bound before they are compared in full."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._seen = seen
+        self._matcher = SequenceMatcher(None, "", seen.account)
+
+    def of(self, agent: Agent, least: float) -> float:
+        """The likeness, 0 … 1, of the agent's name or an account of the same shop; 0 for what is below ``least``."""
+        accounts = (normal_name(account.name) for account in agent.accounts if account.shop == self._seen.shop)
+        return max(self._of_name(name, least) for name in (normal_name(agent.name), *accounts))
+
+    def _of_name(self, name: str, least: float) -> float:
+        wanted, matcher = self._seen.account, self._matcher
+        inside = 0.8 if name and (wanted in name or name in wanted) else 0
+        matcher.set_seq1(name)
+        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
+            return inside
+        return max(matcher.ratio(), inside)
 
 
 def merged(accounts: Iterable[AccountRow]) -> tuple[AccountRow, ...]:

@@ -1,7 +1,7 @@
 """Columns of a large csv through pandas' C reader, which counts no fields: that is done here.
 
 The reader gets the bytes as Latin-1, one character for each byte, and only cells that are no ASCII are decoded: in
-UTF-8 and GB18030 no separator, quote or line end is ever part of another character.
+UTF-8, GB18030 and Big5 no separator, quote or line end is ever part of another character.
 """
 
 import codecs
@@ -12,10 +12,11 @@ from typing import Any
 
 import msgspec
 
+from app.importing.encodings import encoding_of
 from app.importing.grid import Cell, where
 from app.importing.layouts import SEARCHED_ROWS
 from app.importing.refusal import ORDERS, Refusal, too_large
-from app.importing.text_sheets import BOMS, separator_of
+from app.importing.text_sheets import separator_of
 
 _BEGINNING = 1 << 18
 _CHUNK = 1 << 16
@@ -60,17 +61,12 @@ def read_head(data: bytes) -> Beginning:
 
 def _plain_bytes(data: bytes) -> tuple[bytes, str]:
     """The bytes without a mark, in an encoding that keeps ASCII apart, and which that is."""
-    encoding = next((encoding for mark, encoding in BOMS if data.startswith(mark)), "")
+    beginning = data[:_BEGINNING]
+    whole_lines = beginning[: beginning.rfind(b"\n") + 1] if len(data) > len(beginning) else data
+    encoding = encoding_of(beginning if b"\0" in beginning else whole_lines)
     if encoding.startswith("utf-16"):
         return _decoded(data, encoding).encode(), "utf-8"
-    data = data.removeprefix(codecs.BOM_UTF8)
-    beginning = data[:_BEGINNING]
-    cut = beginning[: beginning.rfind(b"\n") + 1] if len(data) > len(beginning) else data
-    try:
-        cut.decode("utf-8")
-    except UnicodeDecodeError:
-        return data, "gb18030"
-    return data, "utf-8"
+    return data.removeprefix(codecs.BOM_UTF8), encoding.removesuffix("-sig")
 
 
 def _decoded(data: bytes, encoding: str) -> str:

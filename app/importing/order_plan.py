@@ -13,7 +13,7 @@ from app.domain.orders import ORDERS, DayTotal, Order, Refund, day_observations,
 from app.domain.problem import Problem, error, has_errors, warning
 from app.domain.source import Source, cell_name
 from app.importing.formats import Formats
-from app.importing.matching import Seen, match_accounts, shop_named
+from app.importing.matching import Proposals, Seen, match_accounts, shop_named
 from app.importing.order_formats import ITEMS, OrderFormats
 from app.importing.order_rows import RowReader
 from app.importing.order_table import OrderTable
@@ -153,7 +153,7 @@ class OrderTask:
             order for order in orders if order.counts and order.account and order.day and first <= order.day <= last
         ]
         seen = list(_seen(shop, credited, single))
-        accounts = match_accounts(seen, self._known.agents, self._known.ignored)
+        accounts = match_accounts(seen, Proposals(self._known.agents), self._known.ignored)
         self._problems.extend(account_problems(accounts, ()))
         source = Source(0, (single.cells,))
         found = day_observations(shop, ORDERS, order_metrics(credited), day_totals(credited, source))

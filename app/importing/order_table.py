@@ -5,7 +5,6 @@ A file is looked at first: only one whose beginning holds a header of order numb
 
 import codecs
 import hashlib
-import io
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Sequence
@@ -16,13 +15,14 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from app.importing.grid import Cell, Grid, Workbook, cell_text
+from app.importing.archive import is_bloated, opened
+from app.importing.grid import Cell, Fault, Grid, Workbook, cell_text
 from app.importing.layouts import SEARCHED_ROWS
 from app.importing.order_csv import read_columns, read_head
 from app.importing.order_formats import Head, OrderFormats, find_head
 from app.importing.refusal import ORDERS, Refusal, too_large
 from app.importing.workbook import OLE_MARK, ZIP_MARK, engine_faults, file_bytes, visible_sheets
-from app.importing.xlsx_look import Faults, is_bloated, look
+from app.importing.xlsx_look import look
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
@@ -67,7 +67,7 @@ def read_order_table(path: Path, formats: OrderFormats) -> tuple[str, OrderTable
 
 
 def table_of(book: Workbook, formats: OrderFormats) -> OrderTable | None:
-    """The first sheet of a workbook that is an export of single orders (old xls, HTML, XML)."""
+    """The first sheet of a workbook that is an export of single orders (old xls, ods, HTML, XML)."""
     for grid in book.sheets:
         head = find_head(_texts(grid.rows[:SEARCHED_ROWS]), formats)
         if head:
@@ -136,17 +136,18 @@ def _text_table(data: bytes, formats: OrderFormats) -> OrderTable | None:
 
 
 def _xlsx_table(data: bytes, formats: OrderFormats) -> OrderTable | None:
-    faults = look(io.BytesIO(data), ORDERS, quick=True)
+    with opened(data, ORDERS) as archive:
+        looked = look(data, archive, ORDERS, quick=True)
     with engine_faults():
-        for sheet in visible_sheets(data):
+        for sheet in visible_sheets(looked):
             beginning = sheet.to_python(skip_empty_area=False, nrows=SEARCHED_ROWS)
             head = find_head(_texts(beginning), formats)
             if head:
-                return _sheet_table(sheet, head, faults.get(sheet.name, {}))
+                return _sheet_table(sheet, head, looked.sheets[sheet.name].faults)
     return None
 
 
-def _sheet_table(sheet: "CalamineSheet", head: Head, faults: Faults) -> OrderTable:
+def _sheet_table(sheet: "CalamineSheet", head: Head, faults: dict[tuple[int, int], Fault]) -> OrderTable:
     if sheet.end is None or sheet.end[0] >= ORDERS.rows:
         raise too_large(limits=ORDERS)
     needed, first = _needed(head), head.row + 1

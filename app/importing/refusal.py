@@ -4,30 +4,45 @@ import msgspec
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How large a file may be: bytes as it lies there, bytes unpacked, rows and columns of a sheet."""
+    """How large a file may be: bytes packed and unpacked, rows and columns of a sheet, cells of all its sheets."""
 
     size: int
     expanded: int
     rows: int
     columns: int
+    cells: int
 
 
-REPORTS = Limits(size=20_000_000, expanded=200_000_000, rows=20_000, columns=300)
+REPORTS = Limits(size=20_000_000, expanded=80_000_000, rows=20_000, columns=300, cells=600_000)
 """Reports about agents, and the owner's own sheets."""
-ORDERS = Limits(size=200_000_000, expanded=2_000_000_000, rows=1_100_000, columns=300)
-"""Exports of single orders and refunds."""
+ORDERS = Limits(size=200_000_000, expanded=2_000_000_000, rows=1_100_000, columns=300, cells=64_000_000)
+"""Exports of single orders and refunds. The reading engine sets aside room for each cell, filled or not."""
 
-MAX_ROWS, MAX_COLUMNS = REPORTS.rows, REPORTS.columns
+MAX_ROWS, MAX_COLUMNS, MAX_CELLS = REPORTS.rows, REPORTS.columns, REPORTS.cells
 
 
 class Refusal(Exception):  # noqa: N818 - a word of its own, as in the rules
-    """The file must not be opened: a problem code with its cell and parameters."""
+    """The file must not be opened: a problem code with its sheet, cell and parameters."""
 
-    def __init__(self, code: str, *, cell: str = "", **params: str) -> None:
+    def __init__(self, code: str, *, sheet: str = "", cell: str = "", **params: str) -> None:
         super().__init__(code)
-        self.code, self.cell, self.params = code, cell, params
+        self.code, self.sheet, self.cell, self.params = code, sheet, cell, params
 
 
 def too_large(cell: str = "", limits: Limits = REPORTS) -> Refusal:
-    """The refusal of a sheet with more rows or columns than anybody fills in."""
-    return Refusal("sheet_too_large", cell=cell, rows=str(limits.rows), columns=str(limits.columns))
+    """The refusal of a sheet with more rows, columns or cells than anybody fills in."""
+    most = {"rows": str(limits.rows), "columns": str(limits.columns), "cells": str(limits.cells)}
+    return Refusal("sheet_too_large", cell=cell, **most)
+
+
+class CellsLeft:
+    """Room for the cells of a workbook, all its sheets together; a used block takes its place in it."""
+
+    def __init__(self, limits: Limits = REPORTS) -> None:
+        self._limits, self._left = limits, limits.cells
+
+    def take(self, rows: int, columns: int, cell: str = "") -> None:
+        """Takes room for a used block; Refusal for one that is larger than any report, or than what is left."""
+        self._left -= rows * columns
+        if rows > self._limits.rows or columns > self._limits.columns or self._left < 0:
+            raise too_large(cell, self._limits)

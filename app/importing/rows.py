@@ -9,7 +9,7 @@ from app.domain.accounts import folded, normal_name, split_account
 from app.domain.metrics import METRICS
 from app.domain.problem import Problem, error, warning
 from app.importing.formats import OTHER, Formats
-from app.importing.grid import FAULT_CODES, Cell, Fault, is_blank, where
+from app.importing.grid import FAULT_CODES, Cell, Fault, cell_text, is_blank, where
 from app.importing.layouts import Recognised
 from app.importing.periods import period_in_cell
 from app.importing.plan import Column, FileEdits, Period
@@ -26,6 +26,7 @@ from app.importing.values import (
 )
 
 _MAY_BE_NEGATIVE = frozenset({"net_sales_amount"})
+_NAMED_ROWS = 12
 _RATIO_UNITS = frozenset({"ratio", "number"})
 
 
@@ -70,6 +71,7 @@ def read_rows(sheet: Recognised, formats: Formats, edits: FileEdits, known: Iter
     summaries = tuple(row for row in rows if row.kind)
     people = reader.people([row for row in rows if not row.kind], frozenset(known))
     dated = any(row.period for row in people)
+    reader.note_hidden(people)
     return SheetRows(people=people, summaries=summaries, problems=tuple(reader.problems), dated=dated)
 
 
@@ -92,12 +94,14 @@ class _Reader:
         cells = grid.rows[index]
         if index + 1 in self._excluded or all(map(is_blank, cells)):
             return None
-        names = [grid.text(index, column) for column in self._sheet.accounts]
+        names = [cell_text(grid.label(index, column)) for column in self._sheet.accounts]
         if self._is_header(names):
             return None
         kind = self._summary_kind(index, names)
         readings = {column.index: self._read(index, column) for column in self._columns}
-        place = next((column for column in self._sheet.accounts if grid.text(index, column)), self._sheet.accounts[0])
+        place = next(
+            (column for column, name in zip(self._sheet.accounts, names, strict=True) if name), self._sheet.accounts[0]
+        )
         return DataRow(
             row=index,
             spelling=names[0],
@@ -143,7 +147,7 @@ class _Reader:
     def _named(self, row: DataRow, column: int) -> int:
         """The row's account column: the file's, or another one where that is blank."""
         filled = (
-            other for other in (column, *self._sheet.accounts) if not is_blank(self._sheet.grid.at(row.row, other))
+            other for other in (column, *self._sheet.accounts) if not is_blank(self._sheet.grid.label(row.row, other))
         )
         return next(filled, column)
 
@@ -151,20 +155,20 @@ class _Reader:
         """Of two columns that name the account (id and nickname) the one the book knows; else the layout's choice."""
 
         def hits(column: int) -> int:
-            names = (split_account(self._sheet.grid.text(row.row, column))[1] for row in rows)
+            names = (split_account(cell_text(self._sheet.grid.label(row.row, column)))[1] for row in rows)
             return sum(normal_name(name) in known for name in names)
 
         return max(self._sheet.accounts, key=hits)
 
     def _person(self, row: DataRow, column: int) -> DataRow | None:
         grid = self._sheet.grid
-        cell = grid.at(row.row, column)
+        cell = grid.label(row.row, column)
         filled = any(reading.state in (VALUE, NOT_YET, BAD) for reading in row.readings.values())
         if isinstance(cell, Fault):
             header = self._sheet.columns[column].header
             self._add(error(cell.code, cell=where(row.row, column), header=header, value=cell.text))
             return None
-        prefix, name = split_account(grid.text(row.row, column))
+        prefix, name = split_account(cell_text(cell))
         if not name:
             if filled:
                 self._add(warning("row_without_agent", cell=where(row.row, column), row=str(row.row + 1)))
@@ -172,28 +176,43 @@ class _Reader:
         if not filled and all(map(is_blank, row.whole)):
             return None
         if read_id(cell)[1] == "id_damaged":
-            self._add(error("id_damaged", cell=where(row.row, column), value=grid.text(row.row, column)))
+            self._add(error("id_damaged", cell=where(row.row, column), value=cell_text(cell)))
             return None
         self._check_readings(row)
         return msgspec.structs.replace(
             row, spelling=name, prefix=prefix, cell=where(row.row, column), period=self._period(row)
         )
 
+    def note_hidden(self, people: Iterable[DataRow]) -> None:
+        """Names the rows of people that nobody sees who opens the sheet; they are read like all others."""
+        hidden = frozenset(self._sheet.grid.hidden)
+        rows = [row for row in people if row.row in hidden]
+        if rows:
+            numbers = "、".join(str(row.row + 1) for row in rows[:_NAMED_ROWS]) + (
+                "…" if len(rows) > _NAMED_ROWS else ""
+            )
+            self._add(warning("rows_hidden", cell=rows[0].cell, rows=numbers, count=str(len(rows))))
+
     def _check_readings(self, row: DataRow) -> None:
         for column in self._columns:
             reading = row.readings[column.index]
-            place, text = where(row.row, column.index), self._sheet.grid.text(row.row, column.index)
             if reading.state == BAD:
+                place, text = self._shown(row.row, column.index)
                 self._add(error(reading.code, cell=place, value=text, header=column.header, metric=column.metric))
-            elif METRICS[column.metric].unit == "people" and reading.value and reading.value.denominator != 1:
+            elif reading.value and reading.value.denominator != 1 and METRICS[column.metric].unit == "people":
+                place, text = self._shown(row.row, column.index)
                 self._add(warning("count_not_whole", cell=place, value=text, header=column.header))
+
+    def _shown(self, row: int, column: int) -> tuple[str, str]:
+        """Address of a cell, and its text on one line."""
+        return where(row, column), " ".join(self._sheet.grid.text(row, column).split())
 
     def _period(self, row: DataRow) -> Period | None:
         if self._sheet.day is None:
             return None
-        cell: Cell = self._sheet.grid.at(row.row, self._sheet.day)
+        cell = self._sheet.grid.label(row.row, self._sheet.day)
         found = period_in_cell(cell, self._formats, month_first=self._sheet.layout.month_first_dates)
-        text = folded(self._sheet.grid.text(row.row, self._sheet.day))
+        text = folded(cell_text(cell))
         if found is None and text.casefold() not in self._formats.blanks.missing:
             self._add(error("bad_date", cell=where(row.row, self._sheet.day), value=text))
         return found

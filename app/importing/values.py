@@ -4,26 +4,35 @@ import re
 import unicodedata
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 import msgspec
 
 from app.domain.accounts import folded
 from app.domain.money import exact
-from app.importing.grid import Cell, Fault, cell_text, number_text
+from app.importing.grid import Cell, Fault, cell_text, number_text, plain
 
 VALUE, MISSING, NOT_YET, BAD = "value", "missing", "not_yet", "bad"
 
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
+_IN_BRACKETS = re.compile(r"\(([^()+-]+)\)")
+_SIGNED = re.compile(r"([+-]?)¥?([+-]?)([^¥元]*)元?")
+_SPLIT = re.compile(r"\d\s+\d")
+_GROUPED = re.compile(r"\D*\d{1,3}(?: \d{3})+(?:\.\d+)?\D*")
 _DURATION = re.compile(
     r"(?:(?P<d>\d+)天)?(?:(?P<h>\d+)(?:小时|时|h))?(?:(?P<m>\d+(?:\.\d+)?)(?:分钟|分|min|m))?"
     r"(?:(?P<s>\d+(?:\.\d+)?)(?:秒钟|秒|s))?",
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(\d+):([0-5]?\d):([0-5]?\d(?:\.\d+)?)")
-_DAY = re.compile(r"(\d{4})([-/.年])(\d{1,2})([-/.月])(\d{1,2})日?(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
+_TIME_OF_DAY = r"(?:[T ]?\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?(?:Z|[+-]\d{2}:?\d{2})?"
+_WEEKDAY = r"(?: ?\(?(?:星期|周)[一二三四五六日天]\)?)?"
+_DAY = re.compile(rf"(\d{{4}})([-/.年])(\d{{1,2}})([-/.月])(\d{{1,2}})日?{_TIME_OF_DAY}{_WEEKDAY}")
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2})(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
 _MONTH_ONLY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})月?")
+_ID_PREFIX = re.compile(r"^ID:", re.IGNORECASE)
+_UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _SERIAL_ZERO = date(1899, 12, 30)
 _CLOCK_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - sheets know no time zones
 
@@ -78,7 +87,7 @@ def _from_float(cell: float) -> Reading:
 
 
 def _from_text(cell: str, blanks: Blanks) -> Reading:
-    text = folded(cell)
+    text = folded(plain(cell)).replace("\u2212", "-")
     if text.casefold() in blanks.missing:
         return NOTHING
     if text.casefold() in blanks.not_yet:
@@ -86,13 +95,30 @@ def _from_text(cell: str, blanks: Blanks) -> Reading:
     if text.startswith("#"):
         return Reading(BAD, code="error_cell")
     percent = text.endswith("%")
-    body = (text[:-1] if percent else text).strip("¥元").replace("，", ",")
-    if len(body) > 40 or not _NUMBER.fullmatch(body):
+    number = _bare_number(text[:-1] if percent else text)
+    if number is None or _is_torn(cell):
         return Reading(BAD, code="not_a_number")
-    whole, _, decimals = body.replace(",", "").lstrip("+").partition(".")
-    sign, whole = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-    value = exact(f"{sign}{whole or '0'}{'.' + decimals if decimals else ''}")
-    return Reading(VALUE, value, percent=percent, places=len(decimals))
+    return Reading(VALUE, exact(number), percent=percent, places=len(number.partition(".")[2]))
+
+
+def _is_torn(cell: str) -> bool:
+    """Whether blanks part its digits otherwise than by thousands: two numbers in one cell are none."""
+    text = unicodedata.normalize("NFKC", cell)
+    return bool(_SPLIT.search(text)) and not _GROUPED.fullmatch(text)
+
+
+def _bare_number(text: str) -> str | None:
+    """``-¥1,234.50``, ``(1,234.50)``, ``1234.5元`` as a decimal; None for what is no number."""
+    match = _IN_BRACKETS.fullmatch(text)
+    signed = _SIGNED.fullmatch(match[1] if match else text)
+    if signed is None or (signed[1] and signed[2]):
+        return None
+    body = signed[3].replace("，", ",")
+    if len(body) > 40 or not _NUMBER.fullmatch(body):
+        return None
+    whole, _, decimals = body.replace(",", "").partition(".")
+    minus = "-" if match or "-" in (signed[1], signed[2]) else ""
+    return f"{minus}{whole or '0'}{'.' + decimals if decimals else ''}"
 
 
 def read_amount(cell: Cell, blanks: Blanks, *, negative: bool = False) -> Reading:
@@ -115,7 +141,7 @@ def read_duration(cell: Cell, blanks: Blanks, *, minutes: bool = False) -> Readi
         case timedelta():
             return _seconds_of(cell)
         case str():
-            if (worded := _worded_seconds(folded(cell))) is not None:
+            if (worded := _worded_seconds(folded(plain(cell)))) is not None:
                 return Reading(VALUE, worded)
         case _:
             pass
@@ -152,7 +178,9 @@ def read_day(cell: Cell, *, month_first: bool = False) -> date | None:
         case int() | float():
             return _day_of_number(cell)
         case str():
-            return _day_of_text(unicodedata.normalize("NFKC", cell).strip(), month_first=month_first)
+            return _day_of_text(
+                unicodedata.normalize("NFKC", plain(cell)).translate(_UNSEEN).strip(), month_first=month_first
+            )
 
 
 def _day_of_number(number: float) -> date | None:
@@ -207,15 +235,16 @@ def read_id(cell: Cell) -> tuple[str, str]:
                 return "", "id_damaged"
             return number_text(cell), ""
         case _:
-            text = folded(cell_text(cell)).removeprefix("'")
+            text = _ID_PREFIX.sub("", folded(cell_text(cell)))
             damaged = re.fullmatch(r"\d(\.\d+)?E\+?\d+", text, re.IGNORECASE)
             return ("", "id_damaged") if damaged else (text, "")
 
 
+@lru_cache(maxsize=16_384)
 def header_key(text: str) -> str:
     """The spelling by which headers are compared: one bracket, one arrow, no blanks, no case, no trailing ``*``."""
     key = folded(text).casefold().rstrip("*")
-    for mark, plain in (("【", "("), ("】", ")"), ("[", "("), ("]", ")"), ("〔", "("), ("〕", ")")):
-        key = key.replace(mark, plain)
+    for mark, usual in (("【", "("), ("】", ")"), ("[", "("), ("]", ")"), ("〔", "("), ("〕", ")")):
+        key = key.replace(mark, usual)
     key = re.sub(r"→|—+>|-+>|=+>|➔|⇒", "->", key)
     return re.sub(r"(询单|下单)(至|到)", r"\1->", key)

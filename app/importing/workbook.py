@@ -1,43 +1,47 @@
 """Any file → grids of cells with true coordinates. What a file is, its bytes say, never its name."""
 
 import hashlib
-import io
-from collections.abc import Generator, Iterator
+import os
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from app.domain.problem import JixinError, error
-from app.importing.grid import Cell, Grid, Workbook, is_blank
-from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, REPORTS, Limits, Refusal, too_large
-from app.importing.text_sheets import decode, decode_html, read_delimited, read_html
-from app.importing.xls_look import safe_xls
-from app.importing.xlsx_look import Faults, look
+from app.domain.source import cell_name
+from app.importing.archive import opened
+from app.importing.encodings import beginning, decode, decode_html
+from app.importing.grid import Grid, Looked, Workbook, is_blank
+from app.importing.html_sheets import is_html, read_html
+from app.importing.ods import is_flat_ods, is_ods, ods_content, read_ods
+from app.importing.refusal import REPORTS, CellsLeft, Limits, Refusal
+from app.importing.text_sheets import read_delimited
+from app.importing.xls_look import look_at_xls
+from app.importing.xlsx_look import look
 from app.importing.xml_sheets import is_spreadsheet_xml, read_spreadsheet_xml
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
 ZIP_MARK, OLE_MARK = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_HTML = (b"<table", b"<html", b"<tr", b"<!doctype html")
 
 
 def read_workbook(path: Path) -> Workbook:
-    """Reads every sheet of a file.
+    """Reads every visible sheet of a file.
 
-    Raises JixinError with one problem: file_missing, file_unreadable, file_temporary, file_empty, file_too_large,
-    file_expands, sheet_too_large, file_encrypted, file_damaged, file_hostile, file_encoding or file_foreign.
+    Raises JixinError with one problem: file_missing, file_unreadable, file_temporary, file_empty, sheets_hidden,
+    file_too_large, file_expands, sheet_too_large, file_encrypted, file_damaged, file_hostile, file_encoding,
+    encoding_unclear, encoding_mixed, quotes_open or file_foreign.
     """
     try:
         data = file_bytes(path)
         kind, sheets = _sheets(data)
-        filled = tuple(sheet for sheet in map(_trimmed, sheets) if sheet.rows)
-        if not filled:
-            raise Refusal("file_empty")
     except Refusal as refusal:
-        problem = error(refusal.code, file=path.name, cell=refusal.cell, **refusal.params)
+        problem = error(refusal.code, file=path.name, sheet=refusal.sheet, cell=refusal.cell, **refusal.params)
         raise JixinError(problem) from refusal
-    return Workbook(file=path.name, sha256=hashlib.sha256(data).hexdigest(), kind=kind, sheets=filled)
+    return Workbook(file=path.name, sha256=hashlib.sha256(data).hexdigest(), kind=kind, sheets=sheets)
 
 
 def file_bytes(path: Path, limits: Limits = REPORTS) -> bytes:
@@ -57,44 +61,73 @@ def file_bytes(path: Path, limits: Limits = REPORTS) -> bytes:
     return data
 
 
-def _sheets(data: bytes) -> tuple[str, list[Grid]]:
-    head = data[:2048].lstrip(b"\xef\xbb\xbf \r\n\t").lower()
+def _sheets(data: bytes) -> tuple[str, tuple[Grid, ...]]:
+    """(kind, the visible sheets that have a cell in them)."""
+    kind, sheets, hidden = _read(data)
+    filled = tuple(sheet for sheet in map(_trimmed, sheets) if sheet.rows)
+    if not filled:
+        raise Refusal("sheets_hidden" if hidden else "file_empty")
+    return kind, filled
+
+
+def _read(data: bytes) -> tuple[str, Iterable[Grid], bool]:
+    """(kind, the visible sheets, whether there are hidden ones)."""
+    head = beginning(data)
     if data.startswith(ZIP_MARK):
-        return "xlsx", _read_xlsx(data)
+        return _read_zip(data)
     if data.startswith(OLE_MARK):
-        return "xls", _read_xls(data)
+        looked = look_at_xls(data)
+        return "xls", _engine_sheets(looked), looked.hidden
     if is_spreadsheet_xml(head):
-        return "xml", read_spreadsheet_xml(data)
+        return "xml", *read_spreadsheet_xml(data)
+    if is_flat_ods(head):
+        return "ods", *read_ods(iter((data,)))
     if head.startswith(b"%pdf") or (head.startswith(b"<?xml") and b"<html" not in head):
         raise Refusal("file_foreign")
-    if any(mark in head for mark in _HTML) and head.startswith(b"<"):
-        return "html", [Grid("", read_html(decode_html(data)))]
-    return "text", [Grid("", read_delimited(decode(data)))]
+    if is_html(head):
+        return "html", [read_html(decode_html(data))], False
+    return "text", [read_delimited(decode(data))], False
 
 
-def _read_xlsx(data: bytes) -> list[Grid]:
-    faults = look(io.BytesIO(data))
-    return [_with_faults(sheet, faults.get(sheet.sheet, {})) for sheet in _calamine(data)]
+def _read_zip(data: bytes) -> tuple[str, Iterable[Grid], bool]:
+    with opened(data) as archive:
+        if is_ods(archive):
+            return "ods", *read_ods(ods_content(archive))
+        looked = look(data, archive)
+    return "xlsx", _engine_sheets(looked), looked.hidden
 
 
-def _read_xls(data: bytes) -> list[Grid]:
-    safe, faults = safe_xls(data)
-    return [_with_faults(sheet, faults.get(sheet.sheet, {})) for sheet in _calamine(safe)]
+@contextmanager
+def _silent() -> Generator[None]:
+    """Keeps the engine's own words about a broken file off the error channel; ours are said by the refusal."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # a window without a console has none
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
-def _calamine(data: bytes) -> list[Grid]:
+def _engine_sheets(looked: Looked) -> list[Grid]:
+    room = CellsLeft()
     with engine_faults():
-        return [_grid(sheet) for sheet in visible_sheets(data)]
+        return [looked.sheets[sheet.name].on(_grid(sheet, room)) for sheet in visible_sheets(looked)]
 
 
-def visible_sheets(data: bytes) -> Iterator["CalamineSheet"]:
+def visible_sheets(looked: Looked) -> Iterator["CalamineSheet"]:
     """The visible worksheets through the reading engine, one after the other."""
-    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+    from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-    for about in book.sheets_metadata:
-        if about.typ is SheetTypeEnum.WorkSheet and about.visible is SheetVisibleEnum.Visible:
-            yield book.get_sheet_by_name(about.name)
+    book = CalamineWorkbook.from_filelike(looked.file)
+    for name in looked.sheets:
+        yield book.get_sheet_by_name(name)
 
 
 @contextmanager
@@ -103,7 +136,8 @@ def engine_faults() -> Generator[None]:
     from python_calamine import CalamineError, PasswordError
 
     try:
-        yield
+        with _silent():
+            yield
     except PasswordError as fault:
         raise Refusal("file_encrypted") from fault
     except (CalamineError, OSError, ValueError) as fault:
@@ -114,23 +148,10 @@ def engine_faults() -> Generator[None]:
         raise Refusal("file_damaged") from fault
 
 
-def _grid(sheet: "CalamineSheet") -> Grid:
-    if sheet.end is not None and (sheet.end[0] >= MAX_ROWS or sheet.end[1] >= MAX_COLUMNS):
-        raise too_large()
+def _grid(sheet: "CalamineSheet", room: CellsLeft) -> Grid:
+    if sheet.end is not None:
+        room.take(sheet.end[0] + 1, sheet.end[1] + 1, cell_name(*sheet.end))
     return Grid(sheet.name, tuple(map(tuple, sheet.to_python(skip_empty_area=False))))
-
-
-def _with_faults(grid: Grid, faults: Faults) -> Grid:
-    """The grid with its error cells and uncomputed formulas, which the engine gives as blanks."""
-    if not faults:
-        return grid
-    rows: list[list[Cell]] = [list(row) for row in grid.rows]
-    for (row, column), fault in faults.items():
-        while len(rows) <= row:
-            rows.append([])
-        rows[row].extend([None] * (column + 1 - len(rows[row])))
-        rows[row][column] = fault
-    return Grid(grid.sheet, tuple(map(tuple, rows)))
 
 
 def _trimmed(grid: Grid) -> Grid:
@@ -138,4 +159,4 @@ def _trimmed(grid: Grid) -> Grid:
     last = len(grid.rows)
     while last and all(is_blank(cell) for cell in grid.rows[last - 1]):
         last -= 1
-    return Grid(grid.sheet, grid.rows[:last])
+    return msgspec.structs.replace(grid, rows=grid.rows[:last]) if last < len(grid.rows) else grid

@@ -1,6 +1,6 @@
 """Whether a worksheet is plain: values only, within the limits. Told from its bytes, much faster than parsing them.
 
-A sheet that is not plain is not refused for it, it is looked at cell by cell (xlsx_look).
+A sheet that is not plain is not refused for it, it is looked at cell by cell (xlsx_cells).
 """
 
 import re
@@ -9,9 +9,6 @@ from functools import cache
 
 from app.domain.source import cell_name, cell_place
 from app.importing.refusal import Limits, too_large
-
-MAX_EXTENT = 64_000_000
-"""Rows × columns up to the last cell: the reading engine sets aside room for each, filled or not."""
 
 _CHUNK = 1 << 20
 _LONGEST = 1 << 22
@@ -44,7 +41,7 @@ def is_plain(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) ->
             if not digits or len(rest) > _LONGEST:
                 return False
             rest += more
-    return 10**digits <= _SLACK * max(rows, _FEW_ROWS) and 10**digits * width <= MAX_EXTENT
+    return 10**digits <= _SLACK * max(rows, _FEW_ROWS) and 10**digits * width <= limits.cells
 
 
 def _plain_head(head: bytes) -> bool:

@@ -1,62 +1,97 @@
 """Excel 2003 XML, which some exports still call xls: worksheets of rows of typed cells."""
 
+from collections.abc import Iterable
+from datetime import datetime
 from xml.parsers import expat
 
 from app.importing.grid import Cell, Fault, Grid
-from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
+from app.importing.growing import GrowingGrid, grids_of
+from app.importing.refusal import MAX_COLUMNS, CellsLeft, Refusal
 
-_NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
+_SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
+_EXCEL = "urn:schemas-microsoft-com:office:excel"
 
 
 def is_spreadsheet_xml(head: bytes) -> bool:
     """Whether the beginning of a file says that it is one."""
-    return _NAMESPACE.encode() in head
+    return _SHEET.encode() in head
 
 
-def read_spreadsheet_xml(data: bytes) -> list[Grid]:
-    """The worksheets; Refusal for a DOCTYPE, for too much, and for XML that does not hold together."""
+def read_spreadsheet_xml(data: bytes) -> tuple[list[Grid], bool]:
+    """The visible worksheets, and whether there are hidden ones.
+
+    Refusal for a DOCTYPE, for too much, and for XML that does not hold together.
+    """
     reader = _Reader()
-    parser = expat.ParserCreate(namespace_separator=" ")
+    parse_elements((data,), reader)
+    return grids_of(reader.sheets)
+
+
+class ElementReader:
+    """What follows the elements of a document; names are ``namespace tag``, or as they are written."""
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        """An element begins."""
+
+    def text(self, data: str) -> None:
+        """Text within it."""
+
+    def end(self, name: str) -> None:
+        """It ends."""
+
+
+def parse_elements(content: Iterable[bytes], reader: ElementReader, *, namespaces: bool = True) -> None:
+    """Feeds a document to the reader; Refusal for a DOCTYPE and for XML or values that do not hold together."""
+    parser = expat.ParserCreate(namespace_separator=" " if namespaces else None)
     parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse
     parser.StartElementHandler = reader.start
     parser.EndElementHandler = reader.end
     parser.CharacterDataHandler = reader.text
     try:
-        parser.Parse(data, True)
-    except (expat.ExpatError, ValueError) as fault:
+        for chunk in content:
+            parser.Parse(chunk, False)
+        parser.Parse(b"", True)
+    except (expat.ExpatError, ValueError, LookupError, OverflowError) as fault:
         raise Refusal("file_damaged") from fault
-    return reader.sheets
 
 
 def _refuse(*_: object) -> None:
     raise Refusal("file_hostile")
 
 
-class _Reader:
+class _Reader(ElementReader):
     """Follows the elements; a row or cell may say its own number from 1 and so leave others out."""
 
     def __init__(self) -> None:
-        self.sheets: list[Grid] = []
-        self._rows: list[list[Cell]] = []
-        self._name, self._type, self._formula, self._merged = "", "", False, 0
+        self.sheets: list[GrowingGrid] = []
+        self._room = CellsLeft()
+        self._sheet = GrowingGrid()
+        self._row, self._column, self._merged = -1, -1, 0
+        self._type, self._formula, self._in_comment = "", False, False
         self._data: list[str] | None = None
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        tag = name.rpartition(" ")[2]
-        index = attributes.get(f"{_NAMESPACE} Index")
+        space, _, tag = name.rpartition(" ")
         if tag == "Worksheet":
-            self._name, self._rows = attributes.get(f"{_NAMESPACE} Name", ""), []
+            self._sheet, self._row = GrowingGrid(attributes.get(f"{_SHEET} Name", "")), -1
+            self.sheets.append(self._sheet)
         elif tag == "Row":
-            for _ in range(_missing(len(self._rows), index, MAX_ROWS) + 1):
-                self._rows.append([])
-        elif tag == "Cell" and self._rows:
-            self._rows[-1].extend([None] * _missing(len(self._rows[-1]), index, MAX_COLUMNS))
-            self._formula = f"{_NAMESPACE} Formula" in attributes
-            self._rows[-1].append(Fault("formula") if self._formula else None)
-            self._merged = min(int(attributes.get(f"{_NAMESPACE} MergeAcross", 0)), MAX_COLUMNS)
-        elif tag == "Data":
-            self._type, self._data = attributes.get(f"{_NAMESPACE} Type", "String"), []
+            self._row, self._column = _place(self._row, attributes), -1
+            if attributes.get(f"{_SHEET} Hidden") == "1":
+                self._sheet.hide(self._row)
+        elif tag == "Cell":
+            self._open_cell(attributes)
+        elif tag == "Comment":
+            self._in_comment = True
+        elif (tag == "Data" and not self._in_comment) or (tag == "Visible" and space == _EXCEL):
+            self._type, self._data = attributes.get(f"{_SHEET} Type", "String"), []
+
+    def _open_cell(self, attributes: dict[str, str]) -> None:
+        self._column = _place(self._column, attributes)
+        self._merged = min(int(attributes.get(f"{_SHEET} MergeAcross", 0)), MAX_COLUMNS)
+        self._sheet.merge(self._row, self._column, int(attributes.get(f"{_SHEET} MergeDown", 0)) + 1)
+        self._formula = f"{_SHEET} Formula" in attributes
 
     def text(self, data: str) -> None:
         if self._data is not None:
@@ -64,22 +99,26 @@ class _Reader:
 
     def end(self, name: str) -> None:
         tag = name.rpartition(" ")[2]
-        if tag == "Data" and self._data is not None:
-            if self._rows and self._rows[-1]:
-                self._rows[-1][-1] = _cell(self._type, "".join(self._data), formula=self._formula)
-            self._data = None
-        elif tag == "Cell" and self._rows:
-            self._rows[-1].extend([None] * self._merged)
+        if tag == "Cell":
+            if self._formula:
+                self._sheet.put(self._row, self._column, Fault("formula"))
+            self._column += self._merged
+        elif tag == "Comment":
+            self._in_comment = False
         elif tag == "Worksheet":
-            self.sheets.append(Grid(self._name, tuple(map(tuple, self._rows))))
+            self._sheet.claim(self._room)
+        elif self._data is not None and tag in ("Data", "Visible"):
+            text, self._data = "".join(self._data), None
+            if tag == "Visible":
+                self._sheet.shown = not text.startswith("SheetHidden") and not text.startswith("SheetVeryHidden")
+            else:
+                self._sheet.put(self._row, self._column, _cell(self._type, text, formula=self._formula))
+                self._formula = False
 
 
-def _missing(filled: int, index: str | None, limit: int) -> int:
-    """How many were left out before the next one."""
-    wanted = int(index) - 1 if index else filled
-    if max(wanted, filled) >= limit:
-        raise too_large()
-    return max(wanted - filled, 0)
+def _place(last: int, attributes: dict[str, str]) -> int:
+    index = attributes.get(f"{_SHEET} Index")
+    return max(int(index) - 1, last + 1) if index else last + 1
 
 
 def _cell(kind: str, text: str, *, formula: bool) -> Cell:
@@ -89,4 +128,4 @@ def _cell(kind: str, text: str, *, formula: bool) -> Cell:
         return float(text) if text.strip() else (Fault("formula") if formula else None)
     if kind == "Boolean":
         return text.strip() == "1"
-    return text.partition("T")[0] if kind == "DateTime" else text
+    return datetime.fromisoformat(text) if kind == "DateTime" else text

@@ -254,7 +254,7 @@ def test_the_shop_is_the_one_asked_for_or_named_or_the_only_one(tmp_path: Path) 
 # --- files
 
 
-@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "订单.csv"
     path.write_bytes(csv_bytes([HEADERS, row()], encoding))
@@ -306,9 +306,11 @@ def test_text_of_two_encodings_is_refused(tmp_path: Path) -> None:
 def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = order_file(tmp_path, *(row(str(4000000000000000000 + index)) for index in range(6)))
     for module in ("order_csv", "order_table"):
-        monkeypatch.setattr(f"app.importing.{module}.ORDERS", Limits(size=10**6, expanded=10**7, rows=5, columns=300))
+        monkeypatch.setattr(
+            f"app.importing.{module}.ORDERS", Limits(size=10**6, expanded=10**7, rows=5, columns=300, cells=10**6)
+        )
     assert codes(planned(path)) == [("sheet_too_large", "")]
-    monkeypatch.setattr(order_table, "ORDERS", Limits(size=100, expanded=10**7, rows=50, columns=300))
+    monkeypatch.setattr(order_table, "ORDERS", Limits(size=100, expanded=10**7, rows=50, columns=300, cells=10**6))
     assert codes(planned(path)) == [("file_too_large", "")]
 
 
