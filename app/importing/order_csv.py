@@ -1,7 +1,7 @@
 """Columns of a large csv through pandas' C reader, which counts no fields: that is done here.
 
-The reader gets the bytes as Latin-1, one character for each byte, and only cells that are no ASCII are decoded: in
-UTF-8, GB18030 and Big5 no separator, quote or line end is ever part of another character.
+The reader gets the bytes as they are, and only cells that are no ASCII are decoded: in UTF-8, GB18030 and Big5 no
+separator, quote or line end is ever part of another character.
 """
 
 import codecs
@@ -21,6 +21,7 @@ from app.importing.text_sheets import separator_of
 _BEGINNING = 1 << 18
 _CHUNK = 1 << 16
 _LATIN = "latin-1"
+_BYTES = "surrogateescape"
 
 
 class Beginning(msgspec.Struct, frozen=True, kw_only=True):
@@ -81,23 +82,25 @@ def read_columns(beginning: Beginning, header: int, width: int, needed: list[int
 
     Refusal for a row with more or fewer fields than the header, for too many rows, and for text of another encoding.
     """
-    body = beginning.data[beginning.ends[header] :]
-    if not body.strip():
+    start = beginning.ends[header]
+    if not beginning.data[start : start + _BEGINNING].strip():
         raise Refusal("no_rows")
-    frame = _frame(body, beginning.separator, needed, width)
+    frame = _frame(beginning.data, start, beginning.separator, needed, width)
     if len(frame) > ORDERS.rows:
         raise too_large(limits=ORDERS)
-    if _separators(body, beginning.separator.encode()) != (width - 1) * len(frame):
-        _refuse_ragged_rows(body, beginning, header, width)
+    if _separators(beginning.data, start, beginning.separator.encode()) != (width - 1) * len(frame):
+        _refuse_ragged_rows(beginning, header, width)
     return {column: _texts(frame[column].tolist(), beginning.encoding) for column in needed}
 
 
-def _frame(body: bytes, separator: str, needed: list[int], width: int) -> Any:
+def _frame(data: bytes, start: int, separator: str, needed: list[int], width: int) -> Any:
     import pandas as pd
 
+    stream = io.BytesIO(data)
+    stream.seek(start)
     try:
         return pd.read_csv(
-            io.BytesIO(body),
+            _AsItIs(stream),
             sep=separator,
             header=None,
             names=range(width),
@@ -106,27 +109,37 @@ def _frame(body: bytes, separator: str, needed: list[int], width: int) -> Any:
             dtype=object,
             na_filter=False,
             skip_blank_lines=False,
-            encoding=_LATIN,
+            encoding_errors=_BYTES,
             engine="c",
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as fault:
         raise Refusal("file_damaged") from fault
 
 
-def _separators(body: bytes, separator: bytes) -> int:
-    """How many separators stand outside of quotes, if quotes come in pairs."""
-    if b'"' not in body:
-        return body.count(separator)
+class _AsItIs:
+    """A file of bytes that pandas does not take for one, and so does not decode and encode again on the way."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        self._stream = stream
+        self.read = stream.read
+
+    def __iter__(self) -> Iterator[bytes]:
+        return iter(self._stream)
+
+
+def _separators(data: bytes, start: int, separator: bytes) -> int:
+    """How many separators stand outside of quotes behind ``start``, if quotes come in pairs."""
     found, inside = 0, 0
-    for start in range(0, len(body), _CHUNK):
-        parts = body[start : start + _CHUNK].split(b'"')
+    for place in range(start, len(data), _CHUNK):
+        parts = data[place : place + _CHUNK].split(b'"')
         found += b"".join(parts[inside::2]).count(separator)
         inside = (inside + len(parts) - 1) % 2
     return found
 
 
-def _refuse_ragged_rows(body: bytes, beginning: Beginning, header: int, width: int) -> None:
+def _refuse_ragged_rows(beginning: Beginning, header: int, width: int) -> None:
     """Names the first row that is too long or too short; blank rows and stray quotes are neither."""
+    body = beginning.data[beginning.ends[header] :]
     for index, row in enumerate(_slow_rows(body, beginning.separator)):
         if row and len(row) != width:
             place = where(header + 1 + index, min(len(row), width) - 1)
@@ -149,12 +162,12 @@ def _texts(cells: list[str], encoding: str) -> list[Cell]:
 
 
 class _Decoded(dict[str, str]):
-    """Latin-1 readings of cells by what they say."""
+    """What cells of foreign bytes say."""
 
     def __init__(self, encoding: str) -> None:
         super().__init__()
         self._encoding = encoding
 
     def __missing__(self, cell: str) -> str:
-        text = self[cell] = _decoded(cell.encode(_LATIN), self._encoding)
+        text = self[cell] = _decoded(cell.encode(errors=_BYTES), self._encoding)
         return text

@@ -1,6 +1,6 @@
 """A file of single orders → its plan: whose each order is, what the days of the month add up to, what is left over."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TypeVar
@@ -140,30 +140,31 @@ class OrderTask:
         return Period(min(inside), max(inside), DAYS) if inside else Period(first, last, DAYS)
 
     def _orders(self, file: FilePlan, single: SingleOrders, read: OrdersRead, shop: str) -> FilePlan:
-        orders, first, last = read.orders, self._month.first, self._month.last
-        period = self._period([order for order in orders if order.counts])
+        first, last = self._month.first, self._month.last
+        counted = [order for order in read.orders if order.counts]
+        period = self._period(counted)
         nobodys = [
             (order, remark)
-            for order, remark in zip(orders, read.remarks, strict=True)
-            if order.counts and not order.account and order.day and first <= order.day <= last
+            for order, remark in zip(read.orders, read.remarks, strict=True)
+            if not order.account and order.counts and order.day and first <= order.day <= last
         ]
         self._leftovers(nobodys, read.by_creation, single)
         self._note_convention(shop)
-        credited = [
-            order for order in orders if order.counts and order.account and order.day and first <= order.day <= last
-        ]
-        seen = list(_seen(shop, credited, single))
+        credited = [order for order in counted if order.account and order.day and first <= order.day <= last]
+        totals = _day_totals(credited, Source(0, (single.cells,)))
+        first_rows = {order.account: order.row for order in reversed(credited)}
+        by_row = sorted(first_rows.items(), key=lambda pair: pair[1])
+        seen = [_seen(shop, account, totals, _cell(single, row)) for account, row in by_row]
         accounts = match_accounts(seen, Proposals(self._known.agents), self._known.ignored)
         self._problems.extend(account_problems(accounts, ()))
-        source = Source(0, (single.cells,))
-        found = day_observations(shop, ORDERS, order_metrics(credited), day_totals(credited, source))
+        found = day_observations(shop, ORDERS, order_metrics(credited), totals)
         return msgspec.structs.replace(
             file,
             period=period,
             agents=len(seen),
             accounts=accounts,
             observations=tuple(found),
-            single=msgspec.structs.replace(single, orders=orders),
+            single=msgspec.structs.replace(single, orders=read.orders),
         )
 
     def _leftovers(self, nobodys: list[tuple[Order, Remark]], by_creation: int, single: SingleOrders) -> None:
@@ -195,30 +196,20 @@ def _cell(single: SingleOrders, row: int) -> str:
     return f"{single.cells.partition(':')[0].rstrip('0123456789')}{row}"
 
 
-def _seen(shop: str, orders: Iterable[Order], single: SingleOrders) -> Iterator[Seen]:
-    """Each account of the orders once, with its days and its first cell."""
-    rows: dict[str, list[Order]] = {}
-    for order in orders:
-        rows.setdefault(order.account, []).append(order)
-    for account, theirs in rows.items():
-        days = [order.day for order in theirs if order.day]
-        yield Seen(
-            shop=shop,
-            account=account,
-            spelling=account,
-            first=min(days),
-            last=max(days),
-            cells=(_cell(single, theirs[0].row),),
-        )
+def _seen(shop: str, account: str, totals: Iterable[DayTotal], cell: str) -> Seen:
+    """An account of the orders, with its days and its first cell."""
+    days = [total.day for total in totals if total.account == account]
+    return Seen(shop=shop, account=account, spelling=account, first=min(days), last=max(days), cells=(cell,))
 
 
-def day_totals(orders: Iterable[Order], source: Source) -> list[DayTotal]:
+def _day_totals(orders: Iterable[Order], source: Source) -> list[DayTotal]:
     """What orders add up to by account and day."""
     sums: dict[tuple[str, date], list[int]] = {}
     for order in orders:
-        if order.day is None:
-            continue
-        total = sums.setdefault((order.account, order.day), [0] * 6)
+        key = (order.account, order.day or date.min)
+        total = sums.get(key)
+        if total is None:
+            total = sums[key] = [0] * len(_TOTALS)
         total[0] += order.fen
         total[1] += 1
         total[2] += order.items or 0
@@ -226,9 +217,9 @@ def day_totals(orders: Iterable[Order], source: Source) -> list[DayTotal]:
         total[4] += order.followup
         total[5] += order.new_buyer or 0
     return [
-        DayTotal(account=account, day=day, sums=dict(zip(TOTALS, total, strict=True)), sources=(source,))
+        DayTotal(account=account, day=day, sums=dict(zip(_TOTALS, total, strict=True)), sources=(source,))
         for (account, day), total in sorted(sums.items())
     ]
 
 
-TOTALS = ("sales_amount", "orders", "items_sold", "chased_orders", "followup_sales", "paid_users")
+_TOTALS = ("sales_amount", "orders", "items_sold", "chased_orders", "followup_sales", "paid_users")

@@ -124,6 +124,8 @@ class RowReader:
 
     def days_else(self, days: list[date | None], field: str, counts: Iterable[bool | None]) -> list[date | None]:
         """The days, and where a row that counts has none, the day of another field."""
+        if None not in days:
+            return days
         wanted = {row for row, (day, counted) in enumerate(zip(days, counts, strict=True)) if counted and day is None}
         if not wanted or not self.has(field):
             return days

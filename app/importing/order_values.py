@@ -52,13 +52,14 @@ def read_orders(reader: RowReader, declared: OrderFormats, convention: Conventio
             reader.sheet_rows(),
         )
     )
-    unpaid = (counted and paid is None for paid, counted in zip(paid_at, counts, strict=True))
-    by_creation = 0 if has_errors(reader.problems) else sum(map(bool, unpaid))
+    by_creation = 0
+    if None in paid_at and not has_errors(reader.problems):
+        by_creation = sum(1 for paid, counted in zip(paid_at, counts, strict=True) if counted and paid is None)
     return _each_once(reader, OrdersRead(orders=found, remarks=remarks, by_creation=by_creation))
 
 
-def _without_none(values: list[T | None], instead: T) -> Iterable[T]:
-    return (instead if value is None else value for value in values)
+def _without_none(values: Iterable[T | None], instead: T) -> list[T]:
+    return [instead if value is None else value for value in values]
 
 
 def _check_days(reader: RowReader, days: list[date | None], counts: list[bool | None]) -> None:
