@@ -8,7 +8,7 @@ import codecs
 import csv
 import io
 from collections.abc import Iterator
-from typing import Any
+from typing import IO, Any, cast
 
 import msgspec
 
@@ -100,7 +100,7 @@ def _frame(data: bytes, start: int, separator: str, needed: list[int], width: in
     stream.seek(start)
     try:
         return pd.read_csv(
-            _AsItIs(stream),
+            cast(IO[bytes], _AsItIs(stream)),  # read and iterated is all that pandas asks of it
             sep=separator,
             header=None,
             names=range(width),
