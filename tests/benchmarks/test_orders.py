@@ -21,7 +21,7 @@ from app.domain.source import cell_name
 from app.importing.importer import plan
 from app.importing.plan import Known
 from app.importing.remarks import Convention
-from tests.benchmarks.conftest import MONTH, SHOP
+from tests.benchmarks.big_book import MONTH, SHOP
 
 ROWS = 300_000
 HEADERS = (

@@ -17,7 +17,7 @@ from app.domain.people import Shop
 from app.importing.importer import plan
 from app.importing.plan import Known
 from app.importing.workbook import read_workbook
-from tests.benchmarks.conftest import MONTH, SHOP
+from tests.benchmarks.big_book import MONTH, SHOP
 from tests.importing.sheets import agent
 
 ROOT = Path(__file__).resolve().parent.parent.parent
