@@ -5,6 +5,7 @@ what stands around the rows is parsed. In any other sheet the elements are follo
 """
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from xml.parsers import expat
 
@@ -19,6 +20,8 @@ _BLANK = rb'[A-Z]{1,3}[0-9]{1,7}"' + _STYLE + rb"(?:/>|></c>)"  # anywhere
 _CELLS = rb'(?:<c r="(?:' + _NEAR + rb"|" + _BLANK + rb")\s*+)*+"
 _ROW = rb'<row(?: (?!hidden="[1t])[a-zA-Z0-9:]++="[^"<>&]*+")*+ ?(?:/>|>\s*+' + _CELLS + rb"</row>)\s*+"
 _ROWS = re.compile(rb"\s*+(?:" + _ROW + rb")*+")
+_GROUPS_HOLD = sys.version_info >= (3, 11, 5)
+"""Before Python 3.11.5 a possessive group could match what it must not (an error value): there every sheet is followed."""
 _HELD_AT_MOST = 4 << 20
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 
@@ -29,14 +32,15 @@ def look_at_sheet(chunks: Callable[[], Iterator[bytes]], limits: Limits = REPORT
     ``chunks`` reads the part from its beginning. Refusal for a DOCTYPE, for a cell with something in it that stands
     too far out, and for a worksheet whose XML does not hold together.
     """
-    plain = _Plain()
-    if _followed(plain, chunks()):
-        return Extras(spans=tuple(plain.spans))
-    if not plain.is_sheet:
-        return None
+    if _GROUPS_HOLD:
+        plain = _Plain()
+        if _followed(plain, chunks()):
+            return Extras(spans=tuple(plain.spans))
+        if not plain.is_sheet:
+            return None
     follower = _Follower(limits)
     _followed(follower, chunks())
-    return follower.extras()
+    return follower.extras() if follower.is_sheet else None
 
 
 def _followed(looker: "_Looker", chunks: Iterator[bytes]) -> bool:
