@@ -21,7 +21,7 @@ _CELLS = rb'(?:<c r="(?:' + _NEAR + rb"|" + _BLANK + rb")\s*+)*+"
 _ROW = rb'<row(?: (?!hidden="[1t])[a-zA-Z0-9:]++="[^"<>&]*+")*+ ?(?:/>|>\s*+' + _CELLS + rb"</row>)\s*+"
 _ROWS = re.compile(rb"\s*+(?:" + _ROW + rb")*+")
 _GROUPS_HOLD = sys.version_info >= (3, 11, 5)
-"""Before Python 3.11.5 a possessive group could match what it must not (an error value): there every sheet is followed."""
+"""Before Python 3.11.5 a possessive group may match what it must not, an error value: every sheet is followed there."""
 _HELD_AT_MOST = 4 << 20
 _BEGIN, _END = b"<sheetData>", b"</sheetData>"
 
