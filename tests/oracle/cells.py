@@ -23,7 +23,6 @@ class Figure:
     top: Fraction | None = None
     bottom: Fraction | None = None
     first: Fraction | None = None  # of a level: its first known value, or None where there is one value only
-    dated: list[tuple[date | None, Fraction]] = field(default_factory=list)
 
 
 Period: TypeAlias = tuple[date, date]

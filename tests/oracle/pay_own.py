@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from fractions import Fraction
-from math import ceil
 
 from tests.oracle.case import Case, Now
 from tests.oracle.exact import fen, number, step
@@ -221,8 +220,3 @@ def adjustments(case: Case) -> None:
         kind = "earning" if amount >= 0 else "deduction"
         case.pay(kind, code if index == 1 else f"{code}:{index}", fen(abs(amount)))
         case.rules_done.add("pay:adjustment")
-
-
-def people_needed(threshold: Fraction, inquiries: Fraction, paid: Fraction) -> int:
-    """RULES 33: ⌈threshold × inquiries⌉ − paid."""
-    return ceil(threshold * inquiries) - int(paid)

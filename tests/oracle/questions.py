@@ -24,6 +24,8 @@ QUESTIONS = {
     "there are no peers",
     "only_paid_sickness": "attendance by attended days, and nothing but sick days that keep the whole wage: no absence, so the "
     "whole base, or attended + sick days ÷ divisor",
+    "required_share_by_sales": "a required line shared by sales, and a member without sales figures: blocked (RULES 21), or just "
+    "without a share",
     "mark_and_zero": "a mark for one part of a ratio of which one sheet gives both parts and the denominator is 0: no data, "
     "or the mark with the sheet's other part",
     "conflict_in_groups": "an agent blocked by account_conflict has no score and no figures for those who share, rank or are "
@@ -45,6 +47,7 @@ def without_questions(world: World) -> None:
     for change in (
         incidents_of_members,
         scheme_of_two_shops,
+        required_share_by_sales,
         only_paid_sickness,
         group_of_another_month,
         conflict_in_groups,
@@ -117,6 +120,14 @@ def scheme_of_two_shops(world: World) -> None:
     """Schemes of a shop only where everybody has one shop."""
     if any(len(agent["shops"]) > 1 for agent in world["agents"]):
         world["schemes"] = [entry for entry in world["schemes"] if not entry["shop"]]
+
+
+def required_share_by_sales(world: World) -> None:
+    """A line that is shared by sales has the usual ``missing``."""
+    for entry in world["schemes"]:
+        for item in entry["scheme"]["pay"]:
+            if item["rule"].get("share") == "sales":
+                item.pop("missing", None)
 
 
 def only_paid_sickness(world: World) -> None:

@@ -22,7 +22,7 @@ Numbers are decimal texts, an observation's value None is 延迟统计, a field 
 """
 
 from calendar import monthrange
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 World = dict[str, Any]
@@ -86,8 +86,3 @@ def as_of(dated: list[Plain], month: str) -> Plain:
         if entry["from"] <= month:
             found.update({key: value for key, value in entry.items() if key != "from"})
     return found
-
-
-def every_day(month: str) -> list[date]:
-    """All days of the month."""
-    return [first_day(month) + timedelta(days=n) for n in range(days_of(month))]
