@@ -31,16 +31,16 @@ class Bad(msgspec.Struct, frozen=True):
 
 
 class Cells(dict[Cell, T | Bad | None], Generic[T]):
-    """Reads cells by a function, each different cell once; None for a blank one."""
+    """Reads cells by a function, each different cell once; None for a blank one. ``any_bad``: one was bad so far."""
 
     def __init__(self, read: Callable[[Cell], T | Bad | None]) -> None:
         super().__init__()
-        self._read = read
+        self._read, self.any_bad = read, False
 
     def __missing__(self, cell: Cell) -> T | Bad | None:
-        if isinstance(cell, Fault):
-            return Bad(cell.code)
-        found = self[cell] = None if is_blank(cell) else self._read(cell)
+        found = None if is_blank(cell) else Bad(cell.code) if isinstance(cell, Fault) else self._read(cell)
+        self.any_bad |= isinstance(found, Bad)
+        self[cell] = found
         return found
 
     def column(self, cells: Iterable[Cell]) -> list[T | Bad | None]:
@@ -78,9 +78,16 @@ def plain_numbers(cells: list[Cell]) -> list[str]:
     return texts if plain else []
 
 
-def numbers_of(cells: list[Cell]) -> list[str | Bad | None]:
-    """The numbers of a column."""
-    return [*plain_numbers(cells)] or Cells(read_number).column(cells)
+class Numbers(Cells[str]):
+    """Reads numbers of orders and refunds."""
+
+    def __init__(self) -> None:
+        super().__init__(read_number)
+
+    def column(self, cells: Iterable[Cell]) -> list[str | Bad | None]:
+        """The numbers of a column, at once where it holds nothing but digits."""
+        listed = list(cells)
+        return [*plain_numbers(listed)] or super().column(listed)
 
 
 def _number(text: str) -> str | Bad:

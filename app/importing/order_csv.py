@@ -96,11 +96,9 @@ def read_columns(beginning: Beginning, header: int, width: int, needed: list[int
 def _frame(data: bytes, start: int, separator: str, needed: list[int], width: int) -> Any:
     import pandas as pd
 
-    stream = io.BytesIO(data)
-    stream.seek(start)
     try:
         return pd.read_csv(
-            cast(IO[bytes], _AsItIs(stream)),  # read and iterated is all that pandas asks of it
+            cast(IO[bytes], _AsItIs(data, start)),  # read and iterated is all that pandas asks of it
             sep=separator,
             header=None,
             names=range(width),
@@ -119,9 +117,10 @@ def _frame(data: bytes, start: int, separator: str, needed: list[int], width: in
 class _AsItIs:
     """A file of bytes that pandas does not take for one, and so does not decode and encode again on the way."""
 
-    def __init__(self, stream: io.BytesIO) -> None:
-        self._stream = stream
-        self.read = stream.read
+    def __init__(self, data: bytes, start: int) -> None:
+        self._stream = io.BytesIO(data)
+        self._stream.seek(start)
+        self.read = self._stream.read
 
     def __iter__(self) -> Iterator[bytes]:
         return iter(self._stream)

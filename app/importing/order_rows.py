@@ -14,8 +14,8 @@ from app.importing.order_cells import (
     Bad,
     Cells,
     Days,
+    Numbers,
     count_reader,
-    numbers_of,
     plain_numbers,
     without_truth_values,
 )
@@ -90,10 +90,11 @@ class RowReader:
         """The field in each row."""
         if not self.has(field):
             return [None] * len(self.rows)
-        return self._checked(field, cells.column(self._kept(self._cells(field))))
+        return self._checked(field, cells, self._kept(self._cells(field)))
 
-    def _checked(self, field: str, found: list[T | Bad | None]) -> list[T | None]:
-        if Bad not in set(map(type, found)):
+    def _checked(self, field: str, reader: Cells[T], cells: Iterable[Cell]) -> list[T | None]:
+        found = reader.column(cells)
+        if not reader.any_bad:
             return found  # type: ignore[return-value] - nothing bad is among them
         checked: list[T | None] = []
         for index, value in enumerate(found):
@@ -106,9 +107,7 @@ class RowReader:
 
     def numbers(self, field: str) -> list[str | None]:
         """Numbers of orders or refunds."""
-        if field == "number" and self._plain:
-            return [*self._plain]
-        return self._checked(field, numbers_of(self._kept(self._cells(field))))
+        return [*self._plain] if field == "number" and self._plain else self.column(field, Numbers())
 
     def amounts(self, field: str) -> list[int | None]:
         """Amounts in fen."""
@@ -130,8 +129,9 @@ class RowReader:
         if not wanted or not self.has(field):
             return days
         cells = self._kept(self._cells(field))
-        others = Days(self._formats.blanks).column(cell if row in wanted else None for row, cell in enumerate(cells))
-        return [day or other for day, other in zip(days, self._checked(field, others), strict=True)]
+        asked = (cell if row in wanted else None for row, cell in enumerate(cells))
+        others = self._checked(field, Days(self._formats.blanks), asked)
+        return [day or other for day, other in zip(days, others, strict=True)]
 
     def texts(self, column: int) -> list[str]:
         """The column's cells as text."""

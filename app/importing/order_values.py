@@ -55,7 +55,8 @@ def read_orders(reader: RowReader, declared: OrderFormats, convention: Conventio
     by_creation = 0
     if None in paid_at and not has_errors(reader.problems):
         by_creation = sum(1 for paid, counted in zip(paid_at, counts, strict=True) if counted and paid is None)
-    return _each_once(reader, OrdersRead(orders=found, remarks=remarks, by_creation=by_creation))
+    read = OrdersRead(orders=found, remarks=remarks, by_creation=by_creation)
+    return read if len(set(numbers)) == len(numbers) else _each_once(reader, read)
 
 
 def _without_none(values: Iterable[T | None], instead: T) -> list[T]:
@@ -85,7 +86,7 @@ def _remarks(reader: RowReader, convention: Convention) -> tuple[Remark, ...]:
     if not places:
         sought = "、".join(convention.columns) or "/".join(head.layout.columns.get("remark", ()))
         reader.note(error("columns_missing", sought=sought, found=_found(reader)))
-    columns = [reader.texts(place) for place in places] or [[""] * len(reader.rows)]
+    columns = [texts for place in places if any(texts := reader.texts(place))] or [[""] * len(reader.rows)]
     texts = columns[0] if len(columns) == 1 else list(map("\n".join, zip(*columns, strict=True)))
     remarks = RemarkReader(convention)
     return tuple(map(remarks.__getitem__, texts))
@@ -108,8 +109,6 @@ def _new_buyers(
 
 def _each_once(reader: RowReader, read: OrdersRead) -> OrdersRead:
     """The same order in several rows (a row for each of its goods) is one order, if the rows say the same of it."""
-    if len({order.number for order in read.orders}) == len(read.orders):
-        return read
     once: Once[tuple[object, ...]] = Once(reader, "number", "order_differs")
     kept = [
         index

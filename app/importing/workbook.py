@@ -56,7 +56,7 @@ def file_bytes(path: Path, limits: Limits = REPORTS) -> bytes:
         raise Refusal("file_missing") from fault
     except (OSError, ValueError) as fault:
         raise Refusal("file_unreadable") from fault
-    if not data.strip():
+    if not data or data.isspace():
         raise Refusal("file_empty")
     return data
 

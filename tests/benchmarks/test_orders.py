@@ -157,7 +157,7 @@ def peak(work: str, path: Path) -> int:
     return int(done.stdout)
 
 
-@pytest.mark.parametrize(("kind", "bare", "rounds"), [("csv", bare_csv, 5), ("xlsx", bare_xlsx, 3)])
+@pytest.mark.parametrize(("kind", "bare", "rounds"), [("csv", bare_csv, 12), ("xlsx", bare_xlsx, 3)])
 def test_beside_the_bare_reader(
     files: Callable[[int, str], Path], kind: str, bare: Callable[[Path], None], rounds: int
 ) -> None:
