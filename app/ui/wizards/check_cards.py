@@ -54,7 +54,7 @@ def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> 
     said = CardText(state, f"{problem.cell} {title}".strip(), text, problem.cell)
     if problem.code == _PERCENT:
         return Asked(said, ("percent",), row=row)
-    if place is None:
+    if place is None or file.grid is None:  # nothing to correct, or no cells in sight to do it in
         return Asked(said, ("leave_out",) if state == "error" else ())
     if state == "warn":
         return Asked(said, (), row=row)

@@ -106,8 +106,8 @@ class ColumnsStep(Step):
         self.table.choose(row if 0 <= row < self.model.rowCount() else 0)
 
     def _column_chosen(self, row: HeaderRow | None) -> None:
-        single = self._file is not None and self._file.single is not None
-        self.meaning.setEnabled(row is not None and row.role not in _FIXED and not single)
+        open_to_choice = self._file is not None and self._file.grid is not None
+        self.meaning.setEnabled(row is not None and row.role not in _FIXED and open_to_choice)
         if row is None:
             self._chosen_header.setText("")
             return
