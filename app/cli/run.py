@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.cli import (
+    about,
     books,
     corrections,
     demo,
@@ -39,6 +40,7 @@ _GROUPS = (
     explain,
     estimates,
     papers,
+    about,
 )
 
 

@@ -22,11 +22,14 @@ from app.ui.pages.agents_page import AgentsPage
 from app.ui.pages.data_page import DataPage
 from app.ui.pages.payslips_page import PayslipsPage
 from app.ui.pages.schemes_page import SchemesPage
+from app.ui.picture import picture_if_wished
 from app.ui.settings import Settings, settings_file
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme, tokens
 
 BUNDLED = "Noto Sans SC"
+SYSTEM_FONTS = ("Microsoft YaHei UI", "Microsoft JhengHei UI", "Segoe UI")
+"""Windows' own fonts that show our texts as drawn; with any other the bundled one is used."""
 
 
 def run_window(book: Path | None, texts: Texts) -> int:
@@ -44,6 +47,7 @@ def run_window(book: Path | None, texts: Texts) -> int:
         window.open_book(last)
     elif last is not None:
         window.start.say_lost(last)
+    picture_if_wished(window, kit.backend.runner)
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     kit.backend.close()
@@ -90,7 +94,7 @@ def make_window(kit: Kit, settings: Settings) -> MainWindow:
 def window_font() -> QFont:
     """The system's font on Windows, elsewhere the bundled one; 13 px with figures of one width."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
-    if sys.platform != "win32" and load_bundled_font():
+    if (sys.platform != "win32" or font.family() not in SYSTEM_FONTS) and load_bundled_font():
         font = QFont(BUNDLED)
     font.setPixelSize(13)
     font.setFeature(QFont.Tag("tnum"), 1)

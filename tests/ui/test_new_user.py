@@ -185,7 +185,7 @@ def test_saving_names_the_papers_and_offers_the_folder(
     assert set(sheets) == {(b"842", b"595")}  # A4 lying on its side: two A5 payslips
     link = next(each for each in opened.toast.findChildren(QPushButton) if each.text() == "打开文件夹")
     click(qtbot, link)
-    assert [url.toLocalFile() for url in shown] == [str(tmp_path)]
+    assert [Path(url.toLocalFile()) for url in shown] == [tmp_path]
 
 
 def test_reasons_of_lines_say_no_rounding(opened: MainWindow) -> None:

@@ -1,0 +1,41 @@
+"""How a build proves that it starts: with JIXIN_PICTURE=FILE the window saves its first whole picture and closes."""
+
+import os
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.ui.tasks import TaskRunner
+
+WISH = "JIXIN_PICTURE"
+
+
+def picture_if_wished(window: QWidget, runner: TaskRunner) -> QObject | None:
+    """Watch the window if the environment asks for its picture; the watcher lives as long as the window."""
+    file = os.environ.get(WISH)
+    return _Watcher(window, runner, file) if file else None
+
+
+class _Watcher(QObject):
+    """Waits for the first paint, then until nothing is at work."""
+
+    def __init__(self, window: QWidget, runner: TaskRunner, file: str) -> None:
+        super().__init__(window)
+        self._window, self._runner, self._file = window, runner, file
+        window.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """The first paint starts the waiting; nothing is kept from the window."""
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self._look)
+        return False
+
+    def _look(self) -> None:
+        if self._runner.busy:
+            QTimer.singleShot(20, self._look)
+            return
+        saved = self._window.grab().save(self._file, "PNG")
+        self._window.close()
+        self._window.deleteLater()
+        QApplication.exit(0 if saved else 1)

@@ -1,0 +1,31 @@
+"""What is shipped, and under which licence."""
+
+import re
+
+import pytest
+
+from app.services.about import Part, parts, program_version
+
+FREE = re.compile(
+    r"MIT|MIT-CMU|BSD-\d-Clause|BSD License|0BSD|Zlib|CC0-1\.0|ISC|Apache-2\.0|OFL-1\.1|PSF-2\.0|LGPL-3\.0-only"
+)
+"""Licences that a program under MIT may ship beside itself; the GPL is none of them."""
+
+
+@pytest.mark.parametrize("part", parts(), ids=lambda part: part.name)
+def test_every_part_may_be_shipped_and_has_its_words(part: Part) -> None:
+    assert part.version
+    for licence in re.split(r" (?:AND|OR) |, ", part.licence):
+        assert FREE.fullmatch(licence), licence
+    assert part.texts
+    assert max(path.stat().st_size for path in part.texts) > 500
+
+
+def test_the_program_comes_first_and_everything_it_needs_is_there() -> None:
+    names = [part.name for part in parts()]
+    assert names[0] == "jixin"
+    assert parts()[0].version == program_version()
+    needed = {"PySide6_Essentials", "shiboken6", "pandas", "numpy", "reportlab", "pillow", "Python", "Qt", "Lucide"}
+    assert needed <= set(names)
+    assert len(names) == len(set(names))
+    assert not {"pytest", "ruff", "pyinstaller"} & set(names)

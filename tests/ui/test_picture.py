@@ -1,0 +1,28 @@
+"""The picture by which a build proves that it starts."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QImage
+
+from app.texts import Texts
+from app.ui import application
+
+
+def test_the_window_saves_its_picture_and_closes(
+    demo_book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "picture.png"
+    monkeypatch.setattr(application, "settings_file", lambda: tmp_path / "settings.json")
+    monkeypatch.setenv("JIXIN_PICTURE", str(file))
+    assert application.run_window(demo_book, Texts()) == 0
+    picture = QImage(str(file))
+    assert picture.width() > 800
+    seen = {picture.pixel(x, y) for x in range(0, picture.width(), 7) for y in range(0, picture.height(), 7)}
+    assert len(seen) > 8
+
+
+def test_a_picture_that_cannot_be_saved_is_a_failure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(application, "settings_file", lambda: tmp_path / "settings.json")
+    monkeypatch.setenv("JIXIN_PICTURE", str(tmp_path / "nowhere" / "picture.png"))
+    assert application.run_window(None, Texts()) == 1
