@@ -35,7 +35,8 @@ def _agent_json(found: AgentMetrics) -> dict[str, Any]:
 
 
 def _measured_json(metrics: dict[str, Measured]) -> dict[str, Any]:
-    return {metric: measured_json(metric, metrics[metric]) for metric in sorted(metrics, key=_place)}
+    with_data = (metric for metric in metrics if not metrics[metric].undivided)
+    return {metric: measured_json(metric, metrics[metric]) for metric in sorted(with_data, key=_place)}
 
 
 def _place(metric: str) -> tuple[int, str]:

@@ -1,12 +1,11 @@
 """A company as one payee: its figures are those of its own accounts and of its people (外包成员 of its 小组)."""
 
-from collections.abc import Iterable, Iterator, Mapping
-from fractions import Fraction
+from collections.abc import Iterable, Mapping
 
 import msgspec
 
-from app.domain.measured import Measured, Share, add_terms
-from app.domain.metrics import METRICS, Kind, kind_of
+from app.domain.measured import Measured, Share
+from app.domain.metrics import Kind, kind_of
 from app.domain.people import COMPANY_MEMBER, Agent
 
 
@@ -25,30 +24,13 @@ def shared_teams(companies: Iterable[Agent], people: Mapping[str, list[Agent]]) 
     return {team for team in teams if teams.count(team) > 1}
 
 
-def named(name: str, metrics: dict[str, Measured]) -> dict[str, Measured]:
+def named(name: str, metrics: Mapping[str, Measured]) -> dict[str, Measured]:
     """A member's figures as parts of the company's: a typed sum says whose it is; levels are of shops."""
     return {
         metric: _named(name, metric, measured)
-        for metric, measured in (metrics | dict(_over_nothing(metrics))).items()
+        for metric, measured in metrics.items()
         if kind_of(metric) is not Kind.LEVEL
     }
-
-
-def _over_nothing(metrics: Mapping[str, Measured]) -> Iterator[tuple[str, Measured]]:
-    """Ratios that are no data for the member as their denominator is 0: their numerator counts all the same."""
-    for metric in METRICS.values():
-        for parts in metric.parts:
-            names = dict.fromkeys(name for _, name in parts.numerator + parts.denominator)
-            inputs = tuple((name, metrics[name]) for name in names if name in metrics)
-            values = {name: one.value for name, one in inputs if one.value is not None}
-            if len(values) < len(names):
-                continue
-            if metric.id not in metrics and not add_terms(parts.denominator, values):
-                won = add_terms(parts.numerator, values)
-                basis = next(one.basis for _, one in inputs)
-                whole = Measured(value=None, basis=basis, numerator=won, denominator=Fraction(0), inputs=inputs)
-                yield metric.id, whole
-            break
 
 
 def _named(name: str, metric: str, measured: Measured) -> Measured:

@@ -199,8 +199,6 @@ def _mean(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measured | 
     elif numerator is not None and denominator:
         value = numerator / denominator
     incomplete = len(known) < len(rows)
-    if value is None and denominator is None and not incomplete:
-        return None
     exact = all(row.weight_metric == metric.exact_weight for row in known)
     return Measured(
         value=value,

@@ -23,7 +23,7 @@ class Share(msgspec.Struct, frozen=True, gc=False):
 
 
 class Measured(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One metric's value (None: not known yet, only when ``incomplete``).
+    """One metric's value; None: not known yet (``incomplete``), or ``undivided``.
 
     ``numerator`` and ``denominator`` are a ratio's parts, or of a mean the weighted sum and the weights; None for a
     sum, and for a single value that needs no weight. ``weight_exact`` says whether those weights make a mean of several
@@ -46,6 +46,11 @@ class Measured(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     first_value: Fraction | None = None
 
     @property
+    def undivided(self) -> bool:
+        """Whether the sheets say something and yet there is no value: nothing to divide by, or no weight."""
+        return self.value is None and not self.incomplete
+
+    @property
     def source_count(self) -> int:
         """How many cells stand behind the value."""
         return sum(len(source.cells) for source in self.sources)
@@ -62,14 +67,14 @@ def merge_sources(groups: Iterable[tuple[Source, ...]]) -> tuple[Source, ...]:
     return tuple(Source(number, tuple(names)) for number, names in cells.items())
 
 
-def combine(metric: str, found: list[Measured]) -> Measured | None:
+def combine(metric: str, found: list[Measured]) -> Measured:
     """One agent's (or shop's) figure from those of the accounts: sums added, ratios re-divided, means re-weighted.
 
-    Means that were typed are weighed by their marks. None when it cannot be said: a mean of several values of which one
-    has no weight, or a denominator of 0.
+    Means that were typed are weighed by their marks. ``undivided`` when it cannot be said: a mean of several values of
+    which one has no weight (no denominator), or a denominator of 0.
     """
     if len(found) == 1:
-        return found[0] if found[0].value is not None or found[0].incomplete else None
+        return found[0]
     return _added(found) if kind_of(metric) is Kind.ADDITIVE else _pooled(found)
 
 
@@ -85,17 +90,16 @@ def _added(found: list[Measured]) -> Measured:
     )
 
 
-def _pooled(found: list[Measured]) -> Measured | None:
-    weighed = [one for one in found if one.value is not None or one.denominator is not None]
+def _pooled(found: list[Measured]) -> Measured:
+    weighed = [one for one in found if one.denominator is not None or one.value is not None or one.undivided]
+    incomplete = any(one.incomplete for one in found)
     if all(one.marks for one in weighed):
         weighed = [_by_marks(one) for one in weighed]
     if any(one.denominator is None or one.numerator is None for one in weighed):
-        return None
+        sources = merge_sources(one.sources for one in found)
+        return Measured(value=None, basis=_basis(found), sources=sources, incomplete=incomplete)
     numerator = sum((one.numerator or Fraction(0) for one in weighed), Fraction(0))
     denominator = sum((one.denominator or Fraction(0) for one in weighed), Fraction(0))
-    incomplete = any(one.incomplete for one in found)
-    if denominator == 0 and not incomplete:
-        return None
     return Measured(
         value=numerator / denominator if denominator else None,
         basis=_basis(found),

@@ -24,6 +24,8 @@ from app.domain.typed import ratios_of_typed, typed_figures
 class AgentMetrics(msgspec.Struct, frozen=True, kw_only=True):
     """One agent's month: metrics over all accounts, and by shop; a metric without data is absent.
 
+    ``undivided`` are those that have no value as there is nothing to divide by: in the figure of several people or
+    months together their parts count all the same. ``by_shop`` has both.
     ``place`` is where the agent stands among the others. ``account_conflicts`` are accounts whose month-level rows have
     two owners in the month. ``row_days`` are the days with a row, ``days_worked`` those of RULES 32 (None: unknown), of
     a company the person-days. ``members`` are the numbers of a company's people. ``unreplied_days`` are the days on
@@ -33,6 +35,7 @@ class AgentMetrics(msgspec.Struct, frozen=True, kw_only=True):
     agent: Agent
     metrics: dict[str, Measured]
     by_shop: dict[str, dict[str, Measured]]
+    undivided: dict[str, Measured]
     place: Place
     account_conflicts: tuple[str, ...] = ()
     row_days: frozenset[date] = frozenset()
@@ -90,7 +93,7 @@ class _Parts:
 
     def member(self, member: AgentMetrics) -> None:
         """All figures of one of a company's people, typed ones too."""
-        self.whole.append(named(member.agent.name, member.metrics))
+        self.whole.append(named(member.agent.name, member.metrics | member.undivided))
         for shop, figures in member.by_shop.items():
             self.by_shop.setdefault(shop, []).append(named(member.agent.name, figures))
 
@@ -149,6 +152,7 @@ class _Month:
         typed = typed_figures(self._marks.get(agent.number, ()))
         self._compare(agent, typed, sheets)
         metrics = {**sheets, **typed, **dict(ratios_of_typed(typed, sheets))}
+        undivided = {name: measured for name, measured in metrics.items() if measured.undivided}
         days = frozenset[date]().union(*(days_with_rows(rows) for rows in owned.values()))
         unreplied = set[date]().union(
             *(unreplied_days(rows) for rows in owned.values()), *(member.unreplied_days for member in members)
@@ -156,8 +160,9 @@ class _Month:
         conflicts = [*self._owned.conflicts(agent), *(account for one in members for account in one.account_conflicts)]
         return AgentMetrics(
             agent=agent,
-            metrics=dict(sorted(metrics.items())),
+            metrics={name: metrics[name] for name in sorted(metrics.keys() - undivided.keys())},
             by_shop=shops,
+            undivided=undivided,
             place=place_of(agent, shops),
             account_conflicts=tuple(conflicts),
             row_days=days.union(*(member.row_days for member in members)),
@@ -170,10 +175,8 @@ class _Month:
         combined: dict[str, Measured] = {}
         for name in sorted({name for part in parts for name in part}):
             found = [part[name] for part in parts if name in part]
-            measured = combine(name, found)
-            if measured is not None:
-                combined[name] = measured
-            elif len(found) > 1 and any(one.denominator is None for one in found):
+            measured = combined[name] = combine(name, found)
+            if measured.undivided and measured.denominator is None:
                 self._notes.of_agent("no_weight", agent, name)
         return combined
 

@@ -5,8 +5,9 @@ from fractions import Fraction
 
 import msgspec
 
-from app.domain.measured import MANUAL, MONTH, Measured, add_terms, combine, measured_trace
-from app.domain.metrics import INCIDENTS, METRICS, Kind, kind_of, unit_of
+from app.domain.history import PastAgent
+from app.domain.measured import MANUAL, MONTH, Measured, combine, measured_trace
+from app.domain.metrics import INCIDENTS, Kind, kind_of, unit_of
 from app.domain.month import PayMonth
 from app.domain.scheme import SCORE, Period
 from app.domain.staff import Staff
@@ -51,12 +52,12 @@ def period_figure(staff: Staff, number: str, metric: str, months: Sequence[PayMo
     mean; refunds of a month without sales count all the same), of a level the last known value counts, of the printed
     score the mean of the months that have one. Incidents are counted sealed or not.
     """
-    several = len(months) > 1 and kind_of(metric) is Kind.RATIO
+    several = len(months) > 1 and kind_of(metric) in (Kind.RATIO, Kind.MEAN)
     parts = tuple(
         (
             month,
             month_figure(staff, number, metric, month)
-            or (_over_nothing(staff, number, metric, month) if several else None),
+            or (_undivided(staff, number, metric, month) if several else None),
         )
         for month in months
     )
@@ -66,7 +67,7 @@ def period_figure(staff: Staff, number: str, metric: str, months: Sequence[PayMo
         last = max(at for at, part in enumerate(found) if part.value is not None)
         found = found[last:]
     incomplete = any(part.incomplete for part in found)
-    pooled = [part for part in found if part.value is not None or part.denominator == 0]
+    pooled = [part for part in found if part.value is not None or part.undivided or part.denominator == 0]
     whole = _together(metric, pooled) if known else None
     return PeriodFigure(metric=metric, whole=whole, parts=parts, incomplete=incomplete)
 
@@ -77,13 +78,21 @@ def month_figure(staff: Staff, number: str, metric: str, month: PayMonth) -> Mea
         return _plain(Fraction(count_incidents(staff, number, (metric.removeprefix(INCIDENTS),), (month,))))
     if month == staff.month:
         return _now(staff, number, metric)
-    past = staff.history.at(month)
-    agent = None if past is None else past.agents.get(number)
-    if agent is None:
-        return None
     if metric == SCORE:
-        return _plain(agent.score)
-    figure = agent.figures.get(metric)
+        past = _past_agent(staff, number, month)
+        return None if past is None else _plain(past.score)
+    figure = _past_figure(staff, number, metric, month)
+    return None if figure is None or figure.undivided else figure
+
+
+def _past_agent(staff: Staff, number: str, month: PayMonth) -> PastAgent | None:
+    past = staff.history.at(month)
+    return None if past is None else past.agents.get(number)
+
+
+def _past_figure(staff: Staff, number: str, metric: str, month: PayMonth) -> Measured | None:
+    agent = _past_agent(staff, number, month)
+    figure = None if agent is None else agent.figures.get(metric)
     if figure is None:
         return None
     return Measured(
@@ -138,17 +147,14 @@ _NAMES = {
 }
 
 
-def _over_nothing(staff: Staff, number: str, metric: str, month: PayMonth) -> Measured | None:
-    """The parts of a ratio that a month has no value of, because there was nothing to divide by."""
-    for parts in METRICS[metric].parts:
-        names = {name for _, name in parts.numerator + parts.denominator}
-        found = {name: month_figure(staff, number, name, month) for name in names}
-        values = {name: one.value for name, one in found.items() if one is not None and one.value is not None}
-        if len(values) < len(names) or add_terms(parts.denominator, values):
-            continue
-        over = add_terms(parts.numerator, values)
-        return Measured(value=None, basis=MONTH, numerator=over, denominator=Fraction(0)) if over else None
-    return None
+def _undivided(staff: Staff, number: str, metric: str, month: PayMonth) -> Measured | None:
+    """What a month has no value of: a ratio with nothing to divide by, whose parts count; a mean without a weight."""
+    if month == staff.month:
+        now = staff.metrics.get(number)
+        found = None if now is None else now.undivided.get(metric)
+    else:
+        found = _past_figure(staff, number, metric, month)
+    return found if found is not None and found.undivided and found.numerator != 0 else None
 
 
 def _together(metric: str, known: list[Measured]) -> Measured | None:
@@ -180,7 +186,7 @@ def _month_trace(figure: PeriodFigure, staff: Staff, number: str, month: PayMont
         return _now_trace(figure.metric, staff, number, part)
     params = {"metric": figure.metric, "month": str(month)}
     unit = unit_over(figure.metric)
-    if part is None:
+    if part is None or (part.undivided and part.numerator is None):
         return Trace("month_without_data" if staff.history.at(month) else "month_not_sealed", None, unit, params)
     if part.numerator is not None and part.denominator is not None:
         return Trace("past_ratio", part.value, unit, params | _parts_of(part))

@@ -25,7 +25,7 @@ def left_behind(inputs: MonthInputs, run: PayRun) -> PastMonth:
 
 def _agent(inputs: MonthInputs, found: AgentMetrics, slip: Payslip | None) -> PastAgent:
     agent = found.agent
-    figures = {metric: _figure(measured) for metric, measured in found.metrics.items()}
+    figures = {metric: _figure(measured) for metric, measured in (found.metrics | found.undivided).items()}
     past = PastAgent(number=agent.number, place=found.place, figures=figures)
     if slip is None or not slip.computed:
         return past

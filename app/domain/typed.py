@@ -52,15 +52,14 @@ def ratios_of_typed(typed: dict[str, Measured], sheets: dict[str, Measured]) -> 
                 continue
             inputs = tuple((name, one) for name, one in found.items() if one is not None)
             values = {name: one.value or Fraction(0) for name, one in inputs}
-            denominator = add_terms(parts.denominator, values)
-            if denominator:
-                yield metric.id, _ratio(add_terms(parts.numerator, values), denominator, inputs)
-                break
+            numerator, denominator = (add_terms(terms, values) for terms in (parts.numerator, parts.denominator))
+            yield metric.id, _ratio(numerator, denominator, inputs)
+            break
 
 
 def _ratio(numerator: Fraction, denominator: Fraction, inputs: tuple[tuple[str, Measured], ...]) -> Measured:
     return Measured(
-        value=numerator / denominator,
+        value=numerator / denominator if denominator else None,
         basis=MANUAL if all(one.basis == MANUAL for _, one in inputs) else MONTH,
         sources=merge_sources(one.sources for _, one in inputs),
         numerator=numerator,

@@ -111,7 +111,7 @@ def replaced(inputs: MonthInputs, **more: Any) -> MonthInputs:
 
 
 def past_agent(name: str = "小美", *, score: str | None = None, **figures: str | None) -> PastAgent:
-    """Somebody 售前 of a sealed month; a figure ``"30÷100"`` has its parts, None is not yet known."""
+    """Somebody 售前 of a sealed month; a figure ``"30÷100"`` has its parts, ``"5÷0"`` no value, None is not yet known."""
     return PastAgent(
         number=f"A-{name}", place=Place(shop=SHOP, position="售前"), score=None if score is None else number(score),
         figures={metric: _past_figure(text) for metric, text in figures.items()},
@@ -122,9 +122,10 @@ def _past_figure(text: str | None) -> PastFigure:
     if text is None:
         return PastFigure(None, incomplete=True)
     upper, _, lower = text.partition("÷")
-    return (
-        PastFigure(number(upper) / number(lower), number(upper), number(lower)) if lower else PastFigure(number(upper))
-    )
+    if not lower:
+        return PastFigure(number(upper))
+    value = number(upper) / number(lower) if number(lower) else None
+    return PastFigure(value, number(upper), number(lower))
 
 
 def sealed(text: str, *agents: PastAgent) -> PastMonth:

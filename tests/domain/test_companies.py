@@ -57,6 +57,21 @@ def test_sums_are_added_and_ratios_re_divided() -> None:
     assert found.members == ("A-乙", "A-甲")
 
 
+def test_a_number_of_days_over_a_number_of_the_month_is_nobodys_ratio() -> None:
+    """甲 paid 70 by days and inquired 0 in the month: no ratio (RULES 8), so nothing of it counts for the company.
+
+    Of 乙 both are of the month, 3 of 0: no ratio of 乙, but 3 paid of the company's. Not 98 ÷ 71.
+    """
+    rows = (
+        day("inquiry_paid_users", "70", "05", account="甲"), seen("inquiry_users", "0", account="甲"),
+        seen("inquiry_paid_users", "3", account="乙"), seen("inquiry_users", "0", account="乙"),
+        seen("inquiry_paid_users", "25", account="公司号"), seen("inquiry_users", "71", account="公司号"),
+    )  # fmt: skip
+    found = of_company(month(*rows, agents=(company(accounts=(account("公司号"),)), hand("甲"), hand("乙"))))
+    assert value(found, "inquiry_conversion") == Fraction(28, 71)
+    assert value(found, "inquiry_paid_users") == 98
+
+
 def test_means_are_weighted_over_the_people() -> None:
     rows = [
         seen("response_seconds", seconds, account=name, weight=weight, weighed_by="turns")

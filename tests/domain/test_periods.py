@@ -3,10 +3,11 @@
 from fractions import Fraction
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.domain.case import cases_of
-from app.domain.history import PastMonth
+from app.domain.history import PastFigure, PastMonth
 from app.domain.inputs import Observation
 from app.domain.month import PayMonth
 from app.domain.observations import month_metrics
@@ -19,7 +20,7 @@ from app.domain.sealing import left_behind
 from app.domain.staff import Staff
 from app.texts import Texts
 from app.wording.traces import trace_text
-from tests.domain.build import agent, earlier, incident, mark, month, past_agent, scheme, sealed, seen
+from tests.domain.build import agent, day, earlier, incident, mark, month, past_agent, scheme, sealed, seen
 
 OCT, SEP, AUG = PayMonth(2026, 10), PayMonth(2026, 9), PayMonth(2026, 8)
 MONTHS = (AUG, SEP, OCT)
@@ -148,12 +149,12 @@ def test_the_score_is_the_mean_of_the_months_that_have_one(
 
 def test_what_has_nothing_to_be_divided_by_counts_all_the_same() -> None:
     """Refunds of 50 in a month without sales: 50 + 10 of 100, not 10 of 100; alone it is no data."""
-    nothing = past_agent(refund_amount="50", sales_amount="0")
+    nothing = past_agent(refund_rate="50÷0")
     now = (seen("refund_amount", "10"), seen("sales_amount", "100"))
     found = figure("refund_rate", now, sealed("2026-09", nothing))
     assert found.value == Fraction(60, 100)
     assert figure("refund_rate", (), sealed("2026-09", nothing)).value is None
-    idle = past_agent(inquiry_paid_users="0", inquiry_users="0")
+    idle = past_agent(inquiry_conversion="0÷0")
     typed = (mark("inquiry_conversion", "0.4"),)
     assert figure("inquiry_conversion", (), sealed("2026-09", idle), marks=typed).value == Fraction("0.4")
     refunds = (seen("refund_amount", "10"), seen("sales_amount", "0"))
@@ -163,6 +164,25 @@ def test_what_has_nothing_to_be_divided_by_counts_all_the_same() -> None:
     tree = period_trace(found, staff, "A-小美")
     assert [trace_text(part, Texts()) for part in tree.inputs] == ["没有封账，不计", "50 ÷ 100", "10 ÷ 0"]
     assert period_figure(staff, "A-小美", "refund_rate", (OCT,)).value is None
+
+
+def test_what_could_not_be_divided_is_left_to_later_months() -> None:
+    """Refunds of 50 without sales, and sales by days beside refunds of the whole month, which are no ratio at all."""
+    for rows, past in (
+        ((seen("refund_amount", "50"), seen("sales_amount", "0")), PastFigure(None, Fraction(50), Fraction(0))),
+        ((seen("refund_amount", "50"), day("sales_amount", "0", "05")), None),
+    ):
+        inputs = month(*rows, plan=scheme())
+        assert left_behind(inputs, compute(inputs)).agents["A-小美"].figures.get("refund_rate") == past
+
+
+def test_a_month_whose_mean_has_no_weight_makes_the_period_no_data() -> None:
+    rows = (day("response_seconds", "20", "05"), day("response_seconds", "30", "06"))
+    now = (seen("response_seconds", "20", weight="10", weighed_by="turns"),)
+    inputs = month(*rows, plan=scheme())
+    past = msgspec.structs.replace(left_behind(inputs, compute(inputs)), month=SEP)
+    assert figure("response_seconds", now, past).value is None
+    assert figure("response_seconds", now).value == 20
 
 
 def test_a_company_has_the_incidents_of_its_people() -> None:
