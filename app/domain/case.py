@@ -1,5 +1,6 @@
 """One agent's case: everything the rules ask about one person in one month."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -43,7 +44,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def measured(self, metric: str) -> Measured | None:
         """The agent's figure of a metric, None for no data. Incidents are counted: none is 0, never no data."""
         if metric.startswith(INCIDENTS):
-            return _counted(self.incidents_of(metric.removeprefix(INCIDENTS)))
+            return counted(self.incidents, metric)
         return self.metrics.metrics.get(metric)
 
     def incidents_of(self, kind: str) -> tuple[Incident, ...]:
@@ -82,17 +83,20 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return msgspec.structs.replace(self, metrics=msgspec.structs.replace(self.metrics, metrics=changed))
 
 
-def _counted(incidents: tuple[Incident, ...]) -> Measured:
-    sources = tuple(incident.source for incident in incidents if incident.source is not None)
-    return Measured(value=Fraction(len(incidents)), basis=MANUAL, sources=sources)
+def counted(incidents: Sequence[Incident], metric: str) -> Measured:
+    """``incidents:投诉`` among some incidents: none is 0."""
+    kind = metric.removeprefix(INCIDENTS)
+    found = [incident for incident in incidents if incident.kind == kind]
+    sources = tuple(incident.source for incident in found if incident.source is not None)
+    return Measured(value=Fraction(len(found)), basis=MANUAL, sources=sources)
 
 
 def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: dict[str, Scheme]) -> list[Case]:
     """The cases of all agents that have a scheme, in the order of ``metrics``."""
-    incidents = _by_number(inputs.incidents)
-    marks = _by_number(inputs.marks)
-    waivers = _by_number(inputs.waivers)
-    adjustments = _by_number(inputs.adjustments)
+    incidents = by_number(inputs.incidents)
+    marks = by_number(inputs.marks)
+    waivers = by_number(inputs.waivers)
+    adjustments = by_number(inputs.adjustments)
     common = tuple(target for target in inputs.targets if target.level != "agent")
     personal: dict[str, tuple[Target, ...]] = {}
     for target in inputs.targets:
@@ -107,7 +111,7 @@ def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: di
             levels_before=inputs.levels_before.get(found.agent.number, {}),
             scheme=schemes[found.agent.number],
             metrics=found,
-            incidents=tuple(sorted(_of_all(found, incidents), key=lambda incident: incident.day)),
+            incidents=tuple(sorted(incidents_of(found, incidents), key=lambda incident: incident.day)),
             marks={mark.item: mark for mark in marks.get(found.agent.number, ())},
             targets=common + personal.get(found.agent.number, ()),
             waived={waiver.code: waiver.reason for waiver in waivers.get(found.agent.number, ())},
@@ -120,7 +124,7 @@ def cases_of(inputs: MonthInputs, metrics: tuple[AgentMetrics, ...], schemes: di
     ]
 
 
-def _of_all(found: AgentMetrics, incidents: dict[str, list[Incident]]) -> list[Incident]:
+def incidents_of(found: AgentMetrics, incidents: Mapping[str, list[Incident]]) -> list[Incident]:
     """The agent's incidents; of a company those of its people too, they are nobody else's."""
     return [one for number in (found.agent.number, *found.members) for one in incidents.get(number, ())]
 
@@ -133,7 +137,8 @@ class _Numbered(Protocol):
 N = TypeVar("N", bound=_Numbered)
 
 
-def _by_number(values: tuple[N, ...]) -> dict[str, list[N]]:
+def by_number(values: Sequence[N]) -> dict[str, list[N]]:
+    """What belongs to agents, by their numbers."""
     grouped: dict[str, list[N]] = {}
     for value in values:
         grouped.setdefault(value.number, []).append(value)

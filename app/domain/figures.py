@@ -32,9 +32,14 @@ class AccountFigures(msgspec.Struct, frozen=True):
     net_differs: tuple[Observation, ...]
 
 
-def account_figures(month: PayMonth, rows: Iterable[Observation], rank: dict[str, int]) -> AccountFigures:
-    """The month of one account (of one owner): every metric that its rows give, measured; levels are in levels.py."""
-    table = Rows(month, rows, rank)
+def account_figures(
+    month: PayMonth, rows: Iterable[Observation], rank: dict[str, int], beside: Sequence[Observation] = ()
+) -> AccountFigures:
+    """The month of one account (of one owner): every metric that its rows give, measured; levels are in levels.py.
+
+    ``beside`` are the rows of the account that others have in the month.
+    """
+    table = Rows(month, rows, rank, beside)
     table.complete()
     metrics: dict[str, Measured] = {}
     conflicts: list[Conflict] = []
@@ -49,11 +54,10 @@ def account_figures(month: PayMonth, rows: Iterable[Observation], rank: dict[str
 
 
 def _basis_and_family(table: Rows, metric: str) -> tuple[str, str]:
-    """Month level with a known value first, then days, then whatever is there."""
-    for basis in (MONTH, DAYS):
-        for family in table.families(metric, basis):
-            if _known(table.rows(metric, basis, family)):
-                return basis, family
+    """The month level before the days, of each the highest-ranked family: what it does not know yet is not known.
+
+    A day or another report beside 延迟统计 of the month is not taken for the whole of it (RULES 8, 9).
+    """
     basis = MONTH if table.families(metric, MONTH) else DAYS
     return basis, table.families(metric, basis)[0]
 
@@ -116,22 +120,19 @@ def _quotient(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measure
         measured = _from_parts(table, parts)
         if measured is not None:
             return measured
-    return _mean(table, metric, conflicts) if table.gives(metric.id) else None
+    return _mean(table, metric, conflicts) if table.usable(metric.id) else None
 
 
 def _from_parts(table: Rows, parts: Parts) -> Measured | None:
     for name in parts.names:
         if not table.gives(name):
             return None
-    unknown: Measured | None = None
     for basis in (MONTH, DAYS):
         families = _families_of(table, parts.names, basis)
-        if families:
-            measured = _divided(table, parts, families, basis)
-            if measured is not None and measured.sources:
-                return measured
-            unknown = unknown or measured
-    return unknown
+        measured = _divided(table, parts, families, basis) if families else None
+        if measured is not None:
+            return measured
+    return None
 
 
 def _families_of(table: Rows, names: Sequence[str], basis: str) -> dict[str, str]:
@@ -185,7 +186,7 @@ def _part(name: str, rows: list[Observation], basis: str, table: Rows) -> Measur
 
 
 def _mean(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measured | None:
-    """A mean of rows weighed by what the same rows give; one row alone needs no weight (RULES 10)."""
+    """A mean of rows weighed by what the same rows give; one row of the month alone needs no weight (RULES 10)."""
     basis, family = _basis_and_family(table, metric.id)
     rows = table.rows(metric.id, basis, family)
     known = _known(rows)
@@ -194,7 +195,7 @@ def _mean(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measured | 
     if known and all(row.weight is not None for row in known):
         numerator = total([(row.value or Fraction(0)) * (row.weight or Fraction(0)) for row in known])
         denominator = total([row.weight or Fraction(0) for row in known])
-    if len(known) == 1:
+    if len(known) == 1 and basis == MONTH:
         value = known[0].value
     elif numerator is not None and denominator:
         value = numerator / denominator

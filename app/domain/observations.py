@@ -139,8 +139,9 @@ class _Month:
             other = f"{row.shop}:{account}"
             self._notes.of_row("orders_left_out", row, metric=row.metric, account=account_text(row), other=other)
         parts = _Parts()
-        for (shop, _), rows in owned.items():
-            found = account_figures(self._inputs.month, on_level(self._inputs.month, rows), self._rank)
+        for account, rows in owned.items():
+            shop, beside = account[0], self._owned.beside(agent, account)
+            found = account_figures(self._inputs.month, on_level(self._inputs.month, rows), self._rank, beside)
             self._report(found)
             parts.account(shop, found.metrics)
         for member in members:

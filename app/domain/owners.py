@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from app.domain.accounts import AccountBook, Match
 from app.domain.inputs import MonthInputs, Observation
 from app.domain.levels import Levels
@@ -14,19 +16,31 @@ from app.domain.people import Agent
 class Owned:
     """The rows of each agent by shop and account, once all are handed out.
 
-    ``conflicts`` are the accounts of an agent whose month-level rows have two owners in the month. Rows of a level go
-    to ``levels``. What nobody owns waits, and is noted.
+    ``conflicts`` are the accounts of an agent whose month-level rows have two owners in the month: to each of them such
+    a row is a figure that is not yet known, until the owner of the book lets it go. Rows of a level go to ``levels``.
+    What nobody owns waits, and is noted.
     """
 
     def __init__(self, inputs: MonthInputs, present: list[Agent], levels: Levels, notes: Notes) -> None:
         self._levels, self._notes = levels, notes
         self._rows: dict[str, dict[tuple[str, str], list[Observation]]] = {}
         self._conflicts: dict[str, dict[str, None]] = {}
+        self._waived = {(waiver.number, waiver.code) for waiver in inputs.waivers}
+        self._nobodys: dict[tuple[str, str], list[Observation]] = {}
         self._hand_out(inputs.observations, AccountBook(present))
+        self._holders: dict[tuple[str, str], list[str]] = {}
+        for number, accounts in self._rows.items():
+            for account in accounts:
+                self._holders.setdefault(account, []).append(number)
 
     def rows(self, agent: Agent) -> dict[tuple[str, str], list[Observation]]:
         """The agent's rows by shop and account."""
         return self._rows.get(agent.number, {})
+
+    def beside(self, agent: Agent, account: tuple[str, str]) -> list[Observation]:
+        """The rows of the agent's account that others have in the month, or nobody."""
+        others = [self._rows[number][account] for number in self._holders[account] if number != agent.number]
+        return [row for rows in (*others, self._nobodys.get(account, ())) for row in rows]
 
     def conflicts(self, agent: Agent) -> tuple[str, ...]:
         """The agent's accounts that changed hands in the month and have figures of the whole month only."""
@@ -48,6 +62,7 @@ class Owned:
             elif match.owners:
                 handed_on.setdefault(account_text(row), []).append((row, match))
             else:
+                self._nobodys.setdefault((row.shop, row.account), []).append(row)
                 code = "account_unclear" if match.how == "ambiguous" else "account_waits"
                 self._notes.of_row(code, row, account=account_text(row))
         for found in handed_on.values():
@@ -61,13 +76,17 @@ class Owned:
 
     def _ask_about(self, rows: list[tuple[Observation, Match]]) -> None:
         """Month-level rows of an account with two owners: the day rows answer, else it is a question (RULES 13)."""
-        for row, match in rows:
-            owners = [owner.agent.number for owner in match.owners]
-            if any(self._has_days(number, row) for number in owners):
-                continue
-            self._notes.of_row("account_two_owners", row, account=account_text(row), owners="、".join(owners))
-            for number in owners:
-                self._conflicts.setdefault(number, {})[account_text(row)] = None
+        open_rows = [(row, match) for row, match in rows if not self._answered(row, match)]
+        for row, match in open_rows:
+            account, owners = account_text(row), [owner.agent.number for owner in match.owners]
+            self._notes.of_row("account_two_owners", row, account=account, owners="、".join(owners))
+            for owner in match.owners:
+                self._conflicts.setdefault(owner.agent.number, {})[account] = None
+                if kind_of(row.metric) is not Kind.LEVEL and (owner.agent.number, account) not in self._waived:
+                    self._give(owner.agent, msgspec.structs.replace(row, value=None))
+
+    def _answered(self, row: Observation, match: Match) -> bool:
+        return any(self._has_days(owner.agent.number, row) for owner in match.owners)
 
     def _has_days(self, number: str, row: Observation) -> bool:
         """Whether a report has day rows of that figure, account and owner."""

@@ -5,13 +5,14 @@ from fractions import Fraction
 
 from app.domain.case import Case, cases_of
 from app.domain.hints import hints
+from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs, SchemeInForce
 from app.domain.money import exact
 from app.domain.observations import AgentMetrics, MonthMetrics, month_metrics
 from app.domain.payline import PayRun, Payslip
 from app.domain.payslips import payslip, without_scheme
 from app.domain.peers import Peers
-from app.domain.people import COMPANY_MEMBER, Agent
+from app.domain.people import COMPANY_MEMBER
 from app.domain.scoring.score import score
 from app.domain.staff import Staff
 
@@ -54,7 +55,7 @@ def scored_staff(inputs: MonthInputs) -> Staff:
 
 def _scored(inputs: MonthInputs, metrics: MonthMetrics, schemes: dict[str, SchemeInForce]) -> Staff:
     cases = cases_of(inputs, metrics.agents, {number: found.scheme for number, found in schemes.items()})
-    staff = Staff(inputs, metrics.agents, cases, Peers(metrics.agents, cases))
+    staff = Staff(inputs, metrics.agents, cases, Peers(metrics.agents, cases, inputs.incidents))
     staff.scores.update({case.agent.number: score(case, staff.peers) for case in cases})
     return staff
 
@@ -76,18 +77,6 @@ def _near_miss_limits(inputs: MonthInputs) -> dict[str, Fraction]:
 
 
 def _schemes(inputs: MonthInputs, metrics: MonthMetrics) -> dict[str, SchemeInForce]:
-    found = ((agent.agent.number, scheme_of(inputs, agent.agent)) for agent in metrics.agents)
+    in_force = InForce(inputs, metrics)
+    found = ((agent.agent.number, in_force.of(agent.agent)) for agent in metrics.agents)
     return {number: scheme for number, scheme in found if scheme is not None}
-
-
-def scheme_of(inputs: MonthInputs, agent: Agent) -> SchemeInForce | None:
-    """The agent's scheme: by (team, position), then (shop, position), then position (RULES 34)."""
-    mine = [scheme for scheme in inputs.schemes if scheme.position == agent.position]
-    for scheme in mine:
-        if scheme.team and scheme.team == agent.team:
-            return scheme
-    for shop in agent.shops:
-        for scheme in mine:
-            if not scheme.team and scheme.shop == shop:
-                return scheme
-    return next((scheme for scheme in mine if not scheme.team and not scheme.shop), None)

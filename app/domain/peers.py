@@ -6,9 +6,10 @@ from typing import Protocol, TypeVar
 
 import msgspec
 
-from app.domain.case import Case
+from app.domain.case import Case, by_number, counted, incidents_of
+from app.domain.inputs import Incident
 from app.domain.measured import Measured
-from app.domain.metrics import Kind, kind_of
+from app.domain.metrics import INCIDENTS, Kind, kind_of
 from app.domain.observations import AgentMetrics
 from app.domain.people import Place
 from app.domain.scheme import PeerKey
@@ -27,12 +28,20 @@ class PeerMean(msgspec.Struct, frozen=True):
     count: int
     group: tuple[str, ...]
 
+    @property
+    def unweighed(self) -> bool:
+        """Whether several have data and still there is no mean, as one has no weight: nobody is left out (RULES 10)."""
+        return self.mean is None and self.count > 1
+
 
 class Peers:
     """The agents of a month as peers; groups and means are made once."""
 
-    def __init__(self, everyone: Sequence[AgentMetrics], cases: Sequence[Case]) -> None:
+    def __init__(
+        self, everyone: Sequence[AgentMetrics], cases: Sequence[Case], incidents: Sequence[Incident] = ()
+    ) -> None:
         self._everyone = everyone
+        self._incidents = by_number(incidents)
         self._cases = {case.agent.number: case for case in cases}
         self._groups: dict[tuple[str, ...], dict[tuple[str, ...], list[AgentMetrics]]] = {}
         self._means: dict[tuple[str, tuple[str, ...]], PeerMean] = {}
@@ -54,14 +63,19 @@ class Peers:
     def _mean(self, metric: str, group: tuple[str, ...], members: list[AgentMetrics]) -> PeerMean:
         found: list[Measured] = []
         for member in members:
-            measured = self._measured(member, metric)
+            measured = self.measured(member, metric)
             if measured is not None and measured.value is not None:
                 found.append(measured)
         return PeerMean(_mean_of(metric, found), len(found), group)
 
-    def _measured(self, member: AgentMetrics, metric: str) -> Measured | None:
+    def measured(self, member: AgentMetrics, metric: str) -> Measured | None:
+        """Somebody's figure, None for no data; who has no scheme, and a company's people, have incidents too."""
         case = self._cases.get(member.agent.number)
-        return case.measured(metric) if case else member.metrics.get(metric)
+        if case is not None:
+            return case.measured(metric)
+        if metric.startswith(INCIDENTS):
+            return counted(incidents_of(member, self._incidents), metric)
+        return member.metrics.get(metric)
 
 
 class _Placed(Protocol):
@@ -107,6 +121,7 @@ def _group(place: Place, keys: tuple[PeerKey, ...]) -> tuple[str, ...]:
 
 
 def _mean_of(metric: str, found: list[Measured]) -> Fraction | None:
+    """None of fewer than two, and where one of several has nothing to weigh it with."""
     if len(found) < 2:
         return None
     if kind_of(metric) in (Kind.RATIO, Kind.MEAN):

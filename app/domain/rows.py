@@ -1,6 +1,6 @@
 """An account's rows of a month by metric, basis and report family, with what follows from them (RULES 5 to 8)."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 
 import msgspec
@@ -17,13 +17,22 @@ TRIO = ("sales_amount", "refund_amount", "net_sales_amount")
 class Rows:
     """An account's observations by metric, basis and family, the highest-ranked family first.
 
+    ``beside`` are the rows of the same account that are somebody else's in the month: no figures here, but they say
+    what the files give of the account, and ranges tile the month together with them.
     What is made of others (``complete``) is made in the order of their families, so that the order holds for it too.
     """
 
-    def __init__(self, month: PayMonth, rows: Iterable[Observation], rank: dict[str, int]) -> None:
+    def __init__(
+        self,
+        month: PayMonth,
+        rows: Iterable[Observation],
+        rank: dict[str, int],
+        beside: Sequence[Observation] = (),
+    ) -> None:
         self._month, self._rank = month, rank
         self._cells: dict[str, dict[str, dict[str, list[Observation]]]] = {MONTH: {}, DAYS: {}}
         self._metrics: dict[str, None] = {}
+        self._given = {row.metric for row in beside}
         self.taken_from: dict[str, str] = {}
         self.unused: list[Observation] = []
         partial: dict[tuple[str, str], list[Observation]] = {}
@@ -33,8 +42,8 @@ class Rows:
                 self._put(MONTH, row)
             else:
                 partial.setdefault((row.metric, row.family), []).append(row)
-        for group in partial.values():
-            self._put_partial(group)
+        for (metric, family), group in partial.items():
+            self._put_partial(group, [row for row in beside if row.metric == metric and row.family == family])
         for cells in self._cells.values():
             for metric, found in cells.items():
                 if len(found) > 1:
@@ -45,14 +54,16 @@ class Rows:
 
     def _put(self, basis: str, row: Observation) -> None:
         self._metrics[row.metric] = None
+        self._given.add(row.metric)
         self._cells[basis].setdefault(row.metric, {}).setdefault(row.family, []).append(row)
 
-    def _put_partial(self, group: list[Observation]) -> None:
+    def _put_partial(self, group: list[Observation], beside: list[Observation]) -> None:
         days = [row for row in group if row.first == row.last]
         ranges = [row for row in group if row.first != row.last]
-        if ranges and _tiles(self._month, ranges):
+        if ranges and _tiles(self._month, [*ranges, *beside]):
             days, ranges = ranges, []
         self.unused.extend(ranges)
+        self._given.update(row.metric for row in ranges)
         for row in days:
             self._put(DAYS, row)
 
@@ -66,15 +77,20 @@ class Rows:
         return rows if len(rows) < 2 else sorted(rows, key=lambda row: row.first)
 
     def gives(self, metric: str) -> bool:
-        """Whether any file gives the metric."""
+        """Whether any file gives the metric of the account, be it in ranges that cannot be used."""
+        return metric in self._given
+
+    def usable(self, metric: str) -> bool:
+        """Whether the metric has rows that count."""
         return metric in self._metrics
 
     def metrics(self) -> list[str]:
-        """Every metric that has rows."""
+        """Every metric that has rows that count."""
         return list(self._metrics)
 
     def complete(self) -> None:
         """Make what follows from others: sales, refunds, net by subtraction; then the stand-ins; net again."""
+        self._fill_trio()
         self._derive_trio()
         for pair in STAND_INS:
             for missing, given in (pair, pair[::-1]):
@@ -89,6 +105,20 @@ class Rows:
                 for row in self.rows(given, basis, family):
                     self._put(basis, msgspec.structs.replace(row, metric=missing))
 
+    def _fill_trio(self) -> None:
+        """An empty cell in a column that the report has: the two others of the same day give it, exactly (RULES 7)."""
+        made: list[Observation] = []
+        for missing in TRIO:
+            one, two = (name for name in TRIO if name != missing)
+            for family in self.families(missing, DAYS):
+                by_day, first, second = (
+                    {(row.first, row.last): row for row in self.rows(name, DAYS, family)}
+                    for name in (missing, one, two)
+                )
+                made += [_third(missing, first[at], second[at]) for at in first if at in second and at not in by_day]
+        for row in made:
+            self._put(DAYS, row)
+
     def _derive_trio(self) -> None:
         missing = [name for name in TRIO if not self.gives(name)]
         if len(missing) != 1:
@@ -98,7 +128,7 @@ class Rows:
             for one, two in self._pairs(have, basis):
                 self._put(basis, _third(missing[0], one, two))
         standing = [self.taken_from[name] for name in have if name in self.taken_from]
-        if standing and self.gives(missing[0]):
+        if standing and self.usable(missing[0]):
             self.taken_from[missing[0]] = standing[0]
 
     def _pairs(self, names: list[str], basis: str) -> Iterator[tuple[Observation, Observation]]:
@@ -124,8 +154,8 @@ def _third(missing: str, one: Observation, two: Observation) -> Observation:
 
 def _tiles(month: PayMonth, ranges: list[Observation]) -> bool:
     day = month.first
-    for row in sorted(ranges, key=lambda row: row.first):
-        if row.first != day:
+    for first, last in sorted({(row.first, row.last) for row in ranges if row.first != row.last}):
+        if first != day:
             return False
-        day = row.last + timedelta(days=1)
+        day = last + timedelta(days=1)
     return day == month.last + timedelta(days=1)

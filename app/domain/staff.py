@@ -10,6 +10,7 @@ from app.domain.measured import Measured
 from app.domain.month import PayMonth
 from app.domain.observations import AgentMetrics
 from app.domain.peers import Peers, group_of, grouped, keys_of
+from app.domain.people import Place
 from app.domain.scheme import PeerKey
 from app.domain.scoring.score import Score
 
@@ -45,12 +46,11 @@ class Staff:
         return self.made[key]
 
     def measured(self, found: AgentMetrics, metric: str) -> Measured | None:
-        """Somebody's figure, None for no data; incidents are counted of who has a scheme."""
-        case = self.cases.get(found.agent.number)
-        return case.measured(metric) if case else found.metrics.get(metric)
+        """Somebody's figure, None for no data."""
+        return self.peers.measured(found, metric)
 
-    def past_peers(self, past: PastMonth, agent: AgentMetrics, by: Sequence[PeerKey]) -> list[PastAgent]:
-        """Who in a sealed month stood where the agent stands now."""
-        keys = keys_of(agent.place, by)
+    def past_peers(self, past: PastMonth, place: Place, by: Sequence[PeerKey]) -> list[PastAgent]:
+        """Who in a sealed month stood where somebody at ``place`` stands (now, or stood then)."""
+        keys = keys_of(place, by)
         groups = self.once(("past_peers", past.month, keys), lambda: grouped(past.agents.values(), keys))
-        return groups.get(group_of(agent.place, by), [])
+        return groups.get(group_of(place, by), [])

@@ -2,11 +2,12 @@
 
 from fractions import Fraction
 
+from app.domain.in_force import InForce
 from app.domain.inputs import Adjustment, MonthInputs, Target, Waiver
 from app.domain.metrics import METRICS, known
 from app.domain.money import exact
 from app.domain.month import PayMonth
-from app.domain.payrun import compute, scheme_of
+from app.domain.payrun import compute
 from app.domain.people import Agent
 from app.domain.problem import JixinError, error
 from app.domain.scheme import given
@@ -81,7 +82,7 @@ def waive(book: Book, month: PayMonth, number: str, code: str, reason: str) -> N
 
 def _codes(inputs: MonthInputs, agent: Agent) -> tuple[str, ...]:
     """The ids of the score items and bonuses and the codes of the pay lines of the agent's scheme."""
-    found = scheme_of(inputs, agent)
+    found = InForce(inputs).of(agent)
     if found is None:
         return ()
     items = [item.id for item in found.scheme.every_item]

@@ -9,9 +9,9 @@ from typing import TypeAlias, TypeVar
 import msgspec
 
 from app.domain.accounts import normal_name
+from app.domain.in_force import InForce
 from app.domain.inputs import Incident, Mark, MonthInputs
 from app.domain.month import PayMonth
-from app.domain.payrun import scheme_of
 from app.domain.people import Agent
 from app.domain.problem import Problem, has_errors, warning
 from app.domain.source import Source
@@ -127,10 +127,11 @@ def _people(inputs: MonthInputs) -> tuple[Agent, ...]:
 def _items_of(inputs: MonthInputs) -> Callable[[str], Mapping[str, str]]:
     agents = {agent.number: agent for agent in inputs.agents}
     known: dict[str, Mapping[str, str]] = {}
+    in_force = InForce(inputs)
 
     def items_of(number: str) -> Mapping[str, str]:
         if number not in known:
-            found = scheme_of(inputs, agents[number]) if number in agents else None
+            found = in_force.of(agents[number]) if number in agents else None
             known[number] = mark_items(found.scheme) if found else {}
         return known[number]
 

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import msgspec
 from msgspec import UnsetType
 
+from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs
 from app.domain.metrics import DAYS_ATTENDED, INCIDENTS, METRICS
 from app.domain.month import PayMonth
 from app.domain.observations import AgentMetrics, month_metrics
-from app.domain.payrun import scheme_of
 from app.domain.people import COMPANY_MEMBER
 from app.domain.scheme import (
     SCORE,
@@ -56,9 +56,11 @@ def missing_marks(book: Book, month: PayMonth) -> tuple[MissingMark, ...]:
     waived = {(waiver.number, waiver.code) for waiver in inputs.waivers}
     from_sheets = _given_by_sheets(inputs)
     found: list[MissingMark] = []
-    for one in month_metrics(inputs).agents:
+    metrics = month_metrics(inputs)
+    in_force = InForce(inputs, metrics)
+    for one in metrics.agents:
         agent = one.agent
-        scheme = scheme_of(inputs, agent)
+        scheme = in_force.of(agent)
         if scheme is None or agent.position == COMPANY_MEMBER:
             continue
         needs = (*_marks(scheme.scheme), *_metrics(scheme.scheme, one, month, from_sheets))

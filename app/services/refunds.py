@@ -10,12 +10,12 @@ import msgspec
 
 from app.domain.clawback import Clawback, clawbacks
 from app.domain.history import PastAgent, PastMonth
+from app.domain.in_force import InForce
 from app.domain.inputs import Adjustment, MonthInputs, Observation, Refund
 from app.domain.metrics import NET_SALES
 from app.domain.money import Fen, yuan
 from app.domain.month import PayMonth
 from app.domain.observations import AgentMetrics, MonthMetrics, month_metrics
-from app.domain.payrun import scheme_of
 from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error, has_errors, warning
 from app.domain.scheme.agreement import item_of
@@ -125,6 +125,7 @@ class _Review:
         into: MonthInputs,
     ) -> None:
         self._past, self._inputs, self._plan, self._taken, self._into = past, inputs, plan, taken, into
+        self._in_force = InForce(inputs)
         self._agents = {agent.number: agent for agent in inputs.agents}
         self._paid = {agent.number for agent in into.agents if agent.days_employed(into.month)}
         self._files = _numbered(plan, max(inputs.files, default=0) + 1)
@@ -174,7 +175,7 @@ class _Review:
         payable = agent.number in self._paid
         if not payable:
             self._warn("refunds_not_paid", agent, amount=number_text(yuan(claw.amount)))
-        force = scheme_of(self._inputs, agent)
+        force = self._in_force.of(agent)
         item = None if force is None else item_of(force.scheme, claw.line)
         return RefundProposal(
             name=agent.name,

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
+from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs
 from app.domain.month import PayMonth
-from app.domain.payrun import scheme_of
 from app.domain.problem import JixinError, Problem, error
 from app.domain.scheme import Scheme
 from app.domain.scheme.agreement import differences
@@ -46,7 +46,11 @@ def _differences(db: Connection, put: StoredScheme, month: PayMonth) -> Iterator
 
 
 def _sharing(inputs: MonthInputs) -> list[tuple[str, Scheme]]:
-    """The team and scheme of everybody who can share something with a team in the month."""
+    """The team and scheme of everybody who can share something with a team in the month.
+
+    No figures are looked at: of an agent of two shops the first counts here, and the month asks again.
+    """
+    in_force = InForce(inputs)
     present = [agent for agent in inputs.agents if agent.shares_in_team and agent.days_employed(inputs.month)]
-    found = [(agent.team, scheme_of(inputs, agent)) for agent in present]
+    found = [(agent.team, in_force.of(agent)) for agent in present]
     return [(team, its.scheme) for team, its in found if its is not None]

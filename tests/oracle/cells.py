@@ -22,6 +22,7 @@ class Figure:
     incomplete: bool = False
     top: Fraction | None = None
     bottom: Fraction | None = None
+    unweighed: bool = False  # no value, as a row of several has no weight
     first: Fraction | None = None  # of a level: its first known value, or None where there is one value only
 
 
@@ -67,31 +68,53 @@ def tile(rows: list[Plain], month: str) -> bool:
 def cells_of(rows: list[Plain], month: str, owned: Period, *, shared: bool) -> Account:
     """The usable cells of one account; days (and ranges, where they tile the month) only while the owner has it.
 
-    Of an account that two people had in the month the days answer; its month-level rows are nobody's.
+    Of an account that two people had in the month the days answer, and ranges that change over just where it does;
+    a row of both of them, where no day answers, is not yet known to either (RULES 13).
     """
     account: Account = defaultdict(Cells)
     ranges: dict[tuple[str, str], list[Plain]] = defaultdict(list)
+    by_day = {row["metric"] for row in rows if row["first"] == row["last"]}
     for row in rows:
         first, last = period_of(row)
         if (first, last) == (first_day(month), last_day(month)):
-            if not shared:
-                account[row["metric"]].whole[row["family"]] = row
+            if not shared or row["metric"] not in by_day:
+                account[row["metric"]].whole[row["family"]] = row | {"value": None} if shared else row
         elif first != last:
             ranges[row["metric"], row["family"]].append(row)
         elif owned[0] <= first <= owned[1]:
             account[row["metric"]].days[row["family"]][first, last] = row
     for (metric, family), found in ranges.items():
-        if tile(found, month):
-            for row in found:
-                first, last = period_of(row)
-                if owned[0] <= first and last <= owned[1]:
-                    account[metric].days[family][first, last] = row
+        if not tile(found, month):
+            continue
+        for row in found:
+            first, last = period_of(row)
+            mine = owned[0] <= first and last <= owned[1]
+            touched = owned[0] <= last and first <= owned[1]
+            if mine or (touched and not shared):
+                account[metric].days[family][first, last] = row
+            elif touched and metric not in by_day:
+                account[metric].days[family][first, last] = row | {"value": None}
     return account
 
 
 def period_of(row: Plain) -> Period:
     """First and last day of a row."""
     return date.fromisoformat(row["first"]), date.fromisoformat(row["last"])
+
+
+def fill_trio(account: Account) -> None:
+    """An empty cell of a day of sales, refunds or net in a report that has the column: the two others give it."""
+    sales, refunds, net = "sales_amount", "refund_amount", "net_sales_amount"
+    made: list[tuple[str, str, Period, Plain]] = []
+    for missing, left, sign, right in [(net, sales, -1, refunds), (sales, net, 1, refunds), (refunds, sales, -1, net)]:
+        if not {missing, left, right} <= set(account):
+            continue
+        for family, rows in account[missing].days.items():
+            ones, others = account[left].days.get(family, {}), account[right].days.get(family, {})
+            for period in set(ones) & set(others) - set(rows):
+                made.append((missing, family, period, combined(ones[period], sign, others[period])))
+    for missing, family, period, row in made:
+        account[missing].days[family][period] = row
 
 
 def with_trio(account: Account, given: set[str]) -> None:
@@ -112,7 +135,8 @@ def with_trio(account: Account, given: set[str]) -> None:
         if not account[missing].whole and account[left].whole and account[right].whole:
             first, second = (next(iter(account[name].whole.values())) for name in (left, right))
             account[missing].whole[first["family"]] = combined(first, sign, second)
-        given.add(missing)
+        if account[missing].whole or account[missing].days:
+            given.add(missing)
         return
 
 

@@ -6,7 +6,18 @@ from datetime import date
 from fractions import Fraction
 
 from tests.oracle.catalogue import LEVELS, MARK_MEANS, MEANS, RATIOS, is_sum
-from tests.oracle.cells import ZERO, Figure, Part, cells_of, part_of, period_of, terms, with_stand_ins, with_trio
+from tests.oracle.cells import (
+    ZERO,
+    Figure,
+    Part,
+    cells_of,
+    fill_trio,
+    part_of,
+    period_of,
+    terms,
+    with_stand_ins,
+    with_trio,
+)
 from tests.oracle.exact import number
 from tests.oracle.world import MEMBER, Plain, World, as_of, day, employed, first_day, last_day
 
@@ -28,7 +39,7 @@ def added(metric: str, parts: list[Part]) -> Figure | None:
         weighed = known[0].weighed
         return Figure(known[0].lone, incomplete, known[0].top if weighed else None, bottom if weighed else None)
     if not all(part.weighed for part in known):
-        return Figure(None, incomplete)
+        return Figure(None, incomplete, unweighed=True)
     if bottom == 0:
         return Figure(None, incomplete, top, bottom)
     return Figure(top / bottom, incomplete, top, bottom)
@@ -54,7 +65,9 @@ def marked(metric: str, marks: list[Plain], month: str) -> Figure:
 def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, sheets: set[str]) -> None:
     """A mark of a metric that a sheet gives too is the highest-ranked family, of the whole month.
 
-    ``sheets`` are the metrics that the sheets give, ratios of which they give both parts among them.
+    ``sheets`` are the metrics that the sheets give, ratios of which they give both parts among them, known or not,
+    with something to divide by or not: a mark for one part of those changes nothing (RULES 8: one family where some
+    family gives both).
     """
     by_metric: dict[str, list[Plain]] = defaultdict(list)
     for mark in marks:
@@ -72,7 +85,7 @@ def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, sheet
             if None not in parts.values():
                 top, bottom = terms(tops, parts), terms(bottoms, parts)
                 unsure = any(figures[name].incomplete for name in names)
-                figures[ratio] = Figure(top / bottom, unsure, top, bottom) if bottom else Figure(None, unsure)
+                figures[ratio] = Figure(top / bottom if bottom else None, unsure, top, bottom)
                 break
 
 
@@ -191,8 +204,10 @@ def agent_month(read: Reader, agent: Plain, members: list[tuple[Plain, AgentMont
         }
         account = cells_of(rows, read.month, (held.first, held.last), shared=shared)
         given = {row["metric"] for row in rows}
+        fill_trio(account)
         with_trio(account, given)
         with_stand_ins(account, given)
+        with_trio(account, given)
         for metric in {*account, *RATIOS} - LEVELS:
             if (part := part_of(account, metric, order)) is not None:
                 parts[metric].append(part)
@@ -213,8 +228,7 @@ def agent_month(read: Reader, agent: Plain, members: list[tuple[Plain, AgentMont
         if level is not None:
             figures[metric] = level
     own = [mark for mark in read.world["marks"] if mark["number"] == agent["number"] and mark["month"] == read.month]
-    sheets = {metric for metric, figure in figures.items() if figure.value is not None}
-    with_marks(figures, own, read.month, sheets)
+    with_marks(figures, own, read.month, set(figures))
     return AgentMonth(figures, received, row_days, conflict)
 
 
@@ -222,6 +236,8 @@ def as_part(metric: str, figure: Figure) -> list[Part]:
     """A member's figure as a part of the company's."""
     if figure.value is None and figure.top is not None and figure.bottom is not None:
         return [Part(figure.top, figure.bottom, figure.incomplete)]
+    if figure.value is None and figure.unweighed:
+        return [Part(ZERO, ZERO, figure.incomplete, weighed=False)]
     if figure.value is None:
         return [Part(ZERO, ZERO, incomplete=True, known=False)] if figure.incomplete else []
     if is_sum(metric):

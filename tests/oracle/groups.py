@@ -49,7 +49,6 @@ def mean_of(cases: list[Case], metric: str) -> tuple[Fraction | None, int]:
     """The peers' mean and how many have data: pooled for ratios and means, else the mean of the totals (RULES 17)."""
     figures = [figure for case in cases if (figure := case.figure(metric)) and figure.value is not None]
     if metric in POOLED:
-        figures = [figure for figure in figures if figure.bottom is not None]  # who has no weight cannot be pooled
         return pooled(figures, metric), len(figures)
     values = [figure.value for figure in figures if figure.value is not None]
     return (sum(values, ZERO) / len(values) if values else None), len(values)
@@ -65,10 +64,24 @@ def over_months(who: str, months: list[dict[str, Case]], metric: str) -> Figure 
     if not figures:
         return None
     incomplete = any(figure.incomplete for figure in figures)
+    if metric in POOLED and len(months) > 1 and any(figure.value is not None for figure in figures):
+        return Figure(over_periods(figures), incomplete)
     if metric in LEVELS:
         known = [figure for figure in figures if figure.value is not None]
         return Figure(known[-1].value if known else None, incomplete)
     return Figure(pooled(figures, metric), incomplete)
+
+
+def over_periods(figures: list[Figure]) -> Fraction | None:
+    """Σ ÷ Σ: a month with something over nothing counts with it (RULES 24), one without a weight leaves no data."""
+    found = [one for one in figures if one.value is not None or one.top or one.unweighed]
+    if len(found) == 1:
+        return found[0].value
+    parts = [(one.top, one.bottom) for one in found if one.top is not None and one.bottom is not None]
+    bottom = sum((bottom for _, bottom in parts), ZERO)
+    if bottom == 0 or len(parts) < len(found):
+        return None
+    return sum((top for top, _ in parts), ZERO) / bottom
 
 
 def best_of(values: Iterable[Fraction], better: str) -> Fraction:

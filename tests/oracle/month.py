@@ -41,11 +41,14 @@ def compute(book: Book, month: str, past: Sealed) -> Now:
     for case in now.cases.values():
         if not case.is_member and case.scheme is None:
             case.blocks.append(("no_scheme", ""))
-        if case.seen.conflict and not case.is_member:
-            case.blocks.append(("account_conflict", ""))
     everybody = paid(now)
-    for case in everybody:
-        score(now, case)
+    for case in now.cases.values():
+        if case.scheme:
+            score(now, case)
+        if case.is_member:
+            case.blocks.clear()  # known to the book and scored, not paid: nobody waits for them
+        elif case.seen.conflict:
+            case.blocks.append(("account_conflict", ""))
     for case in everybody:
         own_lines(now, case)
     supervisor_lines(now)

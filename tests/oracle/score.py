@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tests.oracle.case import Case, Now
 from tests.oracle.exact import half_up, number
-from tests.oracle.score_rules import NO_DATA, NO_PEERS, NoPointsError, minus_points, raw_points
+from tests.oracle.score_rules import NO_DATA, NO_PEERS, NO_WEIGHT, NoPointsError, minus_points, raw_points
 from tests.oracle.world import Plain
 
 ZERO = Fraction(0)
@@ -61,7 +61,7 @@ def evaluated(now: Now, case: Case, item: Plain) -> Fraction | None:
         case.rules_done.add(f"score:{item['rule']['type']}")
         return min(raw, full * number(item.get("cap", "1")))
     policy = "block"
-    if raw == NO_DATA:
+    if raw in (NO_DATA, NO_WEIGHT):
         policy = item.get("no_data", "block")
     if raw == NO_PEERS:
         policy = {"leave_out": "reweight"}.get(

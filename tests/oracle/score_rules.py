@@ -9,7 +9,7 @@ from tests.oracle.exact import band, better, half_up, number
 from tests.oracle.groups import mean_of, same_group
 from tests.oracle.world import Plain, as_of, quarter
 
-NO_DATA, NO_PEERS = "no_data", "no_peers"
+NO_DATA, NO_PEERS, NO_WEIGHT = "no_data", "no_peers", "no_weight"
 Raw = Fraction | str  # points before caps, or why there are none
 
 
@@ -133,6 +133,8 @@ def peers(now: Now, case: Case, item: Plain, value: Fraction) -> Raw:
     """RULES 17: on the mean of the peers that have data."""
     rule = item["rule"]
     mean, count = mean_of(same_group(case, rule["by"], now.cases.values()), item["metric"])
+    if count > 1 and mean is None:
+        return NO_WEIGHT  # RULES 10: nobody is left out of a mean, nobody weighed by a guess
     if count < 2 or mean is None or mean <= 0:
         return NO_PEERS
     if rule.get("bands") is not None:

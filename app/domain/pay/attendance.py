@@ -44,8 +44,7 @@ def _lateness(rule: Attendance, at: Context, row: AttendanceRow) -> Trace | None
 
 
 def _days_lost(item: PayItem, rule: Attendance, at: Context, row: AttendanceRow) -> Trace | Lines | None:
-    absent = [column for column in (PERSONAL_LEAVE, SICK_LEAVE, ABSENT) if row[column]]
-    if not absent or _paid_by_days(at):
+    if not _days_absent(rule, row) or _paid_by_days(at):
         return None
     base = whole_base(at.case)
     if base is None or base.value is None:
@@ -57,6 +56,11 @@ def _days_lost(item: PayItem, rule: Attendance, at: Context, row: AttendanceRow)
         return lacking(item, "no_attendance")
     method = _attended if rule.method == "attended" else _absent
     return method(rule, at, row, base, divisor)
+
+
+def _days_absent(rule: Attendance, row: AttendanceRow) -> Fraction:
+    """事假 + 旷工 + the unpaid part of 病假; who was only on paid sick leave was not absent and has the whole base."""
+    return row[PERSONAL_LEAVE] + row[ABSENT] + row[SICK_LEAVE] * (1 - given(rule.sick_rate, Exact("1")).value)
 
 
 def _paid_by_days(at: Context) -> bool:
@@ -79,12 +83,10 @@ def _printed_base(at: Context) -> Fraction:
     return yuan(sum(at.amount_of(item.code) for item in at.case.scheme.pay if isinstance(item.rule, Base)))
 
 
-def _absent(rule: Attendance, at: Context, row: AttendanceRow, base: Trace, divisor: Fraction) -> Trace | None:
+def _absent(rule: Attendance, at: Context, row: AttendanceRow, base: Trace, divisor: Fraction) -> Trace:
     """Days absent × whole base ÷ divisor, at most the printed base."""
-    sick = row[SICK_LEAVE] * (1 - given(rule.sick_rate, Exact("1")).value)
-    days = row[PERSONAL_LEAVE] + row[ABSENT] + sick
-    if not days:
-        return None
+    days = _days_absent(rule, row)
+    sick = days - row[PERSONAL_LEAVE] - row[ABSENT]
     lost, printed = days * (base.value or ZERO) / divisor, _printed_base(at)
     inputs = (*_figures(at, row, PERSONAL_LEAVE, ABSENT), *_sick(rule, at, row, sick, "sick_unpaid"), base)
     params = _params(days, base, divisor)

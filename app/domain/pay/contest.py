@@ -11,7 +11,7 @@ from app.domain.money import Fen, fen_text, to_fen, yuan
 from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines, absent, earning, information
 from app.domain.pay.pooled import Pooled
-from app.domain.pay.shares import shared
+from app.domain.pay.shares import shared, without_sales
 from app.domain.pay.team_figure import team_figure
 from app.domain.pay.teams import NoShare, agreed, is_member, members
 from app.domain.pots import places, prizes
@@ -108,7 +108,7 @@ def _line(item: PayItem, rule: Contest, at: Context, standing: _Standing, team: 
         return shares.lines(item)
     fen = shares.amounts.get(agent.number)
     if fen is None:
-        return absent(item, "no_sales_share")
+        return without_sales(item)
     ties = [Trace(f"contest_ties_{given(rule.ties, 'share')}", yuan(pot), "CNY", params)]
     inputs = (*table, *(ties if agent.team in standing.tied else []), shares.trace)
     name = "contest" if text is None else "contest_with"

@@ -8,9 +8,10 @@ import msgspec
 
 from app.domain.case import Case
 from app.domain.money import Fen, short_text, yuan
+from app.domain.pay.lines import Lines, absent, lacking
 from app.domain.pay.teams import NoShare
 from app.domain.pots import divided
-from app.domain.scheme import Sharing
+from app.domain.scheme import PayItem, Sharing
 from app.domain.scoring.outcome import ZERO
 from app.domain.source import Source
 from app.domain.staff import Staff
@@ -24,6 +25,11 @@ class Shares(msgspec.Struct, frozen=True):
 
     amounts: dict[str, Fen]
     trace: Trace
+
+
+def without_sales(item: PayItem) -> Lines:
+    """The line of a member who has no sales to share by: a required one waits for them (RULES 21)."""
+    return lacking(item, "no_data", metric=SALES) if item.required else absent(item, "no_sales_share")
 
 
 class _Weight(msgspec.Struct, frozen=True):

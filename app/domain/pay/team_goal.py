@@ -10,7 +10,7 @@ from app.domain.metrics import unit_of
 from app.domain.money import short_text, to_fen, yuan
 from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines, absent, earning
-from app.domain.pay.shares import Shares, shared
+from app.domain.pay.shares import Shares, shared, without_sales
 from app.domain.pay.team_figure import team_figure
 from app.domain.pay.teams import NoShare, agreed, is_member, members
 from app.domain.scheme import Exact, PayItem, TeamGoal, better_of, given
@@ -36,7 +36,7 @@ def team_goal(item: PayItem, rule: TeamGoal, at: Context) -> Lines:
         return won.lines(item)
     fen = won.shares.amounts.get(agent.number)
     if fen is None:
-        return absent(item, "no_sales_share")
+        return without_sales(item)
     params = {"team": agent.team, "amount": rule.amount.text}
     return Lines(lines=(earning(item, yuan(fen), "team_goal", params, (won.reached, won.shares.trace)),))
 

@@ -6,18 +6,23 @@ from app.domain.case import Case
 from app.domain.peers import Peers
 from app.domain.scheme import Peers as PeersRule
 from app.domain.scheme import ScoreItem, given
-from app.domain.scoring.outcome import Missing, Outcome, Scored
+from app.domain.scoring.outcome import Missing, Outcome, Scored, by_policy
 from app.domain.scoring.quotient import quotient
 from app.domain.trace import Trace
 
 
 def against_peers(item: ScoreItem, rule: PeersRule, case: Case, peers: Peers, value: Fraction, trace: Trace) -> Outcome:
-    """w × actual ÷ mean, capped; fewer than two with data or a mean of 0 are no peers (RULES 17)."""
+    """w × actual ÷ mean, capped; fewer than two with data, or a mean of 0 or less, are no peers (RULES 17).
+
+    Where one of several has no weight there is no mean, and that is no data of the item: peers there are (RULES 10).
+    """
     metric = given(item.metric, "")
     group = peers.mean(case.metrics, metric, rule.by)
     params = {"metric": metric, "count": str(group.count), "group": "|".join(group.group)}
     found = Trace("peer_mean", group.mean, trace.unit, params)
-    if not group.mean:
+    if group.unweighed:
+        return by_policy(item, "no_weight", Trace("no_weight", None, "", params, (trace,)), {"metric": metric})
+    if group.mean is None or group.mean <= 0:
         return _no_peers(item, rule, (trace, found))
     return quotient(item, rule, value, group.mean, "peers", (trace, found))
 

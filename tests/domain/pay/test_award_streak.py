@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import msgspec
 import pytest
 
 from app.domain.history import PastAgent, PastMonth
@@ -69,13 +70,17 @@ def test_an_older_month_that_is_not_sealed_does_not_matter() -> None:
     assert won(staffed(RULE, orders(a="9"), history=history)) == {"a": "100.00"}
 
 
-def test_who_stood_elsewhere_then_was_not_the_best_here() -> None:
-    elsewhere = PastAgent(
-        number="A-a", place=Place(shop="别店", position="售前"), figures=past_agent(orders="9").figures
-    )
-    history = (past("2026-08", a="9"), sealed("2026-09", elsewhere))
-    assert won(staffed(RULE, orders(a="9"), history=history)) == {}
-    assert won(staffed(RULE | {"by": ["position"]}, orders(a="9"), history=history)) == {"a": "100.00"}
+@pytest.mark.parametrize(("there", "expected"), [("8", {"a": "100.00"}), ("9", {"a": "100.00"}), ("9.5", {})])
+def test_who_stood_elsewhere_had_to_be_the_best_there(there: str, expected: dict[str, str]) -> None:
+    """Of a month counts the group that the agent stood in then: a was of another shop, where c was as well."""
+
+    def elsewhere(name: str, count: str) -> PastAgent:
+        return msgspec.structs.replace(past_agent(name, orders=count), place=Place(shop="别店", position="售前"))
+
+    september = sealed("2026-09", elsewhere("a", "9"), elsewhere("c", there), past_agent("b", orders="50"))
+    history = (past("2026-08", a="9"), september)
+    assert won(staffed(RULE, orders(a="9", b="1"), history=history)) == expected
+    assert won(staffed(RULE | {"by": ["position"]}, orders(a="9", b="1"), history=history)) == {}
 
 
 def test_single_months_count_not_their_sum() -> None:

@@ -58,7 +58,7 @@ def _best(entry: Entry, months: tuple[PastMonth, ...]) -> _Best | None:
     """The best single month of who stood there then; a figure below the minimum is no record. The first to reach it."""
     best: _Best | None = None
     for past in months:
-        for agent in sorted(entry.staff.past_peers(past, entry.agent, entry.by), key=lambda one: one.number):
+        for agent in sorted(entry.staff.past_peers(past, entry.agent.place, entry.by), key=lambda one: one.number):
             figure = month_figure(entry.staff, agent.number, entry.rule.metric, past.month)
             if figure is None or figure.value is None:
                 continue

@@ -1,6 +1,6 @@
 """An award for being the best of the peer group in each of several months running."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from fractions import Fraction
 
 import msgspec
@@ -10,6 +10,7 @@ from app.domain.month import PayMonth
 from app.domain.pay.awards.conditions import failed_condition
 from app.domain.pay.awards.entry import Entry, streak_months
 from app.domain.pay.lines import Lines
+from app.domain.peers import group_of
 from app.domain.periods import PeriodFigure, month_figure, period_trace, unit_over
 from app.domain.pots import divided
 from app.domain.scheme import Exact, given
@@ -24,47 +25,65 @@ class _Top(msgspec.Struct, frozen=True):
     numbers: frozenset[str] = frozenset()
 
 
-class _Streak(msgspec.Struct, frozen=True):
-    """The best of each month, and what each wins who is among them in all."""
-
-    tops: tuple[_Top, ...]
-    won: dict[str, Fen]
-
-
 def streak(entry: Entry, own: PeriodFigure) -> Lines:
     """Best or tied best in each of n months ending now; who holds it together shares the amount, or each has all.
 
-    A month that is not sealed, or without the agent among the peers, ends it.
+    The group of a month is the one that the agent stood in then (RULES 26): who changes shops is not first again. A
+    month that is not sealed, or without the agent, ends it.
     """
-    found = entry.once(lambda: _streak(entry))
-    params = {"months": str(len(found.tops))}
-    if entry.number not in found.won:
-        broken = [top.month for top in found.tops if entry.number not in top.numbers]
+    months = _tops(entry, entry.number)
+    params = {"months": str(len(months))}
+    won = entry.once(lambda: _won(entry))
+    if entry.number not in won:
+        broken = [top.month for top in months if entry.number not in top.numbers]
         return entry.missed("award_streak_missed", params | {"month": str(broken[-1])})
     name = "award_streak"
-    if len(found.won) > 1:
+    if len(won) > 1:
         name = "award_streak_each" if given(entry.rule.ties, "share") == "each" else "award_streak_shared"
-        params["tied"] = str(len(found.won))
+        params["tied"] = str(len(won))
     unit = unit_over(entry.rule.metric)
     tops = tuple(
-        Trace("streak_top", top.best, unit, {"month": str(top.month), "tied": str(len(top.numbers))})
-        for top in found.tops
+        Trace("streak_top", top.best, unit, {"month": str(top.month), "tied": str(len(top.numbers))}) for top in months
     )
-    return entry.won(found.won[entry.number], name, params, (period_trace(own, entry.staff, entry.number), *tops))
+    return entry.won(won[entry.number], name, params, (period_trace(own, entry.staff, entry.number), *tops))
 
 
-def _streak(entry: Entry) -> _Streak:
+def _won(entry: Entry) -> dict[str, Fen]:
+    """What each wins of today's group who was the best in all months."""
     amount = to_fen(given(entry.rule.amount, Exact("0")).value)
-    tops = tuple(_top(entry, month) for month in streak_months(entry.at.case.month, entry.rule))
-    holding = sorted(number for number in tops[-1].numbers if all(number in top.numbers for top in tops))
+    best = sorted(_tops(entry, entry.number)[-1].numbers)
+    holding = [number for number in best if all(number in top.numbers for top in _tops(entry, number))]
     if not holding or given(entry.rule.ties, "share") == "each":
-        return _Streak(tops, dict.fromkeys(holding, amount))
-    return _Streak(tops, divided(amount, {number: Fraction(1) for number in holding}))
+        return dict.fromkeys(holding, amount)
+    return divided(amount, {number: Fraction(1) for number in holding})
 
 
-def _top(entry: Entry, month: PayMonth) -> _Top:
+def _tops(entry: Entry, number: str) -> tuple[_Top, ...]:
+    """The best of each month of the streak, in the groups that somebody of today's group stood in."""
+    return tuple(_top_now(entry) if month == entry.staff.month else _top_then(entry, number, month)
+                 for month in streak_months(entry.at.case.month, entry.rule))  # fmt: skip
+
+
+def _top_now(entry: Entry) -> _Top:
+    staff = entry.staff
+    peers = (one.agent.number for one in staff.peers.members(entry.agent, entry.by))
+    return staff.once(("streak_top", entry.rule, staff.month, entry.group), lambda: _top(entry, staff.month, peers))
+
+
+def _top_then(entry: Entry, number: str, month: PayMonth) -> _Top:
+    """The best of a sealed month where the agent was then; nobody where there is no such month."""
+    past = entry.staff.history.at(month)
+    agent = None if past is None else past.agents.get(number)
+    if past is None or agent is None:
+        return _Top(month)
+    peers = (one.number for one in entry.staff.past_peers(past, agent.place, entry.by))
+    key = ("streak_top", entry.rule, month, group_of(agent.place, entry.by))
+    return entry.staff.once(key, lambda: _top(entry, month, peers))
+
+
+def _top(entry: Entry, month: PayMonth, peers: Iterable[str]) -> _Top:
     values: dict[str, Fraction] = {}
-    for number in _peers(entry, month):
+    for number in peers:
         figure = month_figure(entry.staff, number, entry.rule.metric, month)
         if figure is None or figure.value is None:
             continue
@@ -74,12 +93,3 @@ def _top(entry: Entry, month: PayMonth) -> _Top:
         return _Top(month)
     best = max(values.values()) if entry.better == "more" else min(values.values())
     return _Top(month, best, frozenset(number for number, value in values.items() if value == best))
-
-
-def _peers(entry: Entry, month: PayMonth) -> Iterator[str]:
-    if month == entry.staff.month:
-        yield from (one.agent.number for one in entry.staff.peers.members(entry.agent, entry.by))
-        return
-    past = entry.staff.history.at(month)
-    if past is not None:
-        yield from (one.number for one in entry.staff.past_peers(past, entry.agent, entry.by))
