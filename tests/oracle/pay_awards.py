@@ -43,33 +43,43 @@ def award(now: Now, case: Case, rule: Plain) -> int:
         return 0
     months = window(now, period if rule["kind"] != "streak" else "month")
     own = over_months(case.number, months, rule["metric"])
-    if own is None or own.value is None:
-        raise MissingInputError("not_yet_known" if own and own.incomplete else "no_data")
     running = looked_at(now, rule) if rule["kind"] == "streak" else []
     partial = any(
         (figure := over_months(case.number, [cases], rule["metric"])) and figure.incomplete for cases in running
     )
-    if own.incomplete or partial or asks_unknown(now, case, rule, months):
-        raise MissingInputError("not_yet_known")
+    if partial or unknown(now, case.number, rule, months):
+        raise MissingInputError("not_yet_known")  # RULES 21, whatever else is missing
+    if own is None or own.value is None:
+        raise MissingInputError("no_data")
     match rule["kind"]:
         case "threshold":
             won = meets(now, case.number, rule) and reaches(own.value, number(rule["at"]), better(rule))
             return fen(number(rule["amount"])) if won else 0
         case "rank":
             group = ranked_values(now, case, rule, months)
-            return place_amounts(group, better(rule), rule["amounts"], rule.get("ties", "share")).get(case.number, 0)
+            won = place_amounts(group, better(rule), rule["amounts"], rule.get("ties", "share"))
+            last = len(rule["amounts"])
+            if case.number in group and places(group, better(rule))[case.number] <= last:
+                others_known(now, case, rule, months)
+            return won.get(case.number, 0)
         case "record":
             return record(now, case, rule, months, own.value)
     return streak(now, case, rule, months)
 
 
-def asks_unknown(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> bool:
-    """Whether a condition or the minimum rests on a partial sum (RULES 21)."""
+def unknown(now: Now, who: str, rule: Plain, months: list[dict[str, Case]]) -> bool:
+    """Whether the value, a condition or the minimum rests on a partial sum (RULES 21)."""
     asked = [(one["metric"], looked_at(now, rule)) for one in rule.get("conditions") or [] if "metric" in one]
     minimum = minimum_of(rule) if rule["kind"] in ("rank", "record") else None
     asked += [(minimum["metric"], months)] if minimum else []
-    figures = [over_months(case.number, cases, metric) for metric, cases in asked]
+    figures = [over_months(who, cases, metric) for metric, cases in [*asked, (rule["metric"], months)]]
     return any(figure.incomplete for figure in figures if figure is not None)
+
+
+def others_known(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> None:
+    """Who wins among those who are known waits for the rest of the group: nobody is paid on partial sums."""
+    if any(unknown(now, other.number, rule, months) for other in same_group(case, rule["by"], now.cases.values())):
+        raise MissingInputError("not_yet_known")
 
 
 def meets(now: Now, who: str, rule: Plain) -> bool:
@@ -132,7 +142,9 @@ def ranked_values(now: Now, case: Case, rule: Plain, months: list[dict[str, Case
     group = [
         other
         for other in same_group(case, rule["by"], now.cases.values())
-        if meets(now, other.number, rule) and (rule["kind"] == "streak" or has_minimum(rule, other.number, months))
+        if not unknown(now, other.number, rule, months)
+        and meets(now, other.number, rule)
+        and (rule["kind"] == "streak" or has_minimum(rule, other.number, months))
     ]
     return values_of(group, rule["metric"], months)
 
@@ -172,6 +184,7 @@ def streak(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]]) -> 
     }
     if case.number not in holders:
         return 0
+    others_known(now, case, rule, months)
     amount = fen(number(rule["amount"]))
     return amount if rule.get("ties", "share") == "each" else divided(amount, holders)[case.number]
 

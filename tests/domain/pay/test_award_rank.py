@@ -140,18 +140,15 @@ def test_a_required_award_without_data_blocks() -> None:
 
 
 @pytest.mark.parametrize("missing", ["optional", "required"])
-def test_an_incomplete_figure_blocks_its_agent_only(missing: str) -> None:
-    """The others are ranked against what is known so far: here nothing."""
-    inputs = staffed(RANK, orders(a=None, b="1"), pay={"missing": missing})
-    assert pending(inputs, "a") == [("not_yet_known", "orders")]
-    assert slips(inputs)["b"].lines[0].amount == 50000
-
-
-def test_of_an_incomplete_figure_the_known_part_takes_a_place() -> None:
-    days = (day("orders", "7", "01", account="a"), day("orders", None, "02", account="a"))
-    plan = scheme(pay=[line("award", RANK)])
-    inputs = month(*days, *rows(orders(b="5")), plan=plan, agents=(agent("a"), agent("b")))
-    assert slips(inputs)["b"].lines[0].amount == 30000
+@pytest.mark.parametrize("a", [(None,), ("7", None)])
+def test_who_wins_waits_for_who_is_not_yet_known(a: tuple[str | None, ...], missing: str) -> None:
+    """a has 延迟统计: b to d are ranked among themselves; b and c, who would win, may still be overtaken, d has lost."""
+    days = (day("orders", count, f"0{on}", account="a") for on, count in enumerate(a, 1))
+    plan = scheme(pay=[line("award", RANK, missing=missing)])
+    agents = tuple(agent(name) for name in "abcd")
+    inputs = month(*days, *rows(orders(b="5", c="4", d="3")), plan=plan, agents=agents)
+    assert [pending(inputs, name) for name in "abc"] == [[("not_yet_known", "orders")]] * 3
+    assert (pending(inputs, "d"), won(inputs)) == ([], {})
 
 
 def test_an_incomplete_condition_or_minimum_blocks_too() -> None:
@@ -161,6 +158,8 @@ def test_an_incomplete_condition_or_minimum_blocks_too() -> None:
         {"minimum": {"metric": "turns", "at": "1"}},
     ):
         assert pending(staffed(RANK | more, values), "a") == [("not_yet_known", "turns")]
+        inputs = staffed(RANK | more, values | {"b": {"orders": "9", "turns": "1"}})
+        assert pending(inputs, "b") == [("not_yet_known", "turns")]
 
 
 def test_a_waived_award_is_no_line_but_the_place_stays() -> None:

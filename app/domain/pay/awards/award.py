@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import TypeAlias
 
 from app.domain.pay.awards.conditions import failed_condition, failed_minimum
-from app.domain.pay.awards.entry import Entry, entry_of, rests_on
+from app.domain.pay.awards.entry import Entry, entry_of, own_not_known
 from app.domain.pay.awards.rank import rank
 from app.domain.pay.awards.record import record
 from app.domain.pay.awards.streak import streak
@@ -22,13 +22,13 @@ _KINDS: Mapping[str, Kind] = {"rank": rank, "record": record, "streak": streak, 
 def award(item: PayItem, rule: Award, at: Context) -> Lines:
     """An award is decided in the last month of its period, on the agent's figure of the period.
 
-    What the agent's own award rests on must be wholly known; in the rankings of others what is known so far counts
-    (the block of who lacks it keeps the month from being sealed). Conditions come first, then the comparison.
+    What the award rests on must be wholly known: of the agent, and of who may still take the place that the agent has
+    among those who are known (``ranked_open``). Conditions come first, then the comparison.
     """
     if not ends(given(rule.period, "month"), at.case.month) or (rule.metric == SCORE and at.scored.pending):
         return Lines()
     entry = entry_of(item, rule, at)
-    unknown = _unknown(entry)
+    unknown = own_not_known(entry)
     if unknown is not None:
         return not_yet_known(item, unknown)
     own = period_figure(at.staff, entry.number, rule.metric, entry.months)
@@ -39,9 +39,3 @@ def award(item: PayItem, rule: Award, at: Context) -> Lines:
     if failure is not None:
         return entry.missed(failure.rule, failure.params)
     return _KINDS[rule.kind](entry, own)
-
-
-def _unknown(entry: Entry) -> str | None:
-    """A metric of the agent that the platform does not wholly know yet."""
-    figures = (period_figure(entry.staff, entry.number, metric, months) for metric, months in rests_on(entry))
-    return next((figure.metric for figure in figures if figure.incomplete), None)

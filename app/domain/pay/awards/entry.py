@@ -13,7 +13,7 @@ from app.domain.pay.awards.conditions import minimum_of
 from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines, earning, information
 from app.domain.peers import group_of
-from app.domain.periods import period_months
+from app.domain.periods import period_figure, period_months
 from app.domain.scheme import Award, Better, PayItem, PeerKey, Period, better_of, given
 from app.domain.staff import Staff
 from app.domain.trace import Trace
@@ -107,13 +107,25 @@ def streak_months(month: PayMonth, rule: Award) -> tuple[PayMonth, ...]:
     return tuple(month.shift(-back) for back in range(count - 1, -1, -1))
 
 
-def rests_on(entry: Entry) -> Iterator[tuple[str, tuple[PayMonth, ...]]]:
-    """Every metric that the agent's own award rests on, and the months that it is added up over."""
+def not_known(entry: Entry, number: str) -> str | None:
+    """A metric of somebody, of this month or its period, that their place rests on and that is not wholly known yet."""
+    figures = (period_figure(entry.staff, number, metric, months) for metric, months in _ranked_on(entry))
+    return next((figure.metric for figure in figures if figure.incomplete), None)
+
+
+def own_not_known(entry: Entry) -> str | None:
+    """The same of the agent, whose award rests on every month of a streak too."""
+    if entry.rule.kind == "streak":
+        for month in streak_months(entry.at.case.month, entry.rule):
+            if period_figure(entry.staff, entry.number, entry.rule.metric, (month,)).incomplete:
+                return entry.rule.metric
+    return not_known(entry, entry.number)
+
+
+def _ranked_on(entry: Entry) -> Iterator[tuple[str, tuple[PayMonth, ...]]]:
+    """Every metric that a place rests on, and the months that it is added up over."""
     rule = entry.rule
-    if rule.kind == "streak":
-        yield from ((rule.metric, (month,)) for month in streak_months(entry.at.case.month, rule))
-    else:
-        yield rule.metric, entry.months
+    yield rule.metric, entry.months
     for condition in given(rule.conditions, ()):
         if not isinstance(condition.metric, UnsetType):
             yield condition.metric, entry.span

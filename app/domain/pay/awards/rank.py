@@ -7,8 +7,8 @@ import msgspec
 
 from app.domain.money import Fen, to_fen
 from app.domain.pay.awards.conditions import failed_condition, failed_minimum
-from app.domain.pay.awards.entry import Entry
-from app.domain.pay.lines import Lines
+from app.domain.pay.awards.entry import Entry, not_known
+from app.domain.pay.lines import Lines, not_yet_known
 from app.domain.periods import PeriodFigure, period_figure, period_trace, unit_over
 from app.domain.pots import places, prizes
 from app.domain.scheme import given
@@ -16,12 +16,16 @@ from app.domain.trace import Trace, quantity
 
 
 class _Ranking(msgspec.Struct, frozen=True):
-    """The places of a group, how many share each of them, who wins how much, and the first few by name."""
+    """The places of those whose figures are known, how many share each of them, who wins how much, the first by name.
+
+    ``waits`` is a metric of somebody else of the group that is not wholly known: who wins may still be overtaken.
+    """
 
     places: dict[str, int]
     equals: Counter[int]
     won: dict[str, Fen]
     first: tuple[Trace, ...]
+    waits: str | None
 
 
 def rank(entry: Entry, own: PeriodFigure) -> Lines:
@@ -34,6 +38,8 @@ def rank(entry: Entry, own: PeriodFigure) -> Lines:
     params = {"value": quantity(str(own.value), unit), "place": str(place), "count": count}
     if entry.number not in ranking.won:
         return entry.missed("award_place", params | {"paid": str(len(given(entry.rule.amounts, ())))})
+    if ranking.waits is not None:
+        return not_yet_known(entry.item, ranking.waits)
     name = "award_rank"
     if ranking.equals[place] > 1:
         name = "award_rank_each" if given(entry.rule.ties, "share") == "each" else "award_rank_shared"
@@ -46,14 +52,18 @@ def _ranking(entry: Entry) -> _Ranking:
     """Everybody of the group takes a place, also who is not paid by such a line."""
     rule, amounts = entry.rule, [to_fen(amount.value) for amount in given(entry.rule.amounts, ())]
     values: dict[str, Fraction] = {}
+    waits: str | None = None
     for member in entry.staff.peers.members(entry.agent, entry.by):
         number = member.agent.number
+        unknown = not_known(entry, number)
         value = period_figure(entry.staff, number, rule.metric, entry.months).value
-        if value is not None and _qualified(entry, number):
+        if unknown is not None:
+            waits = waits or unknown
+        elif value is not None and _qualified(entry, number):
             values[number] = value
     found = places(values, entry.better)
     won = prizes(found, amounts, shared=given(rule.ties, "share") == "share")
-    return _Ranking(found, Counter(found.values()), won, _first(entry, values, found, len(amounts) + 1))
+    return _Ranking(found, Counter(found.values()), won, _first(entry, values, found, len(amounts) + 1), waits)
 
 
 def _qualified(entry: Entry, number: str) -> bool:

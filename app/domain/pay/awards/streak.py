@@ -8,8 +8,8 @@ import msgspec
 from app.domain.money import Fen, to_fen
 from app.domain.month import PayMonth
 from app.domain.pay.awards.conditions import failed_condition
-from app.domain.pay.awards.entry import Entry, streak_months
-from app.domain.pay.lines import Lines
+from app.domain.pay.awards.entry import Entry, not_known, streak_months
+from app.domain.pay.lines import Lines, not_yet_known
 from app.domain.peers import group_of
 from app.domain.periods import PeriodFigure, month_figure, period_trace, unit_over
 from app.domain.pots import divided
@@ -18,11 +18,15 @@ from app.domain.trace import Trace
 
 
 class _Top(msgspec.Struct, frozen=True):
-    """Who was the best of the group in a month: nobody where it is not sealed or nobody had data."""
+    """Who was the best of the group in a month: nobody where it is not sealed or nobody had data.
+
+    ``waits`` is a metric of this month that is not wholly known of somebody else of the group.
+    """
 
     month: PayMonth
     best: Fraction | None = None
     numbers: frozenset[str] = frozenset()
+    waits: str | None = None
 
 
 def streak(entry: Entry, own: PeriodFigure) -> Lines:
@@ -37,6 +41,8 @@ def streak(entry: Entry, own: PeriodFigure) -> Lines:
     if entry.number not in won:
         broken = [top.month for top in months if entry.number not in top.numbers]
         return entry.missed("award_streak_missed", params | {"month": str(broken[-1])})
+    if months[-1].waits is not None:
+        return not_yet_known(entry.item, months[-1].waits)
     name = "award_streak"
     if len(won) > 1:
         name = "award_streak_each" if given(entry.rule.ties, "share") == "each" else "award_streak_shared"
@@ -65,9 +71,16 @@ def _tops(entry: Entry, number: str) -> tuple[_Top, ...]:
 
 
 def _top_now(entry: Entry) -> _Top:
+    """The best of the group now among those who are known."""
+
+    def top() -> _Top:
+        numbers = [one.agent.number for one in staff.peers.members(entry.agent, entry.by)]
+        unknown = {number: metric for number in numbers if (metric := not_known(entry, number)) is not None}
+        found = _top(entry, staff.month, (number for number in numbers if number not in unknown))
+        return msgspec.structs.replace(found, waits=next(iter(unknown.values()), None))
+
     staff = entry.staff
-    peers = (one.agent.number for one in staff.peers.members(entry.agent, entry.by))
-    return staff.once(("streak_top", entry.rule, staff.month, entry.group), lambda: _top(entry, staff.month, peers))
+    return staff.once(("streak_top", entry.rule, staff.month, entry.group), top)
 
 
 def _top_then(entry: Entry, number: str, month: PayMonth) -> _Top:
