@@ -132,15 +132,19 @@ class Rows:
             self.taken_from[missing[0]] = standing[0]
 
     def _pairs(self, names: list[str], basis: str) -> Iterator[tuple[Observation, Observation]]:
-        shared = [family for family in self.families(names[0], basis) if family in self.families(names[1], basis)]
-        ways = [(family, family) for family in shared] or [
-            (one, two) for one in self.families(names[0], basis)[:1] for two in self.families(names[1], basis)[:1]
-        ]
-        for one, two in ways:
-            others = {(row.first, row.last): row for row in self.rows(names[1], basis, two)}
-            for row in self.rows(names[0], basis, one):
-                if (row.first, row.last) in others:
-                    yield row, others[row.first, row.last]
+        """The cells of two metrics by period: of one report, else of the best of each where both have the same days.
+
+        Of a day that only one of two reports has nothing is known of the other figure, so nothing is derived.
+        """
+        given = [self.families(name, basis) for name in names]
+        shared = [family for family in given[0] if family in given[1]]
+        for one, two in [(family, family) for family in shared] or list(zip(given[0][:1], given[1][:1], strict=False)):
+            first, second = (
+                {(row.first, row.last): row for row in self.rows(name, basis, family)}
+                for name, family in zip(names, (one, two), strict=True)
+            )
+            if one == two or first.keys() == second.keys():
+                yield from ((row, second[at]) for at, row in first.items() if at in second)
 
 
 def _third(missing: str, one: Observation, two: Observation) -> Observation:

@@ -1,6 +1,6 @@
-"""python -m tests.oracle --seeds 1000 [--first 0] [--questions]: many random books through the program and the oracle.
+"""python -m tests.oracle --seeds 1000 [--first 0]: many random books through the program and the oracle.
 
-A seed that differs is run again with --first SEED --seeds 1; --questions leaves in what the documents leave open.
+A seed that differs is run again with --first SEED --seeds 1.
 """
 
 import argparse
@@ -14,11 +14,10 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="python -m tests.oracle")
     words.add_argument("--seeds", type=int, default=1000, help="how many books")
     words.add_argument("--first", type=int, default=0, help="the first seed")
-    words.add_argument("--questions", action="store_true", help="with the constructs of questions.py")
     asked = words.parse_args()
     tally, differing = Tally(), 0
     seeds = range(asked.first, asked.first + asked.seeds)
-    for seed, lines in compared(seeds, questions=asked.questions, tally=tally):
+    for seed, lines in compared(seeds, tally=tally):
         if lines:
             differing += 1
             sys.stdout.write("\n".join([f"seed {seed}: program ≠ oracle", *(f"  {line}" for line in lines), ""]))

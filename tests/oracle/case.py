@@ -29,6 +29,7 @@ class Case:
     attendance: Plain | None
     waived: set[str]
     adjustments: list[Fraction]
+    members: set[str]  # of a company: its people employed in the month
 
     points: dict[str, Fraction | None] = field(default_factory=dict)
     score: Fraction | None = None
@@ -102,9 +103,11 @@ class Now:
         return self.past.get(month) if month < self.month else None
 
     def incidents(self, who: str, months: list[str]) -> list[Plain]:
-        """The agent's incidents in these months, sealed or not; in this month a company's are those of its people too."""
-        rows = [row for row in self.world["incidents"] if row["number"] == who and row["day"] < f"{self.month}-01"]
-        this_month = self.cases[who].incidents if who in self.cases else []
+        """The agent's incidents in these months, sealed or not; a company's are those of its present people too."""
+        case = self.cases.get(who)
+        numbers = {who} | (case.members if case else set())
+        rows = [row for row in self.world["incidents"] if row["number"] in numbers and row["day"] < f"{self.month}-01"]
+        this_month = case.incidents if case else []
         return [row for row in [*rows, *this_month] if row["day"][:7] in months]
 
     def shop_setting(self, case: Case, key: str, shop: str = "") -> str | None:
@@ -163,7 +166,7 @@ def case_of(world: World, month: str, agent: Plain, seen: AgentMonth) -> Case:
         scheme=scheme_for(world, month, terms, home), incidents=incidents, marks=mine("marks", own),
         attendance=attendance_of(mine("attendance", own), mine("attendance", members)),
         waived={row["code"] for row in mine("waivers", own)},
-        adjustments=[number(row["amount"]) for row in mine("adjustments", own)],
+        adjustments=[number(row["amount"]) for row in mine("adjustments", own)], members=members,
     )  # fmt: skip
 
 

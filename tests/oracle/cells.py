@@ -117,32 +117,32 @@ def fill_trio(account: Account) -> None:
         account[missing].days[family][period] = row
 
 
-def with_trio(account: Account, given: set[str]) -> None:
-    """Any two of sales, refunds, net give the third that no file gives (RULES 7): row by row of one family, else
-    the whole month's of two."""
+def with_trio(account: Account, given: set[str], order: list[str]) -> None:
+    """Any two of sales, refunds, net give the third that no file gives (RULES 7): row by row of one family, else the
+    best family of each, where both have the same periods (of a day that one of them lacks nothing is known)."""
     sales, refunds, net = "sales_amount", "refund_amount", "net_sales_amount"
     for missing, left, sign, right in [(net, sales, -1, refunds), (sales, net, 1, refunds), (refunds, sales, -1, net)]:
         if missing in given or not {left, right} <= given:
             continue
+        made: list[tuple[str, Period | None, Plain]] = []
         for basis in ("whole", "days"):
-            ones, others = by_cell(account[left].at(basis)), by_cell(account[right].at(basis))
-            for family, period in sorted(set(ones) & set(others), key=str):
-                made = combined(ones[family, period], sign, others[family, period])
-                if period is None:
-                    account[missing].whole[family] = made
-                else:
-                    account[missing].days[family][period] = made
-        if not account[missing].whole and account[left].whole and account[right].whole:
-            first, second = (next(iter(account[name].whole.values())) for name in (left, right))
-            account[missing].whole[first["family"]] = combined(first, sign, second)
-        if account[missing].whole or account[missing].days:
+            ones, others = account[left].at(basis), account[right].at(basis)
+            for family in set(ones) & set(others):
+                here, there = dict(ones[family]), dict(others[family])
+                made += [(family, at, combined(here[at], sign, there[at])) for at in here if at in there]
+            if ones and others and not set(ones) & set(others):
+                family = ranked(ones, order)[0]
+                here, there = dict(ones[family]), dict(others[ranked(others, order)[0]])
+                if set(here) == set(there):
+                    made += [(family, at, combined(here[at], sign, there[at])) for at in here]
+        for family, period, row in made:
+            if period is None:
+                account[missing].whole[family] = row
+            else:
+                account[missing].days[family][period] = row
+        if made:
             given.add(missing)
         return
-
-
-def by_cell(families: dict[str, list[tuple[Period | None, Plain]]]) -> dict[tuple[str, Period | None], Plain]:
-    """Rows by family and period."""
-    return {(family, period): row for family, rows in families.items() for period, row in rows}
 
 
 def combined(left: Plain, sign: int, right: Plain) -> Plain:
@@ -153,11 +153,15 @@ def combined(left: Plain, sign: int, right: Plain) -> Plain:
 
 def with_stand_ins(account: Account, given: set[str]) -> None:
     """Where no file gives one of a pair, the other's figures stand in for it (RULES 7)."""
+    made: set[str] = set()
     for one, other in STAND_INS:
         if one not in given and other in given:
             account[one] = account[other]
+            made.add(one)
         elif other not in given and one in given:
             account[other] = account[one]
+            made.add(other)
+    given |= made
 
 
 # ---- one account's contribution

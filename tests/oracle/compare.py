@@ -81,9 +81,9 @@ def unequal(program: Plain | None, oracle: Plain | None) -> Iterator[str]:
 
 
 def compared(
-    seeds: Iterable[int], largest: int | None = None, *, questions: bool = False, tally: Tally | None = None
+    seeds: Iterable[int], largest: int | None = None, *, tally: Tally | None = None
 ) -> Iterator[tuple[int, list[str]]]:
     """Many books: each seed with its differences, counted in ``tally``."""
     tally = tally or Tally()
     for seed in seeds:
-        yield seed, list(differences(world_of(seed, largest, questions=questions), tally))
+        yield seed, list(differences(world_of(seed, largest), tally))

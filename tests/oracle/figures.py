@@ -205,9 +205,9 @@ def agent_month(read: Reader, agent: Plain, members: list[tuple[Plain, AgentMont
         account = cells_of(rows, read.month, (held.first, held.last), shared=shared)
         given = {row["metric"] for row in rows}
         fill_trio(account)
-        with_trio(account, given)
+        with_trio(account, given, order)
         with_stand_ins(account, given)
-        with_trio(account, given)
+        with_trio(account, given, order)
         for metric in {*account, *RATIOS} - LEVELS:
             if (part := part_of(account, metric, order)) is not None:
                 parts[metric].append(part)

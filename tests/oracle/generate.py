@@ -6,7 +6,6 @@ from tests.oracle import generate_figures as figures
 from tests.oracle.edges import EDGES
 from tests.oracle.generate_pay import shared_items
 from tests.oracle.generate_schemes import scheme
-from tests.oracle.questions import without_questions
 from tests.oracle.world import COMPANY, MEMBER, Plain, World, days_of, shifted
 
 SHOPS = ["云朵旗舰店", "星河专营店", "小满家居"]
@@ -16,7 +15,7 @@ POSITIONS = ["售前", "售前", "售前", "售后", "综合", "主管"]
 SIZES = [1, 1, 2, 3, 5, 8, 12, 20]
 
 
-def world_of(seed: int, largest: int | None = None, months: int | None = None, *, questions: bool = False) -> World:
+def world_of(seed: int, largest: int | None = None, months: int | None = None) -> World:
     """A whole book; every hundredth seed a large one. ``largest`` limits the people, ``months`` says how many."""
     rng = Random(seed)
     size = 200 if seed % 100 == 99 else rng.choice(SIZES)
@@ -48,8 +47,6 @@ def world_of(seed: int, largest: int | None = None, months: int | None = None, *
         ):
             fill(rng, world, month)
     world["waivers"] = waivers(rng, world)
-    if not questions:
-        without_questions(world)
     return world
 
 

@@ -80,7 +80,6 @@ def counts(rng: Random) -> Plain:
     return {name: near(rng, name) for name in names} | {"days_worked": rng.choice([0, 15, 20, 22])}
 
 
-TRIO = {"sales_amount", "refund_amount", "net_sales_amount"}
 REPORTS = {"conversions": conversions, "sales": sales, "service": service, "after": after_sales, "counts": counts}
 
 
@@ -88,7 +87,7 @@ LACKING = {
     "conversions": [[], [], ["unreplied_users"], ["unreplied_users"], ["received_users", "unreplied_users"]],
     "sales": [
         [], ["net_sales_amount"], ["net_sales_amount"], ["refund_amount"], ["sales_amount"], ["refund_amount", "net_sales_amount"],
-        ["orders", "refunds"], ["paid_users", "net_sales_amount"],
+        ["orders", "refunds"], ["paid_users", "net_sales_amount"], ["sales_amount", "net_sales_amount"],
     ],
     "service": [["answer_ratio"], ["answer_ratio", "reply_rate"], ["first_response_seconds", "buyer_messages", "seller_messages"], ["buyer_messages"]],
     "after": [[], [], ["error_cases"]],
@@ -114,17 +113,16 @@ def layout_of(rng: Random) -> list[Plain]:
 
 def observe(rng: Random, world: World, month: str, layouts: dict[str, list[Plain]]) -> None:
     """All rows of a month."""
-    logins: dict[tuple[str, str], bool] = {}  # and whether it is handed on
+    logins: dict[tuple[str, str], None] = {}
     for agent in world["agents"]:
         for account in agent["accounts"]:
-            key = (account["shop"], account["name"])
             if employed(agent, month):
-                logins[key] = account["first"] is not None or account["last"] is not None
-    for (shop, account), handed_on in logins.items():
+                logins[account["shop"], account["name"]] = None
+    for shop, account in logins:
         days = sorted(rng.sample(range(1, days_of(month) + 1), rng.randint(1, 5)))
         for layout in layouts[shop]:
             if rng.random() < 0.93:
-                world["observations"] += rows(rng, shop, account, month, layout, days, complete=handed_on)
+                world["observations"] += rows(rng, shop, account, month, layout, days)
         if rng.random() < 0.4:
             world["observations"] += rating_rows(rng, shop, account, month)
     for shop in layouts:
@@ -132,10 +130,8 @@ def observe(rng: Random, world: World, month: str, layouts: dict[str, list[Plain
             world["observations"] += rating_rows(rng, shop, "", month)
 
 
-def rows(
-    rng: Random, shop: str, account: str, month: str, layout: Plain, days: list[int], *, complete: bool
-) -> list[Plain]:
-    """The rows of one report of one account; ``complete``: without empty cells (QUESTIONS: stand_in_after_handing_on)."""
+def rows(rng: Random, shop: str, account: str, month: str, layout: Plain, days: list[int]) -> list[Plain]:
+    """The rows of one report of one account; now and then a cell is empty."""
     found: list[Plain] = []
     last = days_of(month)
     spans: list[tuple[int, int]] = []
@@ -144,16 +140,12 @@ def rows(
     if layout["basis"] in ("days", "both"):
         spans += [(on, on) for on in days]
     if layout["basis"] == "ranges":
-        gap = [[(1, 10), (12, last)]] if layout["report"] in ("after", "counts") else []  # QUESTIONS: partial_ranges
-        spans += rng.choice([[(1, 10), (11, 20), (21, last)], [(1, 15), (16, last)], *gap])
+        spans += rng.choice([[(1, 10), (11, 20), (21, last)], [(1, 15), (16, last)], [(1, 10), (12, last)]])
     for first, end in spans:
         for metric, value in REPORTS[layout["report"]](rng).items():
-            if metric in layout["lacks"]:
-                continue
-            if (
-                metric in TRIO or complete or layout["basis"] == "ranges" or rng.random() < 0.99
-            ):  # now and then a cell is empty
-                found.append(row_of(rng, shop, account, metric, value, f"{month}-{first:02d}", f"{month}-{end:02d}", layout))  # fmt: skip
+            if metric not in layout["lacks"] and rng.random() < 0.99:
+                row = row_of(rng, shop, account, metric, value, f"{month}-{first:02d}", f"{month}-{end:02d}", layout)
+                found.append(row)
     return found
 
 
@@ -177,7 +169,7 @@ def row_of(
     row["value"] = None if late else text(Fraction(value))
     own = {"reply_rate": "consulted_users", "answer_ratio": "received_users"}.get(metric)
     weigher = own or layout["weigher"]
-    if weight is not None and weigher is not None:
+    if weight is not None and weigher is not None and rng.random() < 0.98:
         row |= {"weight": str(weight), "weight_metric": weigher}
     return row
 

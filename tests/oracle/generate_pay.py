@@ -24,7 +24,7 @@ def pay_items(rng: Random, scheme: Plain, shared: list[Plain], *, tame: bool) ->
             code = rule if not count else f"{rule}:{'abc'[count]}"
             found.append(item(rng, code, {"type": rule} | make(rng), tame=tame))
             count += 1
-    found += [one for one in shared if one["code"] == "distribution" or rng.random() < 0.75]
+    found += [one for one in shared if rng.random() < 0.75]
     rng.shuffle(found)
     if rng.random() < 0.4:
         found.append(item(rng, "guarantee", {"type": "guarantee"} | guarantee(rng, [one["code"] for one in found])))
@@ -145,7 +145,7 @@ def award(rng: Random) -> Plain:
         found["against"] = rng.choice(["previous", "all"])
     if kind in ("rank", "streak") and rng.random() < 0.6:
         found["ties"] = rng.choice(["share", "each"])
-    if kind != "record" and rng.random() < 0.5:
+    if rng.random() < 0.5:
         found["period"] = rng.choice(["month", "quarter", "quarter", "half_year", "year"])
     found |= conditions(rng)
     if kind in ("rank", "record") and rng.random() < 0.3:

@@ -107,13 +107,16 @@ def team_goal(now: Now, teams: dict[str, Members]) -> None:
             continue
         rule = members[0][1]["rule"]
         target = (rule.get("targets") or {}).get(team) if rule.get("target") is None else rule["target"]
+        if target is None:
+            all_lack(members, "no_target")  # there is nothing for this team to wait for
+            continue
         try:
             value = measured(members, rule["metric"])
         except MissingInputError as error:
             all_lack(members, str(error))
             continue
-        if target is None or value is None:
-            all_lack(members, "no_data" if value is None else "no_target")
+        if value is None:
+            all_lack(members, "no_data")
         elif reaches(value, number(target), better(rule)):
             share(members, fen(number(rule["amount"])), rule.get("share", "equal"), "team_goal")
         else:
