@@ -5,13 +5,14 @@ from fractions import Fraction
 from math import floor
 
 from tests.oracle.case import Case, Now
+from tests.oracle.catalogue import is_sum
 from tests.oracle.cells import Figure
 from tests.oracle.exact import better, divided, fen, number
 from tests.oracle.groups import best_of, over_months, places, reaches, same_group
 from tests.oracle.pay_own import MissingInputError, lacks
 from tests.oracle.pay_teams import paid
 from tests.oracle.pots import place_amounts
-from tests.oracle.world import Plain, months_of_period, shifted
+from tests.oracle.world import PERIODS, Plain, months_of_period, shifted
 
 
 def award_lines(now: Now) -> None:
@@ -153,18 +154,35 @@ def record(now: Now, case: Case, rule: Plain, months: list[dict[str, Case]], val
     """Strictly better than the best of the peer group in the month before, or in all sealed months."""
     if not meets(now, case.number, rule) or not has_minimum(rule, case.number, months):
         return 0
-    earlier = [shifted(now.month, -1)] if rule.get("against", "previous") == "previous" else list(now.past)
     held: list[Fraction] = []
-    for cases in (now.sealed(month) for month in earlier):
-        if cases is not None:
-            group = peers_then(case, rule, cases)
-            holders = [other for other in group if has_minimum(rule, other.number, [cases])]
-            held += values_of(holders, rule["metric"], [cases]).values()
+    for span in earlier_spans(now, rule):
+        cases = [now.past[month] for month in span]
+        holders = [one.number for one in peers_then(case, rule, cases[-1]) if has_minimum(rule, one.number, cases)]
+        figures = [over_months(who, cases, rule["metric"]) for who in holders]
+        held += [figure.value for figure in figures if figure is not None and figure.value is not None]
     if not held:
         return 0
     best = best_of(held, better(rule))
     beaten = value > best if better(rule) == "more" else value < best
     return fen(number(rule["amount"])) if beaten else 0
+
+
+def earlier_spans(now: Now, rule: Plain) -> list[list[str]]:
+    """Single sealed months; of a sum over a longer period the earlier periods that are sealed as a whole."""
+    every = rule.get("against", "previous") == "all"
+    length = PERIODS[rule.get("period", "month")]
+    if rule["metric"] == "score" or not is_sum(rule["metric"]):
+        length = 1
+    last = shifted(now.month, -length)
+    ends = [last] if not every else [month for month in now.past if month <= last]
+    spans = [[shifted(end, back - length + 1) for back in range(length)] for end in ends]
+    in_step = [span for span in spans if months_of_length(length, span[-1]) == span]
+    return [span for span in in_step if all(now.sealed(month) is not None for month in span)]
+
+
+def months_of_length(length: int, month: str) -> list[str]:
+    """The calendar period of so many months that the month lies in."""
+    return months_of_period(next(name for name, count in PERIODS.items() if count == length), month)
 
 
 def peers_then(case: Case, rule: Plain, cases: dict[str, Case]) -> list[Case]:
@@ -196,7 +214,11 @@ def was_best_before(now: Now, who: str, rule: Plain) -> bool:
         if cases is None or who not in cases:
             return False
         group = [one for one in same_group(cases[who], rule["by"], cases.values()) if meets(now, one.number, rule)]
-        values = values_of(group, rule["metric"], [cases])
+        values = {
+            one.number: figure.value
+            for one in group
+            if (figure := over_months(one.number, [cases], rule["metric"])) and figure.value is not None
+        }
         if who not in values or places(values, better(rule))[who] != 1:
             return False
     return True

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.history import PastAgent
+from app.domain.history import PastAgent, PastMonth
 from app.domain.people import Place
 from app.texts import Texts
 from app.wording.traces import outline, trace_text
@@ -139,3 +139,46 @@ def test_reasons() -> None:
     assert (holder.label, holder.text, holder.value) == ("2026 年 8 月 A-x", "同组纪录", "20 单")
     missed = slips(inputs)["b"].not_given[0]
     assert trace_text(missed, TEXTS) == "订单量 19 单，没好过同组纪录 20 单（2026 年 8 月）"
+
+
+def quarters(**sums: str) -> tuple[PastMonth, ...]:
+    """Sealed months from April to November 2026, each with the same orders: ``q2="5"`` for a in April, May and June."""
+    months = {"q2": ("04", "05", "06"), "q3": ("07", "08", "09"), "q4": ("10", "11")}
+    return tuple(
+        sealed(f"2026-{one}", past_agent("a", orders=count)) for name, count in sums.items() for one in months[name]
+    )
+
+
+@pytest.mark.parametrize(
+    ("history", "december", "against", "expected"),
+    [
+        # 10 + 10 + 11 of the quarter against 3 × 10 of the quarter before, not against the 10 of November
+        (quarters(q3="10", q4="10"), "11", "previous", "200.00"),
+        (quarters(q3="10", q4="10"), "10", "previous", None),
+        (quarters(q3="10", q4="10"), "9", "previous", None),
+        (quarters(q2="11", q3="10", q4="10"), "11", "previous", "200.00"),
+        (quarters(q2="11", q3="10", q4="10"), "11", "all", None),
+        (quarters(q2="11", q3="10", q4="10"), "14", "all", "200.00"),
+        # a quarter that is not sealed as a whole holds no record
+        (quarters(q3="10", q4="10")[1:], "99", "previous", "record_not_sealed"),
+        (quarters(q2="11", q3="10", q4="10")[1:], "11", "all", "200.00"),
+        (quarters(q4="10"), "99", "all", "record_not_sealed"),
+    ],
+)
+def test_a_sum_of_a_quarter_is_compared_with_sums_of_quarters(
+    history: tuple[PastMonth, ...], december: str, against: str, expected: str | None
+) -> None:
+    rule = RULE | {"period": "quarter", "against": against}
+    found = won(staffed(rule, orders(a=december), at="2026-12", history=history))
+    assert found == ({} if expected is None else {"a": expected})
+
+
+def test_a_ratio_of_a_quarter_is_compared_with_single_months() -> None:
+    """41 + 40 + 45 of 300 beat the 40 % of November; 41 + 40 + 39 of 300 are just as good."""
+    rule = RULE | {"metric": "inquiry_conversion", "period": "quarter"}
+    months = tuple(
+        sealed(f"2026-{one}", past_agent("a", inquiry_conversion=f"{paid}÷100", inquiry_users="100"))
+        for one, paid in (("10", 41), ("11", 40))
+    )
+    assert won(staffed(rule, {"a": conversion(45, 100)}, at="2026-12", history=months)) == {"a": "200.00"}
+    assert won(staffed(rule, {"a": conversion(39, 100)}, at="2026-12", history=months)) == {}

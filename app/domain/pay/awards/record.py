@@ -1,22 +1,26 @@
-"""An award for who beats the best of the peer group: in the month before, or in all sealed months."""
+"""An award for who beats the best of the peer group: in the month (or period) before, or in all sealed ones."""
 
 from fractions import Fraction
+from typing import TypeAlias
 
 import msgspec
 
-from app.domain.history import PastMonth
+from app.domain.metrics import Kind, kind_of
 from app.domain.money import to_fen
 from app.domain.month import PayMonth
 from app.domain.pay.awards.conditions import failed_minimum
 from app.domain.pay.awards.entry import Entry
 from app.domain.pay.lines import Lines, information
-from app.domain.periods import PeriodFigure, month_figure, period_trace, unit_over
-from app.domain.scheme import Exact, given
+from app.domain.periods import PeriodFigure, period_figure, period_trace, unit_over
+from app.domain.scheme import SCORE, Exact, given
 from app.domain.trace import Trace, quantity
+
+Span: TypeAlias = tuple[PayMonth, ...]
+"""The months that one value of the record is of: a single month, or a whole earlier period."""
 
 
 class _Best(msgspec.Struct, frozen=True):
-    """The best value of a single month, and whose it was."""
+    """The best value before, whose it was, and the (last) month of it."""
 
     value: Fraction
     number: str
@@ -25,11 +29,11 @@ class _Best(msgspec.Struct, frozen=True):
 
 def record(entry: Entry, own: PeriodFigure) -> Lines:
     """Strictly better than the old best → the amount, for each who is. Nothing to beat is said, and not an award."""
-    months = _months(entry)
-    before = entry.at.case.month.shift(-1)
-    if not months:
+    spans = _spans(entry)
+    before = entry.at.case.month.shift(-(len(entry.months) if _by_periods(entry) else 1))
+    if not spans:
         return Lines(lines=(information(entry.item, "record_not_sealed", {"month": str(before)}),))
-    best = entry.once(lambda: _best(entry, months))
+    best = entry.once(lambda: _best(entry, spans))
     if best is None:
         return Lines(lines=(information(entry.item, "record_nobody", {**entry.said, "month": str(before)}),))
     unit, value = unit_over(own.metric), own.value or Fraction(0)
@@ -45,28 +49,48 @@ def record(entry: Entry, own: PeriodFigure) -> Lines:
     return entry.won(to_fen(given(entry.rule.amount, Exact("0")).value), "award_record", params, inputs)
 
 
-def _months(entry: Entry) -> tuple[PastMonth, ...]:
-    """The sealed months that hold the record."""
-    history = entry.staff.history
-    if given(entry.rule.against, "previous") == "all":
-        return history.months
-    before = history.at(entry.at.case.month.shift(-1))
-    return () if before is None else (before,)
+def _by_periods(entry: Entry) -> bool:
+    """Whether the record is one of whole periods: a sum of a quarter is compared with sums of quarters.
+
+    Ratios, means, levels and scores of a longer period are compared with those of single months (RULES 24).
+    """
+    metric = entry.rule.metric
+    return len(entry.months) > 1 and metric != SCORE and kind_of(metric) is Kind.ADDITIVE
 
 
-def _best(entry: Entry, months: tuple[PastMonth, ...]) -> _Best | None:
-    """The best single month of who stood there then; a figure below the minimum is no record. The first to reach it."""
+def _spans(entry: Entry) -> tuple[Span, ...]:
+    """The sealed months that hold the record, or the earlier periods of which every month is sealed; oldest first."""
+    history, now = entry.staff.history, entry.at.case.month
+    every = given(entry.rule.against, "previous") == "all"
+    if not _by_periods(entry):
+        return tuple((past.month,) for past in history.months if every or past.month == now.shift(-1))
+    length = len(entry.months)
+    ends = [past.month for past in history.months if (past.month.number - now.number) % length == 0]
+    spans = (tuple(end.shift(-back) for back in range(length - 1, -1, -1)) for end in ends)
+    return tuple(
+        span
+        for span in spans
+        if (every or span[-1] == now.shift(-length)) and all(history.at(month) is not None for month in span)
+    )
+
+
+def _best(entry: Entry, spans: tuple[Span, ...]) -> _Best | None:
+    """The best value of who stood there then; one below the minimum is no record. The first to reach it."""
     best: _Best | None = None
-    for past in months:
-        for agent in sorted(entry.staff.past_peers(past, entry.agent.place, entry.by), key=lambda one: one.number):
-            figure = month_figure(entry.staff, agent.number, entry.rule.metric, past.month)
-            if figure is None or figure.value is None:
+    for span in spans:
+        for number in _holders(entry, span[-1]):
+            value = period_figure(entry.staff, number, entry.rule.metric, span).value
+            if value is None or failed_minimum(entry.staff, number, entry.rule, span) is not None:
                 continue
-            if failed_minimum(entry.staff, agent.number, entry.rule, (past.month,)) is not None:
-                continue
-            if best is None or _beats(figure.value, best.value, entry):
-                best = _Best(figure.value, agent.number, past.month)
+            if best is None or _beats(value, best.value, entry):
+                best = _Best(value, number, span[-1])
     return best
+
+
+def _holders(entry: Entry, month: PayMonth) -> list[str]:
+    past = entry.staff.history.at(month)
+    peers = [] if past is None else entry.staff.past_peers(past, entry.agent.place, entry.by)
+    return sorted(one.number for one in peers)
 
 
 def _beats(value: Fraction, best: Fraction, entry: Entry) -> bool:
