@@ -210,6 +210,8 @@ def schemes(rng: Random, world: World) -> list[Plain]:
     for position in {*POSITIONS, COMPANY}:
         found.append({"position": position, "shop": "", "team": "", "from": "2026-01"})
     found.sort(key=lambda entry: entry["position"])
+    if rng.random() < 0.5:
+        found.append({"position": MEMBER, "shop": "", "team": "", "from": "2026-01"})  # scored, not paid
     if rng.random() < 0.1 and len(found) > 1:
         found.pop(rng.randrange(len(found)))  # a position without a scheme
     if rng.random() < 0.3:
@@ -245,7 +247,21 @@ def targets(rng: Random, world: World) -> list[Plain]:
 
 def waivers(rng: Random, world: World) -> list[Plain]:
     """A few things let go, score items and pay lines."""
-    codes = ["i0-1", "i1-1", "i1-2", "i2-1", "i3-2", "base", "performance", "commission", "attendance", "award"]
+    codes = [
+        "i0-1",
+        "i1-1",
+        "i1-2",
+        "i2-1",
+        "i3-2",
+        "base",
+        "performance",
+        "commission",
+        "attendance",
+        "award",
+        "loss:limit",
+        "loss:limit",
+        "loss",
+    ]
     return [
         {"month": month, "number": agent["number"], "code": rng.choice(codes)}
         for month in world["months"]

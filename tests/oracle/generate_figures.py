@@ -235,6 +235,8 @@ def typed_metrics(rng: Random, world: World, month: str) -> None:
             if rng.random() < odd:
                 for on in sorted(rng.sample(range(1, days_of(month) + 1), rng.choice([1, 1, 2, 3]))):
                     value = near(rng, metric) if metric in EDGES else Fraction(rng.randint(0, 40))
+                    if metric in ("followup_sales", "kpi_points") and rng.random() < 0.5:
+                        value += Fraction(rng.choice(["0.5", "0.25", "0.9"]))  # part of a piece
                     mark = {
                         "month": month,
                         "number": agent["number"],

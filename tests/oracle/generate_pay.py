@@ -100,6 +100,8 @@ def commission(rng: Random) -> Plain:
 def piece(rng: Random) -> Plain:
     metric = rng.choice(COUNTS)
     starts = ["0", *sorted(EDGES[metric], key=float)]
+    if rng.random() < 0.2:
+        starts = [at if at == "0" else f"{at}.5" for at in starts]
     steps = [[at, price] for at, price in zip(starts, ["0.5", "1", "2.125", "3"], strict=False)]
     steps = steps[rng.choice([0, 0, 0, 1]) :]
     return {"metric": metric, "steps": steps} | (

@@ -192,7 +192,7 @@ def loss_line(now: Now, case: Case) -> None:
         if not case.is_company:
             wage = now.shop_setting(case, "minimum_wage")
             limit = 0 if wage is None else min(limit, max(0, gross - fen(number(wage))))
-        taken = min(claim, limit)
+        taken = claim if f"{item['code']}:limit" in case.waived else min(claim, limit)
         case.pay("deduction", item["code"], taken)
         carried = claim - taken
         if claim:

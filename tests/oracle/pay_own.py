@@ -146,7 +146,8 @@ def piece(case: Case, item: Plain) -> Fraction:
     if item["rule"].get("mode", "whole") == "whole":
         return count * (step(item["rule"]["steps"], count) or ZERO)
     whole_pieces = [step(item["rule"]["steps"], Fraction(n)) or ZERO for n in range(1, int(count) + 1)]
-    return sum(whole_pieces, ZERO)
+    part = max(ZERO, count - int(count)) * (step(item["rule"]["steps"], count) or ZERO)
+    return sum(whole_pieces, ZERO) + part
 
 
 def points(case: Case, item: Plain) -> Fraction:

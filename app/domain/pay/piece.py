@@ -1,6 +1,7 @@
 """阶梯计件: a count at the price of the step that was reached; whole or marginal (RULES 22)."""
 
 from fractions import Fraction
+from math import ceil, floor
 
 from app.domain.money import short_text
 from app.domain.pay.context import Context
@@ -31,15 +32,21 @@ def piece(item: PayItem, rule: Piece, at: Context) -> Lines:
 
 
 def _piece_slices(pieces: Fraction, steps: Steps) -> tuple[Fraction, tuple[Trace, ...]]:
-    """The piece that reaches a threshold already counts at the new price (RULES 22)."""
+    """The piece that reaches a threshold already counts at the new price (RULES 22).
+
+    Part of a piece counts at the price that is reached: 9.5 pieces with a step at 10 are all below it.
+    """
     ordered = sorted(steps, key=lambda step: step[0].value)
+    whole = floor(pieces)
     parts: list[Trace] = []
     total = ZERO
     for index, (threshold, price) in enumerate(ordered):
-        before = max(ZERO, threshold.value - 1)
-        end = ordered[index + 1][0].value - 1 if index + 1 < len(ordered) else None
-        part = (pieces if end is None else min(pieces, end)) - before
-        if part <= 0:
+        after = ordered[index + 1][0].value if index + 1 < len(ordered) else None
+        last = whole if after is None else min(whole, ceil(after) - 1)
+        part = Fraction(max(0, last - max(1, ceil(threshold.value)) + 1))
+        if pieces > whole >= 0 and threshold.value <= pieces and (after is None or pieces < after):
+            part += pieces - whole
+        if not part:
             continue
         params = {"from": threshold.text, "count": short_text(part), "price": price.text}
         parts.append(Trace("piece_slice", part * price.value, "CNY", params))
