@@ -69,10 +69,14 @@ def test_commission_on_its_own_amount(sales: str, whole: str, marginal: str) -> 
 
 
 @pytest.mark.parametrize(
-    ("count", "amount"), [("99", "144.50"), ("9", "4.50"), ("10", "5.50"), ("50", "46.50"), ("0", "0.00")]
-)
+    ("count", "amount"),
+    [
+        ("99", "144.50"), ("9", "4.50"), ("10", "5.50"), ("50", "46.50"), ("0", "0.00"), ("-0.5", "0.00"),
+        ("0.5", "0.25"), ("9.5", "4.75"), ("10.5", "6.00"), ("49.5", "45.00"), ("50.5", "47.50"),
+    ],
+)  # fmt: skip
 def test_marginal_ladder(count: str, amount: str) -> None:
-    """9 × 0.5, the 10th to 49th × 1, from the 50th × 2: 99 → 4.50 + 40 + 100."""
+    """9 × 0.5, the 10th to 49th × 1, from the 50th × 2: 99 → 4.50 + 40 + 100; half a piece at the price reached."""
     rule = {"type": "piece", "metric": "orders", "steps": [["50", "2"], ["0", "0.5"], ["10", "1"]], "mode": "marginal"}
     assert paid(slip(month(seen("orders", count), plan=whole_line(rule)))) == {"x": amount}
 

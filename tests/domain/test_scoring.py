@@ -310,3 +310,39 @@ def test_counted_incidents_are_never_no_data() -> None:
     plan = whole(rule, "incidents:表扬")
     assert slip(month(plan=plan)).score == 50
     assert slip(month(plan=plan, incidents=(incident("表扬"),))).score == 80
+
+
+@pytest.mark.parametrize(
+    ("no_data", "state", "points"), [(None, "blocked", None), ("full", "computed", 100), ("zero", "computed", 0)]
+)
+def test_peers_of_whom_one_has_no_weight_have_no_mean(no_data: str | None, state: str, points: int | None) -> None:
+    """RULES 10: nobody is left out of the mean; the item has no data, and that is not the same as no peers."""
+    rule = {"type": "peers", "better": "less", "by": [], "no_peers": "full"}
+    plan = whole(rule, "response_seconds", **({"no_data": no_data} if no_data else {}))
+    rows = (
+        seen("response_seconds", "20", account="甲", weight="10", weighed_by="turns"),
+        seen("response_seconds", "30", account="乙", weight="10", weighed_by="turns"),
+        seen("response_seconds", "25", account="丙"),
+    )
+    slip = compute(month(*rows, plan=plan, agents=tuple(agent(name) for name in "甲乙丙"))).payslips[0]
+    assert (slip.state, slip.score) == (state, points)
+    assert [one.code for one in slip.pending] == ([] if points is not None else ["no_weight"])
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("-10", "-90"), ("50", "-50"), ("10", "-90")])
+def test_a_mean_of_nothing_or_less_is_no_peers(mine: str, theirs: str) -> None:
+    """Against a mean below 0 who lost more would be the better one."""
+    plan = whole({"type": "peers", "better": "more", "by": [], "no_peers": "leave_out"}, "net_sales_amount")
+    rows = (seen("net_sales_amount", mine, account="甲"), seen("net_sales_amount", theirs, account="乙"))
+    slip = compute(month(*rows, plan=plan, agents=(agent("甲"), agent("乙")))).payslips[0]
+    assert [one.code for one in slip.pending] == ["nothing_left"]
+
+
+def test_peers_by_incidents_are_everybody() -> None:
+    """A company's people and who has no scheme have incidents too: 1 against a mean of (1 + 2 + 3) ÷ 3."""
+    plan = whole({"type": "peers", "better": "more", "by": []}, "incidents:大单")
+    agents = (agent("甲"), agent("乙", position="外包成员"), agent("丙", position="仓库"))
+    counts = {"甲": 1, "乙": 2, "丙": 3}
+    happened = tuple(incident("大单", who=f"A-{name}") for name, count in counts.items() for _ in range(count))
+    slips = compute(month(plan=plan, agents=agents, incidents=happened)).payslips
+    assert next(slip for slip in slips if slip.name == "甲").score == 50

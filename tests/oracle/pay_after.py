@@ -197,6 +197,11 @@ def loss_line(now: Now, case: Case) -> None:
         carried = claim - taken
         if claim:
             case.rules_done.add("pay:loss" + (":limited" if carried else ""))
+    waived = [
+        item for item in (case.scheme or {})["pay"] if item["rule"]["type"] == "loss" and item["code"] in case.waived
+    ]
+    if waived:  # let go for this month only: what is claimed is carried
+        carried += fen(minus_money(case, loss=True))
     case.left_behind["loss"] = carried
 
 

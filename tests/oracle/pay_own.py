@@ -188,7 +188,10 @@ def full_attendance(case: Case, item: Plain) -> Fraction:
 
 def loss_kinds(case: Case) -> set[str]:
     """Kinds whose minus money is a claim, not a fine."""
-    return {kind for item in case.pay_items("loss") for kind in item["rule"]["kinds"]}
+    losses = [
+        item for item in (case.scheme or {})["pay"] if item["rule"]["type"] == "loss"
+    ]  # let go for a month or not
+    return {kind for item in losses for kind in item["rule"]["kinds"]}
 
 
 def minus_money(case: Case, *, loss: bool) -> Fraction:

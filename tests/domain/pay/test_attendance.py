@@ -148,3 +148,18 @@ def test_the_trace_tells_method_divisor_and_days() -> None:
     assert (absence.rule, absence.params) == ("absence", {"days": "1.8", "base": "3000", "divisor": "26"})
     assert [part.rule for part in absence.inputs] == ["typed", "sick_unpaid", "base_of_agent"]
     assert (late.rule, late.params) == ("lateness", {"count": "1", "price": "10"})
+
+
+@pytest.mark.parametrize("method", ["deduct", "attended"])
+@pytest.mark.parametrize(
+    ("sick_rate", "personal", "absent"),
+    [(None, "0", False), ("1", "0", False), ("0.8", "0", True), ("0", "0", True), ("1", "1", True)],
+)
+def test_paid_sick_leave_alone_is_no_absence(
+    method: str, sick_rate: str | None, personal: str, *, absent: bool
+) -> None:
+    """absent = 事假 + 旷工 + the unpaid part of 病假; without absence the whole base, whatever was attended."""
+    more = {} if sick_rate is None else {"sick_rate": sick_rate}
+    row = sheet(应出勤天数="22", 出勤天数="15", 病假天数="3", 事假天数=personal)
+    found = amounts(paid(BASE, attendance(method, **more), who=PERSON, marks=row))
+    assert ("x" in found) == absent

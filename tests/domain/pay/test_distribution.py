@@ -197,3 +197,23 @@ def test_the_line_names_class_place_and_counts() -> None:
         ("甲", "50\u00a0%", "2 人"), ("乙", "50\u00a0%", "1 人"),
     ]  # fmt: skip
     assert (formula.label, formula.value) == (said, "320.00")
+
+
+def test_who_has_no_such_line_counts_all_the_same() -> None:
+    """Everybody of the group with a score: a company's person first, a colleague without the line second, a third."""
+    rule = {"type": "distribution", "by": [], "classes": [
+        {"name": "金", "share": "0.5", "amount": "300"}, {"name": "银", "share": "0.5", "amount": "100"},
+    ]}  # fmt: skip
+    items = [item("100", {"type": "manual"}, id="hand")]
+    with_line, without = scheme(items=items, pay=[line("distribution", rule)]), scheme(items=items, name="没有")
+    schemes = (
+        SchemeInForce(scheme=with_line, version=1, position="售前"),
+        SchemeInForce(scheme=without, version=1, position="售后"),
+        SchemeInForce(scheme=without, version=1, position=COMPANY_MEMBER),
+    )
+    people = {"a": ("售前", "70"), "b": ("售后", "80"), "c": (COMPANY_MEMBER, "90"), "d": ("售前", "60")}
+    agents = tuple(agent(name, position=position) for name, (position, _) in people.items())
+    marks = tuple(mark("item:hand", points, who=f"A-{name}") for name, (_, points) in people.items())
+    found = slips(month(agents=agents, marks=marks, schemes=schemes))
+    paid = {name: [fen_text(one.amount) for one in slip.lines] for name, slip in found.items()}
+    assert paid == {"a": ["100.00"], "b": [], "d": ["100.00"]}

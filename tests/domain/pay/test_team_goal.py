@@ -251,3 +251,10 @@ def test_the_tree_names_target_members_and_division() -> None:
         ("share_by_equal", Fraction("333.34")), ("share_by_equal", Fraction("333.33")),
         ("share_by_equal", Fraction("333.33")), ("left_over", Fraction("0.01")),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("missing", "expected"), [("required", ["no_data"]), ("optional", []), (None, [])])
+def test_a_required_share_by_sales_waits_for_who_has_no_sales(missing: str | None, expected: list[str]) -> None:
+    """RULES 21: a missing input of a required line blocks its agent; the others share."""
+    inputs = crew(sales(甲="400", 乙="600", 丙="-"), plan(share="sales", **({"missing": missing} if missing else {})))
+    assert waits(inputs) == {"甲": [], "乙": [], "丙": expected}
