@@ -74,6 +74,8 @@ _ALL: tuple[Metric, ...] = (
     _sum("valid_received_users", "people"),
     _sum("unreplied_users", "people"),
     _sum("slow_users", "people"),
+    _sum("needing_reply_users", "people"),
+    _sum("late_reply_users", "people"),
     _sum("inquiry_users", "people"),
     _sum("same_day_inquiry_users", "people"),
     _sum("inquiry_lost_users", "people"),
@@ -134,6 +136,7 @@ _ALL: tuple[Metric, ...] = (
             "very_satisfied satisfied",
             "very_satisfied satisfied neutral dissatisfied very_dissatisfied",
         ),
+        ("good_reviews", "evaluations"),
         weights=("evaluations", "valid_evaluations", *_PEOPLE_WEIGHTS),
     ),
     _ratio(
@@ -147,7 +150,9 @@ _ALL: tuple[Metric, ...] = (
     _mean("response_seconds", "s"),
     _mean("first_response_seconds", "s"),
     _mean("session_seconds", "s"),
-    Metric(id="three_minute_rate", unit="ratio", kind=Kind.MEAN, weights=_PEOPLE_WEIGHTS),
+    _ratio(
+        "three_minute_rate", ("needing_reply_users -late_reply_users", "needing_reply_users"), weights=_PEOPLE_WEIGHTS
+    ),
     Metric(id="service_rating", unit="rating", kind=Kind.LEVEL),
     Metric(id="quality_score", unit="points", kind=Kind.MANUAL_MEAN),
 )

@@ -50,8 +50,9 @@ class Owned:
         matches: dict[tuple[str, str, date, date], Match] = {}
         handed_on: dict[str, list[tuple[Observation, Match]]] = {}
         for row in rows:
-            if not row.account and kind_of(row.metric) is Kind.LEVEL:
-                self._levels.put("", row)
+            if not row.account:  # of a whole shop, nobody's but for its levels
+                if kind_of(row.metric) is Kind.LEVEL:
+                    self._levels.put("", row)
                 continue
             key = (row.shop, row.account, row.first, row.last)
             match = matches.get(key)

@@ -12,6 +12,7 @@ from app.importing.grid import where
 from app.importing.layouts import Recognised
 from app.importing.plan import SummaryCheck
 from app.importing.rows import DataRow
+from app.importing.values import header_key
 
 _RATIO_TOLERANCE = Fraction(5, 1000)
 _FEN = Fraction(1, 100)
@@ -26,6 +27,28 @@ def row_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem
         yield from _ratio_checks(row, headers, places)
         yield from _inquiry_checks(row, headers)
         yield from _net_check(row)
+
+
+def stand_ins(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+    """A warning for each column that nearly means its metric and is used for want of a better one."""
+    for column in sheet.columns:
+        used = next((row.figures[column.metric] for row in rows if column.metric in row.figures), None)
+        if column.index in sheet.near and used:
+            yield warning("column_stands_in", cell=used.cell, header=column.header, metric=column.metric)
+
+
+def headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+    """A warning for each header that stands over two columns which differ; the left one is used."""
+    used = {header_key(column.header): column for column in sheet.columns if column.metric}
+    for twin in sheet.columns:
+        column = used.get(header_key(twin.header)) if twin.role == "twin" else None
+        if column is None:
+            continue
+        texts = ((row.data.row, sheet.grid.text(row.data.row, twin.index)) for row in rows)
+        other = next((row for row, text in texts if text not in ("", sheet.grid.text(row, column.index))), None)
+        if other is not None:
+            place = where(other, twin.index)
+            yield warning("header_twice", cell=place, header=column.header, used=where(other, column.index))
 
 
 def _places(rows: Iterable[PersonRow]) -> dict[str, int]:
@@ -114,11 +137,14 @@ def _checks(people: Sequence[PersonRow], summaries: Sequence[DataRow], sheet: Re
 
 def _row_checks(row: DataRow, people: Sequence[PersonRow], sheet: Recognised) -> Iterator[SummaryCheck]:
     label = next((name for index in sheet.accounts if (name := sheet.grid.text(row.row, index))), row.spelling)
+    several_days = len({person.period for person in people}) > 1
     for metric, column in columns_by_metric(sheet).items():
         stated = row.readings[column].value
         figures = [person.figures[metric] for person in people if metric in person.figures]
         if METRICS[metric].kind is not Kind.ADDITIVE or stated is None or not _all_known(figures):
             continue
+        if several_days and METRICS[metric].unit == "people":
+            continue  # the platform counts a buyer of two days once
         ours = sum((figure.value or Fraction(0) for figure in figures), Fraction(0))
         yield SummaryCheck(label=label, metric=metric, cell=where(row.row, column), stated=stated, ours=ours)
 

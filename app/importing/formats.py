@@ -21,7 +21,10 @@ SUM, PART, OTHER = "sum", "part", "other"
 class Layout(msgspec.Struct, frozen=True, kw_only=True):
     """One known export: how it is recognised and what its columns mean beyond what all layouts share.
 
-    ``typical`` are headers that speak for it, ``columns`` its own headers by metric (they go before the shared ones).
+    ``typical`` are headers that speak for it, ``columns`` its own headers by metric (they go before the shared ones),
+    ``stands_in`` headers that nearly mean a metric: used, and named, where no other column of the file gives it.
+    ``whole_shop``: a row is a day of the shop, nobody's. ``counting`` are headers that tell by which rule the platform
+    counted; a month must not mix two of them.
     """
 
     id: str
@@ -32,7 +35,10 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     file_names: tuple[str, ...] = ()
     typical: tuple[str, ...] = ()
     month_first_dates: bool = False
+    whole_shop: bool = False
     columns: dict[str, tuple[str, ...]] = {}
+    stands_in: dict[str, tuple[str, ...]] = {}
+    counting: dict[str, tuple[str, ...]] = {}
 
 
 class Formats(msgspec.Struct, frozen=True, kw_only=True):
@@ -42,6 +48,8 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True):
     columns: dict[str, tuple[str, ...]]
     agent: tuple[str, ...]
     date: tuple[str, ...]
+    shop: tuple[str, ...]
+    whole_group: tuple[str, ...]
     serial: frozenset[str]
     blanks: Blanks
     summaries: dict[str, str]
@@ -54,10 +62,21 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(header for listed in self.columns.values() for header in listed)
 
     @property
+    def agent_headers(self) -> frozenset[str]:
+        """Every header of a column that names the account."""
+        return frozenset((*self.agent, *(header for layout in self.layouts for header in layout.agent)))
+
+    @property
     def known_headers(self) -> frozenset[str]:
         """Every header that is declared anywhere."""
         own = [header for layout in self.layouts for header in (*layout.typical, *layout.agent)]
-        special = [header for layout in self.layouts for listed in layout.columns.values() for header in listed]
+        special = [
+            header
+            for layout in self.layouts
+            for declared in (layout.columns, layout.stands_in)
+            for listed in declared.values()
+            for header in listed
+        ]
         return self.metric_headers | {*own, *special, *self.agent, *self.date}
 
 
@@ -71,6 +90,8 @@ def load_formats(folder: Path | None = None) -> Formats:
         columns=_columns(read_toml(folder / "shared" / "columns.toml"), "columns.toml"),
         agent=keys(words["agent"]),
         date=keys(words["date"]),
+        shop=keys(words["shop"]),
+        whole_group=keys(words["whole_group"]),
         serial=frozenset(keys(words["serial"])),
         blanks=Blanks(_cells(words["missing"]), _cells(words["not_yet"])),
         summaries={folded(label).casefold(): kind for kind in (SUM, PART, OTHER) for label in words["summary"][kind]},
@@ -121,6 +142,8 @@ def _layout(path: Path) -> Layout:
         agent=keys(layout.agent),
         typical=keys(layout.typical),
         columns=_columns(layout.columns, path.name),
+        stands_in=_columns(layout.stands_in, path.name),
+        counting={rule: keys(headers) for rule, headers in layout.counting.items()},
     )
 
 

@@ -8,7 +8,7 @@ import msgspec
 from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem, error, has_errors, warning
-from app.importing.checks import row_checks, summary_checks, summary_problems
+from app.importing.checks import headers_twice, row_checks, stand_ins, summary_checks, summary_problems
 from app.importing.figures import PersonRow, figures_of, observations, percent_decisions
 from app.importing.formats import FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
@@ -157,6 +157,7 @@ class _Task:
         period = self._period(sheet, rows)
         people = self._people(sheet, rows, period)
         checks = summary_checks(people, rows.summaries, sheet) if people else ()
+        self._note(stand_ins(people, sheet), headers_twice(people, sheet))
         self._note(row_checks(people, sheet), summary_problems(checks, sheet))
         found, doubts = observations(people, sheet.layout.id)
         accounts = match_accounts(accounts_seen(people), self._proposals, self._known.ignored)
@@ -169,7 +170,7 @@ class _Task:
             period_assumed=self._assumed,
             shop="、".join(shops),
             rows=len(rows.people),
-            agents=len({(row.shop, row.data.account) for row in people}),
+            agents=len({(row.shop, row.data.account) for row in people if row.data.account}),
             observations=found,
             accounts=accounts,
             summaries=checks,
@@ -185,7 +186,7 @@ class _Task:
             reason=sheet.reason,
             header_row=sheet.top + 1,
             columns=sheet.columns,
-            attribution=attribution_in_name(self._path.name, self._formats),
+            attribution=attribution_in_name(self._path.name, self._formats) or sheet.counting,
             grid=sheet.grid,
         )
 
@@ -242,11 +243,11 @@ class _Task:
         return tuple(
             PersonRow(
                 data=row,
-                shop=shops[row.prefix],
+                shop=shop,
                 period=row.period or period,
                 figures=figures_of(row, sheet, decisions),
             )
-            for row in rows.people
+            for row, shop in zip(rows.people, shops, strict=True)
         )
 
     def _note(self, *groups: Iterable[Problem]) -> None:

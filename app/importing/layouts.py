@@ -19,13 +19,16 @@ _SECONDS = ("(秒)", "(s)", "(秒钟)")
 _MINUTES = ("(分钟)", "(分)", "(min)", "(m)")
 _UNITS = (*_SECONDS, *_MINUTES, "(元)", "(人)", "(件)", "(次)", "(单)", "(天)", "(条)", "(个)", "(%)")
 _SAMPLES = 3
+_NEARLY = 1_000
+"""Columns that nearly mean a metric come after all that mean it."""
 
 
 class Recognised(msgspec.Struct, frozen=True, kw_only=True):
     """A sheet whose layout is known. Rows count from 0; ``top`` … ``first`` − 1 are the header.
 
-    ``accounts`` are the columns that may name the account, the better first; ``day`` is the date column or None;
-    ``minutes`` the columns whose bare numbers are minutes.
+    ``accounts`` are the columns that may name the account, the better first, none where a row is a day of the whole
+    shop; ``day`` and ``shop`` are the columns of the date and the shop, or None; ``minutes`` the columns whose bare
+    numbers are minutes, ``near`` those that nearly mean their metric and stand in for it.
     """
 
     layout: Layout
@@ -35,7 +38,10 @@ class Recognised(msgspec.Struct, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     accounts: tuple[int, ...]
     day: int | None
+    shop: int | None
     minutes: frozenset[int]
+    near: frozenset[int]
+    counting: str
     score: float
     confidence: int
     reason: tuple[str, ...]
@@ -62,16 +68,15 @@ def recognise(
     Each header that is typical of a layout speaks for it, the less the more layouts share it; so does the file name.
     A layout asked for in ``edits`` is taken whatever it scores.
     """
-    spread = Counter(header for layout in formats.layouts for header in layout.typical)
+    spread = Counter((layout.whole_shop, header) for layout in formats.layouts for header in layout.typical)
     metric_headers = formats.metric_headers
     found: list[tuple[float, Recognised]] = []
-    for header in headers(grid, formats.known_headers):
+    for header in headers(grid, formats.known_headers, formats.whole_group):
         keys = header.keys
         for layout in formats.layouts:
             if edits.layout and layout.id != edits.layout:
                 continue
-            agent = layout.agent if layout.id != FALLBACK and not edits.layout else (*layout.agent, *formats.agent)
-            if not set(agent) & set(keys):
+            if not _tells_whose(layout, keys, formats, asked=bool(edits.layout)):
                 continue
             score = _score(layout, set(keys), file, spread, metric_headers)
             if score >= (ENOUGH if layout.id != FALLBACK and not edits.layout else 0.02):
@@ -84,10 +89,19 @@ def recognise(
     return max(usable, key=worth, default=(0, None))[1]
 
 
-def headers(grid: Grid, known: frozenset[str] = frozenset()) -> Iterator[Header]:
+def _tells_whose(layout: Layout, keys: tuple[str, ...], formats: Formats, *, asked: bool) -> bool:
+    """Whether the header has a column of accounts; for a whole shop's days a date, and no accounts."""
+    if layout.whole_shop:
+        return bool(set(formats.date) & set(keys)) and not formats.agent_headers & set(keys)
+    agent = layout.agent if layout.id != FALLBACK and not asked else (*layout.agent, *formats.agent)
+    return bool(set(agent) & set(keys))
+
+
+def headers(grid: Grid, known: frozenset[str] = frozenset(), whole_group: tuple[str, ...] = ()) -> Iterator[Header]:
     """Every row of the first 15 that might be a header, alone and joined with the row below it.
 
-    A field below a group is called by both names, unless its own name is ``known`` and stands there once.
+    A field below a group is called by both names, unless its own name is ``known`` and stands there once; a group of
+    the ``whole_group`` by the first name of these.
     """
     for top in range(min(SEARCHED_ROWS, len(grid.rows))):
         upper = [grid.text(top, column) for column in range(len(grid.rows[top]))]
@@ -95,10 +109,10 @@ def headers(grid: Grid, known: frozenset[str] = frozenset()) -> Iterator[Header]
             continue
         yield Header(top, top + 1, tuple(upper))
         if top + 1 < len(grid.rows) and all(is_blank(cell) or isinstance(cell, str) for cell in grid.rows[top + 1]):
-            yield Header(top, top + 2, _joined(grid, top, known))
+            yield Header(top, top + 2, _joined(grid, top, known, whole_group))
 
 
-def _joined(grid: Grid, top: int, known: frozenset[str]) -> tuple[str, ...]:
+def _joined(grid: Grid, top: int, known: frozenset[str], whole_group: tuple[str, ...]) -> tuple[str, ...]:
     """``总评价`` over ``收到`` → ``总评价-收到``; a group reaches right over blank cells, as merged cells do."""
     fields = [grid.text(top + 1, column) for column in range(grid.width)]
     texts: list[str] = []
@@ -106,17 +120,21 @@ def _joined(grid: Grid, top: int, known: frozenset[str]) -> tuple[str, ...]:
     for column, field in enumerate(fields):
         upper = grid.text(top, column)
         group = (upper or group) if field else ""
+        if header_key(group) in whole_group:
+            group = whole_group[0]
         both = f"{group}-{field}" if group and field and group != field else (field or upper)
         alone = fields.count(field) == 1 and header_key(field) in known and header_key(both) not in known
         texts.append(field if alone else both)
     return tuple(texts)
 
 
-def _score(layout: Layout, keys: set[str], file: str, spread: Mapping[str, int], known: frozenset[str]) -> float:
+def _score(
+    layout: Layout, keys: set[str], file: str, spread: Mapping[tuple[bool, str], int], known: frozenset[str]
+) -> float:
     if layout.id == FALLBACK:
         hits = sum(1 for key in keys if key in known)
         return hits / 100 if hits >= 2 and not keys & NUMBER_HEADERS else 0
-    own = sum(1 / spread[header] for header in layout.typical if header in keys)
+    own = sum(1 / spread[layout.whole_shop, header] for header in layout.typical if header in keys)
     return own + (1 if own and any(name in file for name in layout.file_names) else 0) + len(keys & known) / 1000
 
 
@@ -131,10 +149,12 @@ def _reading(
     file: str,
 ) -> Recognised:
     keys = header.keys
-    agent = layout.agent if set(layout.agent) & set(keys) else formats.agent
+    agent = layout.agent if layout.whole_shop or set(layout.agent) & set(keys) else formats.agent
     accounts = tuple(keys.index(name) for name in agent if name in keys)
-    day = next((keys.index(name) for name in formats.date if name in keys), None)
-    metrics = _metrics(header, layout, formats, remembered, edits, {*accounts, day})
+    day, shop = _first_of(formats.date, keys), _first_of(formats.shop, keys)
+    metrics = _metrics(header, layout, formats, remembered, edits, {*accounts, day, shop})
+    near = {name for listed in layout.stands_in.values() for name in listed}
+    roles = {**dict.fromkeys(accounts, "account"), shop: "shop", day: "date"}
     hits = tuple(text for text, key in zip(header.texts, keys, strict=True) if key in layout.typical)
     named = [name for name in layout.file_names if name in file]
     return Recognised(
@@ -142,14 +162,22 @@ def _reading(
         grid=grid,
         top=header.top,
         first=header.first,
-        columns=tuple(_columns(grid, header, metrics, accounts, day)),
+        columns=tuple(_columns(grid, header, metrics, roles)),
         accounts=accounts,
         day=day,
+        shop=shop,
+        near=frozenset(index for index in metrics if index not in edits.columns and keys[index] in near),
+        counting=next((rule for rule, names in layout.counting.items() if set(names) & set(keys)), ""),
         minutes=frozenset(index for index, key in enumerate(keys) if key.endswith(_MINUTES)),
         score=score,
         confidence=_confidence(layout, len(hits), bool(named)),
         reason=(*named[:1], *hits),
     )
+
+
+def _first_of(names: tuple[str, ...], keys: tuple[str, ...]) -> int | None:
+    """The column of the first of the names that stands in the header."""
+    return next((keys.index(name) for name in names if name in keys), None)
 
 
 def _confidence(layout: Layout, hits: int, named: bool) -> int:
@@ -189,6 +217,8 @@ def _places(layout: Layout, formats: Formats, remembered: Mapping[str, str]) -> 
         for metric, listed in columns.items():
             for place, header in enumerate(listed):
                 places.setdefault(header, (metric, place))
+    for metric, listed in layout.stands_in.items():
+        places.update((header, (metric, _NEARLY + place)) for place, header in enumerate(listed))
     for header, metric in remembered.items():
         if not metric or metric in METRICS:
             places[header_key(header)] = (metric, -1)
@@ -211,14 +241,11 @@ def _columns(
     grid: Grid,
     header: Header,
     metrics: Mapping[int, tuple[str, bool]],
-    accounts: tuple[int, ...],
-    day: int | None,
+    roles: Mapping[int | None, str],
 ) -> Iterator[Column]:
     for index, text in enumerate(header.texts):
         metric, counts = metrics.get(index, ("", True))
-        role = "metric" if metric else "ignored"
-        if index in accounts or index == day:
-            role = "date" if index == day else "account"
+        role = roles.get(index, "metric" if metric else "ignored")
         samples = [grid.text(row, index) for row in range(header.first, min(len(grid.rows), header.first + 20))]
         yield Column(
             index=index,

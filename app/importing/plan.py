@@ -67,8 +67,8 @@ class Period(msgspec.Struct, frozen=True):
 class Column(msgspec.Struct, frozen=True, kw_only=True):
     """One column of the sheet, counted from 0.
 
-    ``metric`` is "" for a column that carries none; ``role`` is metric, account, date, ignored (unknown, or no figure
-    that is used) or twin (another column of the file gives the same metric better).
+    ``metric`` is "" for a column that carries none; ``role`` is metric, account, date, shop, ignored (unknown, or no
+    figure that is used) or twin (another column of the file gives the same metric better).
     """
 
     index: int

@@ -33,14 +33,15 @@ _RATIO_UNITS = frozenset({"ratio", "number"})
 class DataRow(msgspec.Struct, frozen=True, kw_only=True):
     """One row of a person or a summary: ``row`` counts from 0, ``readings`` are by column.
 
-    ``prefix`` is the shop before the colon or "", ``period`` what the date column says, ``whole`` the
-    other cells of the row.
+    ``prefix`` is the shop before the colon or "", ``shop`` what the column of shops says, ``period`` what the date
+    column says, ``whole`` the other cells of the row.
     """
 
     row: int
     spelling: str
     prefix: str
     cell: str
+    shop: str = ""
     readings: dict[int, Reading]
     period: Period | None = None
     kind: str = ""
@@ -82,6 +83,7 @@ class _Reader:
         self._sheet, self._formats = sheet, formats
         self._excluded = frozenset(edits.excluded_rows)
         self._columns = [column for column in sheet.columns if column.metric]
+        self._naming = sheet.accounts or (sheet.day or 0,)
         serial = [column.index for column in sheet.columns if header_key(column.header) in formats.serial]
         self._other = [
             column.index for column in sheet.columns if column.index not in (*serial, *sheet.accounts, sheet.day)
@@ -94,26 +96,25 @@ class _Reader:
         cells = grid.rows[index]
         if index + 1 in self._excluded or all(map(is_blank, cells)):
             return None
-        names = [cell_text(grid.label(index, column)) for column in self._sheet.accounts]
+        names = [cell_text(grid.label(index, column)) for column in self._naming]
         if self._is_header(names):
             return None
         kind = self._summary_kind(index, names)
         readings = {column.index: self._read(index, column) for column in self._columns}
-        place = next(
-            (column for column, name in zip(self._sheet.accounts, names, strict=True) if name), self._sheet.accounts[0]
-        )
+        place = next((column for column, name in zip(self._naming, names, strict=True) if name), self._naming[0])
         return DataRow(
             row=index,
             spelling=names[0],
             prefix="",
             cell=where(index, place),
+            shop=cell_text(grid.label(index, self._sheet.shop)) if self._sheet.shop is not None else "",
             readings=readings,
             kind=kind,
             whole=tuple(map(cells.__getitem__, (column for column in self._other if column < len(cells)))),
         )
 
     def _is_header(self, names: list[str]) -> bool:
-        title = self._sheet.columns[self._sheet.accounts[0]].header
+        title = self._sheet.columns[self._naming[0]].header
         return bool(names[0]) and header_key(names[0]) == header_key(title)
 
     def _summary_kind(self, index: int, names: list[str]) -> str:
@@ -140,7 +141,9 @@ class _Reader:
         return read_amount(cell, blanks, negative=column.metric in _MAY_BE_NEGATIVE)
 
     def people(self, rows: list[DataRow], known: frozenset[str]) -> tuple[DataRow, ...]:
-        """The rows of people with account, shop prefix and period."""
+        """The rows of people with account, shop prefix and period; those of a whole shop have no account."""
+        if not self._sheet.accounts:
+            return tuple(done for row in rows if (done := self._day_of_shop(row)))
         column = self._account_column(rows, known)
         return tuple(done for row in rows if (done := self._person(row, self._named(row, column))))
 
@@ -169,7 +172,7 @@ class _Reader:
             self._add(error(cell.code, cell=where(row.row, column), header=header, value=cell.text))
             return None
         prefix, name = split_account(cell_text(cell))
-        if not name:
+        if folded(name).casefold() in self._formats.blanks.missing:
             if filled:
                 self._add(warning("row_without_agent", cell=where(row.row, column), row=str(row.row + 1)))
             return None
@@ -182,6 +185,18 @@ class _Reader:
         return msgspec.structs.replace(
             row, spelling=name, prefix=prefix, cell=where(row.row, column), period=self._period(row)
         )
+
+    def _day_of_shop(self, row: DataRow) -> DataRow | None:
+        """A day of the whole shop; None for a row that has no figure, or says that there are none."""
+        text = folded(row.spelling).casefold()
+        filled = any(reading.state in (VALUE, NOT_YET, BAD) for reading in row.readings.values())
+        if not filled or (text and text in self._formats.blanks.missing):
+            return None
+        if not text:
+            self._add(error("day_missing", cell=row.cell, row=str(row.row + 1)))
+            return None
+        self._check_readings(row)
+        return msgspec.structs.replace(row, spelling="", period=self._period(row))
 
     def note_hidden(self, people: Iterable[DataRow]) -> None:
         """Names the rows of people that nobody sees who opens the sheet; they are read like all others."""

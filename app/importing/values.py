@@ -33,6 +33,11 @@ _MONTH_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2})(?: ?\d{1,2}:\d{2}(?::\d{
 _MONTH_ONLY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})月?")
 _ID_PREFIX = re.compile(r"^ID:", re.IGNORECASE)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
+_SIMPLIFIED = str.maketrans(
+    "詢單轉數銷額淨時長應響復覆買發滿慣評價檔號帳暱稱總訊條間內據彙匯統計組別務續員戶諮谘慮慢戲個項開關訂專產銀預約與實際達標補換貨類觸點擊動態區進線離備註週",
+    "询单转数销额净时长应响复复买发满惯评价档号账昵称总讯条间内据汇汇统计组别务续员户咨咨虑慢戏个项开关订专产银预约与实际达标补换货类触点击动态区进线离备注周",
+)
+"""Traditional characters of headers; what is compared is written alike on both sides."""
 _SERIAL_ZERO = date(1899, 12, 30)
 _CLOCK_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - sheets know no time zones
 
@@ -247,4 +252,4 @@ def header_key(text: str) -> str:
     for mark, usual in (("【", "("), ("】", ")"), ("[", "("), ("]", ")"), ("〔", "("), ("〕", ")")):
         key = key.replace(mark, usual)
     key = re.sub(r"→|—+>|-+>|=+>|➔|⇒", "->", key)
-    return re.sub(r"(询单|下单)(至|到)", r"\1->", key)
+    return re.sub(r"(询单|下单)(至|到)", r"\1->", key.translate(_SIMPLIFIED))

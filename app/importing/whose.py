@@ -12,19 +12,23 @@ from app.importing.plan import AccountRow
 from app.importing.rows import DataRow
 
 
-def shops_of(
-    rows: Iterable[DataRow], asked_name: str, known: Sequence[Shop]
-) -> tuple[dict[str, str], tuple[Problem, ...]]:
-    """The shop of each prefix ("" for rows without one), "" where it cannot be told.
+def shops_of(rows: Sequence[DataRow], asked_name: str, known: Sequence[Shop]) -> tuple[list[str], tuple[Problem, ...]]:
+    """The shop of each row, "" where it cannot be told.
 
-    A row's shop is its prefix, else the one asked for, else the book's only one.
+    A row's shop is its prefix, else what its column of shops says, else the one asked for, else the book's only one.
+    One name throughout the column that the book does not know is how the platform calls the shop, and says nothing.
     """
     finder = _ShopFinder(asked_name, known)
+    named = {row.shop for row in rows if row.shop}
+    tells = len(named) > 1 or any(shop_named(name, known) for name in named)
     shops: dict[str, str] = {}
+    found: list[str] = []
     for row in rows:
-        if row.prefix not in shops:
-            shops[row.prefix] = finder.shop_of(row)
-    return shops, tuple(finder.problems)
+        prefix = row.prefix or (row.shop if tells else "")
+        if prefix not in shops:
+            shops[prefix] = finder.shop_of(row, prefix)
+        found.append(shops[prefix])
+    return found, tuple(finder.problems)
 
 
 class _ShopFinder:
@@ -38,10 +42,10 @@ class _ShopFinder:
         if asked_name and self._asked is None:
             self.problems.append(error("unknown_shop", shop=asked_name, known=self._names))
 
-    def shop_of(self, row: DataRow) -> str:
-        """The row's shop, "" with a problem noted."""
-        if row.prefix:
-            return self._prefixed(row)
+    def shop_of(self, row: DataRow, prefix: str) -> str:
+        """The shop of the row and others of that prefix, "" with a problem noted."""
+        if prefix:
+            return self._prefixed(row, prefix)
         if self._asked:
             return self._asked.name
         if not self._asked_name and len(self._known) == 1:
@@ -50,20 +54,20 @@ class _ShopFinder:
             self.problems.append(error("shop_needed", cell=row.cell, known=self._names))
         return ""
 
-    def _prefixed(self, row: DataRow) -> str:
-        own = shop_named(row.prefix, self._known)
-        if self._asked_name and normal_name(row.prefix) != normal_name(self._asked_name):
-            self.problems.append(error("shop_differs", cell=row.cell, prefix=row.prefix, shop=self._asked_name))
+    def _prefixed(self, row: DataRow, prefix: str) -> str:
+        own = shop_named(prefix, self._known)
+        if self._asked_name and normal_name(prefix) != normal_name(self._asked_name):
+            self.problems.append(error("shop_differs", cell=row.cell, prefix=prefix, shop=self._asked_name))
         elif own is None:
-            self.problems.append(warning("unknown_prefix", cell=row.cell, prefix=row.prefix))
-        return own.name if own else row.prefix
+            self.problems.append(warning("unknown_prefix", cell=row.cell, prefix=prefix))
+        return own.name if own else prefix
 
 
 def accounts_seen(people: Iterable[PersonRow]) -> Iterator[Seen]:
-    """Each account of the rows once, with its days and cells; rows whose shop is not known are left out."""
+    """Each account of the rows once, with its days and cells; rows of an untold shop or of a whole one are left out."""
     seen: dict[tuple[str, str], list[PersonRow]] = {}
     for row in people:
-        if row.shop:
+        if row.shop and row.data.account:
             seen.setdefault((row.shop, row.data.account), []).append(row)
     for (shop, account), rows in seen.items():
         yield Seen(

@@ -22,9 +22,17 @@ def test_the_families_in_order_of_rank() -> None:
         "sycm_sales",
         "sycm_reviews",
         "qianniu",
+        "sycm_shop",
+        "sycm_dsr",
+        "xianyu",
         "chitu",
         "pdd",
+        "jd",
+        "jd_tool",
+        "pdd_shop",
+        "jd_shop",
         "feige",
+        "kuaishou",
         FALLBACK,
         "orders",
         "refunds",
@@ -44,23 +52,24 @@ def test_what_must_not_be_mixed_up() -> None:
     assert meaning["销售人数"] == "paid_users" and meaning["询单最终付款人数"] == "inquiry_paid_users"
     assert meaning["有效接待人数"] == "valid_received_users" and meaning["接待会话量"] == "sessions"
     assert meaning["当日询单人数"] == "same_day_inquiry_users"
-    for header in ("退款人数", "3分钟未回复人数", "退款率", "需要人工回复的咨询人数", "个人销售额占比"):
+    assert meaning["未回复人数"] == "unreplied_users" and meaning["3分钟未回复人数"] == "late_reply_users"
+    for header in ("退款人数", "退款率", "个人销售额占比", "当日付款人数", "售前接待人数", "销售客单价(元/件)"):
         assert header not in meaning
 
 
 def test_a_new_layout_needs_one_file(tmp_path: Path) -> None:
     folder = tmp_path / "formats"
     shutil.copytree(resource_path("formats"), folder)
-    (folder / "jd.toml").write_text(
-        'name = "京东 客服"\nrank = 80\nplatforms = ["jd"]\nagent = ["咚咚昵称"]\nfile_names = ["京东"]\n'
-        'typical = ["咚咚昵称", "促成下单人数", "促成下单商品金额"]\n'
-        '[columns]\nordered_users = ["促成下单人数"]\nordered_amount = ["促成下单商品金额"]\n',
+    (folder / "kuaimai.toml").write_text(
+        'name = "快麦 客服"\nrank = 80\nplatforms = ["other"]\nagent = ["快麦昵称"]\nfile_names = ["快麦"]\n'
+        'typical = ["快麦昵称", "快麦下单人数", "快麦下单金额"]\n'
+        '[columns]\nordered_users = ["快麦下单人数"]\nordered_amount = ["快麦下单金额"]\n',
         "utf-8",
     )
     formats = load_formats(folder)
-    grid = Grid("", (("咚咚昵称", "促成下单商品金额", "促成下单人数"), ("甲", 5, 2)))
+    grid = Grid("", (("快麦昵称", "快麦下单金额", "快麦下单人数"), ("甲", 5, 2)))
     sheet = recognise(grid, "表", formats, {}, FileEdits())
-    assert sheet and sheet.layout.id == "jd"
+    assert sheet and sheet.layout.id == "kuaimai"
     assert [column.metric for column in sheet.columns] == ["", "ordered_amount", "ordered_users"]
 
 

@@ -12,7 +12,7 @@ RATIOS: dict[str, list[tuple[list[str], list[str]]]] = {
     "refund_count_rate": [(["refunds"], ["orders"])],
     "reply_rate": [(["consulted_users", "-unreplied_users"], ["consulted_users"])],
     "answer_ratio": [(["seller_messages"], ["buyer_messages"])],
-    "satisfaction_rate": [(["very_satisfied", "satisfied"], ["evaluations"])],
+    "satisfaction_rate": [(["very_satisfied", "satisfied"], ["evaluations"]), (["good_reviews"], ["evaluations"])],
     "good_review_rate": [
         (["good_reviews"], ["good_reviews", "bad_reviews"]),
         (["valid_good_reviews"], ["valid_evaluations"]),

@@ -20,7 +20,7 @@ from app.ui.wizards.step import Step
 from app.wording.numbers import metric_word
 
 _OWN = "own"
-_FIXED = ("account", "date", "order")
+_FIXED = ("account", "date", "shop", "order")
 """Data of an entry that says what the chosen column is and cannot be chosen for another."""
 
 
