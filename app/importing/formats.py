@@ -50,6 +50,7 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True):
     date: tuple[str, ...]
     shop: tuple[str, ...]
     whole_group: tuple[str, ...]
+    part_group: tuple[str, ...]
     serial: frozenset[str]
     blanks: Blanks
     summaries: dict[str, str]
@@ -92,6 +93,7 @@ def load_formats(folder: Path | None = None) -> Formats:
         date=keys(words["date"]),
         shop=keys(words["shop"]),
         whole_group=keys(words["whole_group"]),
+        part_group=keys(words["part_group"]),
         serial=frozenset(keys(words["serial"])),
         blanks=Blanks(_cells(words["missing"]), _cells(words["not_yet"])),
         summaries={folded(label).casefold(): kind for kind in (SUM, PART, OTHER) for label in words["summary"][kind]},

@@ -140,7 +140,9 @@ class _Task:
 
     def _unknown(self, book: Workbook) -> Problem:
         """Says which headers were found, and that a column of accounts was sought."""
-        texts = [text for sheet in book.sheets for header in headers(sheet) for text in header.texts if text]
+        texts = [
+            text for sheet in book.sheets for header in headers(sheet, self._formats) for text in header.texts if text
+        ]
         if NUMBER_HEADERS & {header_key(text) for text in texts}:
             return error("sheet_of_people", file=self._path.name, sheet=book.sheets[0].sheet)
         found = "、".join(list(dict.fromkeys(texts))[:_SHOWN_HEADERS])

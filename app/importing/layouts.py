@@ -71,7 +71,7 @@ def recognise(
     spread = Counter((layout.whole_shop, header) for layout in formats.layouts for header in layout.typical)
     metric_headers = formats.metric_headers
     found: list[tuple[float, Recognised]] = []
-    for header in headers(grid, formats.known_headers, formats.whole_group):
+    for header in headers(grid, formats):
         keys = header.keys
         for layout in formats.layouts:
             if edits.layout and layout.id != edits.layout:
@@ -97,22 +97,23 @@ def _tells_whose(layout: Layout, keys: tuple[str, ...], formats: Formats, *, ask
     return bool(set(agent) & set(keys))
 
 
-def headers(grid: Grid, known: frozenset[str] = frozenset(), whole_group: tuple[str, ...] = ()) -> Iterator[Header]:
+def headers(grid: Grid, formats: Formats) -> Iterator[Header]:
     """Every row of the first 15 that might be a header, alone and joined with the row below it.
 
-    A field below a group is called by both names, unless its own name is ``known`` and stands there once; a group of
-    the ``whole_group`` by the first name of these.
+    A field below a group is called by both names, unless its own name is known, stands there once, and the group is no
+    part of a whole; a group that is the whole by the first of its declared names.
     """
+    known = formats.known_headers
     for top in range(min(SEARCHED_ROWS, len(grid.rows))):
         upper = [grid.text(top, column) for column in range(len(grid.rows[top]))]
         if sum(map(bool, upper)) < 2:
             continue
         yield Header(top, top + 1, tuple(upper))
         if top + 1 < len(grid.rows) and all(is_blank(cell) or isinstance(cell, str) for cell in grid.rows[top + 1]):
-            yield Header(top, top + 2, _joined(grid, top, known, whole_group))
+            yield Header(top, top + 2, _joined(grid, top, formats, known))
 
 
-def _joined(grid: Grid, top: int, known: frozenset[str], whole_group: tuple[str, ...]) -> tuple[str, ...]:
+def _joined(grid: Grid, top: int, formats: Formats, known: frozenset[str]) -> tuple[str, ...]:
     """``总评价`` over ``收到`` → ``总评价-收到``; a group reaches right over blank cells, as merged cells do."""
     fields = [grid.text(top + 1, column) for column in range(grid.width)]
     texts: list[str] = []
@@ -120,11 +121,11 @@ def _joined(grid: Grid, top: int, known: frozenset[str], whole_group: tuple[str,
     for column, field in enumerate(fields):
         upper = grid.text(top, column)
         group = (upper or group) if field else ""
-        if header_key(group) in whole_group:
-            group = whole_group[0]
+        if header_key(group) in formats.whole_group:
+            group = formats.whole_group[0]
         both = f"{group}-{field}" if group and field and group != field else (field or upper)
         alone = fields.count(field) == 1 and header_key(field) in known and header_key(both) not in known
-        texts.append(field if alone else both)
+        texts.append(field if alone and header_key(group) not in formats.part_group else both)
     return tuple(texts)
 
 

@@ -23,6 +23,7 @@ from app.importing.values import (
     read_duration,
     read_id,
     read_number,
+    read_rating,
 )
 
 _MAY_BE_NEGATIVE = frozenset({"net_sales_amount"})
@@ -134,6 +135,8 @@ class _Reader:
         unit = METRICS[column.metric].unit
         if unit == "s":
             return read_duration(cell, blanks, minutes=column.index in self._sheet.minutes)
+        if unit == "rating":
+            return read_rating(cell, blanks)
         if unit in _RATIO_UNITS:
             reading = read_number(cell, blanks)
             negative = reading.value is not None and reading.value < 0

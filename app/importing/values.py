@@ -17,6 +17,7 @@ VALUE, MISSING, NOT_YET, BAD = "value", "missing", "not_yet", "bad"
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d*)?|[+-]?\.\d+")
 _IN_BRACKETS = re.compile(r"\(([^()+-]+)\)")
 _SIGNED = re.compile(r"([+-]?)¥?([+-]?)([^¥元]*)元?")
+_CHANGE = re.compile(r"(?<=\d)\([+-]?\d+(?:\.\d+)?%\)$")
 _SPLIT = re.compile(r"\d\s+\d")
 _GROUPED = re.compile(r"\D*\d{1,3}(?: \d{3})+(?:\.\d+)?\D*")
 _DURATION = re.compile(
@@ -134,6 +135,11 @@ def read_amount(cell: Cell, blanks: Blanks, *, negative: bool = False) -> Readin
     if reading.value is not None and reading.value < 0 and not negative:
         return Reading(BAD, code="negative")
     return reading
+
+
+def read_rating(cell: Cell, blanks: Blanks) -> Reading:
+    """A score of a shop, ``4.86`` or with its change behind it ``4.86 (-0.02%)``."""
+    return read_amount(_CHANGE.sub("", folded(cell)) if isinstance(cell, str) else cell, blanks)
 
 
 def read_duration(cell: Cell, blanks: Blanks, *, minutes: bool = False) -> Reading:

@@ -10,8 +10,11 @@ from openpyxl import Workbook
 from app.domain.inputs import Observation
 from app.domain.month import PayMonth
 from app.domain.people import Account, Agent, Shop
+from app.domain.problem import JixinError
 from app.importing.importer import plan
 from app.importing.plan import FileEdits, FilePlan, Known
+from app.importing.workbook import read_workbook
+from app.texts import Texts
 
 DATA = Path(__file__).parent.parent / "data"
 MONTH = PayMonth(2026, 10)
@@ -71,3 +74,25 @@ def codes(file: FilePlan) -> list[str]:
 def values(observations: Iterable[Observation]) -> dict[tuple[str, str], Any]:
     """Values by (account, metric)."""
     return {(each.account, each.metric): each.value for each in observations}
+
+
+def _kind(path: Path) -> str:
+    try:
+        return read_workbook(path).kind
+    except JixinError:
+        return "refused"
+
+
+def described(path: Path, file: FilePlan) -> dict[str, Any]:
+    """What is read of a file and said about it, as it stands beside the file."""
+    texts = Texts("zh_CN")
+    said = [
+        f"{problem.severity.value} {problem.cell} {problem.code}: "
+        + texts.filled(f"problem_import.{problem.code}", problem.params, lambda value, style: value)
+        for problem in file.problems
+    ]
+    read = [
+        f"{each.account} {each.first}..{each.last} {each.metric} = {each.value} ({','.join(each.source.cells)})"
+        for each in file.observations
+    ]
+    return {"kind": _kind(path), "layout": file.layout, "sheet": file.sheet, "says": said, "reads": read}

@@ -7,16 +7,12 @@ import json
 import os
 import time
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from app.domain.people import Shop
-from app.domain.problem import JixinError
-from app.importing.plan import FilePlan, Known
-from app.importing.workbook import read_workbook
-from app.texts import Texts
-from tests.importing.sheets import DATA, SHOP, agent, planned
+from app.importing.plan import Known
+from tests.importing.sheets import DATA, SHOP, agent, described, planned
 
 QUIRKS = sorted(path for path in (DATA / "quirks").iterdir() if path.suffix not in (".json", ".md"))
 UPDATE = bool(os.environ.get("UPDATE_EXPECTED"))
@@ -30,31 +26,10 @@ KNOWN = Known(
 )
 
 
-def _kind(path: Path) -> str:
-    try:
-        return read_workbook(path).kind
-    except JixinError:
-        return "refused"
-
-
-def _shown(path: Path, file: FilePlan) -> dict[str, Any]:
-    texts = Texts("zh_CN")
-    said = [
-        f"{problem.severity.value} {problem.cell} {problem.code}: "
-        + texts.filled(f"problem_import.{problem.code}", problem.params, lambda value, style: value)
-        for problem in file.problems
-    ]
-    read = [
-        f"{each.account} {each.first}..{each.last} {each.metric} = {each.value} ({','.join(each.source.cells)})"
-        for each in file.observations
-    ]
-    return {"kind": _kind(path), "layout": file.layout, "sheet": file.sheet, "says": said, "reads": read}
-
-
 @pytest.mark.parametrize("path", QUIRKS, ids=lambda path: path.name)
 def test_a_quirk_is_read_right_or_has_its_sentence(path: Path) -> None:
     started = time.process_time()
-    shown = _shown(path, planned(path, KNOWN))
+    shown = described(path, planned(path, KNOWN))
     assert time.process_time() - started < 2
     beside = path.with_name(f"{path.name}.json")
     if UPDATE:
