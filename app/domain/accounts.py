@@ -21,11 +21,13 @@ def folded(text: str) -> str:
     return _BLANKS.sub("", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=16_384)
 def normal_name(text: str) -> str:
     """The spelling by which names are compared: folded, without case."""
     return folded(text).casefold()
 
 
+@lru_cache(maxsize=16_384)
 def split_account(text: str) -> tuple[str, str]:
     """``店铺：小美`` → (``店铺``, ``小美``); without a prefix the shop is ""."""
     clean = unicodedata.normalize("NFKC", text).translate(_INVISIBLE).strip()

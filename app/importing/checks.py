@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
-from app.domain.metrics import METRICS, Kind
+from app.domain.metrics import METRICS, Kind, Metric, Parts
 from app.domain.money import decimal_text
 from app.domain.problem import Problem, warning
-from app.importing.figures import Figure, PersonRow, columns_by_metric, recomputed
+from app.domain.rows import TRIO
+from app.importing.figures import Figure, PersonRow, columns_by_metric, parts_of, ways_given
 from app.importing.formats import PART, SUM
 from app.importing.grid import where
 from app.importing.layouts import Recognised
@@ -23,10 +24,16 @@ def row_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem
     """Warnings on figures of one row that do not go together."""
     headers = {column.metric: column.header for column in sheet.columns if column.metric}
     places = _places(rows)
+    ratios = [(METRICS[metric], ways) for metric in headers if (ways := ways_given(METRICS[metric], headers))]
+    bounded = [metric for metric in headers if metric in _AT_MOST_INQUIRIES and "inquiry_users" in headers]
+    has_net = all(metric in headers for metric in TRIO)
     for row in rows:
-        yield from _ratio_checks(row, headers, places)
-        yield from _inquiry_checks(row, headers)
-        yield from _net_check(row)
+        for metric, ways in ratios:
+            yield from _ratio_check(row, metric, ways, headers, places)
+        for metric in bounded:
+            yield from _inquiry_check(row, metric, headers)
+        if has_net:
+            yield from _net_check(row)
 
 
 def stand_ins(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
@@ -60,47 +67,51 @@ def _places(rows: Iterable[PersonRow]) -> dict[str, int]:
     return places
 
 
-def _ratio_checks(row: PersonRow, headers: dict[str, str], places: dict[str, int]) -> Iterator[Problem]:
-    values = {metric: figure.value for metric, figure in row.figures.items()}
-    for metric, figure in row.figures.items():
-        about = METRICS[metric]
-        if about.kind is not Kind.RATIO or figure.value is None:
-            continue
-        ours = recomputed(about, values)
-        if ours is None or not _differs(figure.value, ours, places[metric]):
-            continue
-        yield warning(
-            "ratio_differs",
-            cell=figure.cell,
-            header=headers[metric],
-            account=row.data.spelling,
-            stated=_shown(figure.value, about.unit),
-            ours=_shown(ours, about.unit),
-        )
+def _ratio_check(
+    row: PersonRow, metric: Metric, ways: tuple[Parts, ...], headers: dict[str, str], places: dict[str, int]
+) -> Iterator[Problem]:
+    figure = row.figures.get(metric.id)
+    if figure is None or figure.value is None:
+        return
+    own = parts_of(ways, {name: row.value(name) for parts in ways for name in parts.names})
+    if own is None or not _differs(figure.value, *own, places[metric.id]):
+        return
+    yield warning(
+        "ratio_differs",
+        cell=figure.cell,
+        header=headers[metric.id],
+        account=row.data.spelling,
+        stated=_shown(figure.value, metric.unit),
+        ours=_shown(own[0] / own[1], metric.unit),
+    )
 
 
-def _differs(stated: Fraction, ours: Fraction, places: int) -> bool:
+def _differs(stated: Fraction, numerator: Fraction, denominator: Fraction, places: int) -> bool:
     """More than 0.5 % of the recomputed ratio, beyond what the last shown decimal may hide."""
-    return abs(stated - ours) > _RATIO_TOLERANCE * abs(ours) + Fraction(1, 2 * 10**places)
+    hidden = Fraction(1, 2 * 10**places)
+    near = abs(float(stated) - float(numerator) / float(denominator)) < 0.9 * float(hidden)
+    if near:  # nearly all are, and need no exact look
+        return False
+    ours = numerator / denominator
+    return abs(stated - ours) > _RATIO_TOLERANCE * abs(ours) + hidden
 
 
 def _shown(value: Fraction, unit: str) -> str:
     return decimal_text(value * 100, 2) + " %" if unit == "ratio" else decimal_text(value, 4)
 
 
-def _inquiry_checks(row: PersonRow, headers: dict[str, str]) -> Iterator[Problem]:
-    inquiries = row.value("inquiry_users")
-    for metric, figure in row.figures.items():
-        if metric not in _AT_MOST_INQUIRIES or inquiries is None or figure.value is None or figure.value <= inquiries:
-            continue
-        yield warning(
-            "more_than_inquiries",
-            cell=figure.cell,
-            account=row.data.spelling,
-            header=headers[metric],
-            value=decimal_text(figure.value),
-            inquiries=decimal_text(inquiries),
-        )
+def _inquiry_check(row: PersonRow, metric: str, headers: dict[str, str]) -> Iterator[Problem]:
+    inquiries, value = row.value("inquiry_users"), row.value(metric)
+    if inquiries is None or value is None or value <= inquiries:
+        return
+    yield warning(
+        "more_than_inquiries",
+        cell=row.figures[metric].cell,
+        account=row.data.spelling,
+        header=headers[metric],
+        value=decimal_text(value),
+        inquiries=decimal_text(inquiries),
+    )
 
 
 def _net_check(row: PersonRow) -> Iterator[Problem]:

@@ -1,12 +1,12 @@
 """Rows of people → exact figures by metric → observations, with the cells that each came from."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 import msgspec
 
 from app.domain.inputs import Observation
-from app.domain.metrics import METRICS, Kind, Metric, Terms
+from app.domain.metrics import METRICS, Kind, Metric, Parts, Terms
 from app.domain.problem import Problem, error, warning
 from app.domain.source import Source
 from app.importing.grid import Cell, where
@@ -64,7 +64,7 @@ def _decision(rows: Sequence[DataRow], about: Column, column_of: Mapping[str, in
         return PERCENT if edits.percent[about.index] else FRACTION
     if header_key(about.header).endswith("(%)") and not any(reading.percent for reading in readings):
         return PERCENT
-    return decide(readings, [_own_ratio(METRICS[about.metric], row, column_of) for row in rows])
+    return decide(readings, _own_parts(rows, METRICS[about.metric], column_of))
 
 
 def columns_by_metric(sheet: Recognised) -> dict[str, int]:
@@ -72,23 +72,32 @@ def columns_by_metric(sheet: Recognised) -> dict[str, int]:
     return {column.metric: column.index for column in sheet.columns if column.metric}
 
 
-def _own_ratio(metric: Metric, row: DataRow, column_of: Mapping[str, int]) -> Fraction | None:
-    def value(name: str) -> Fraction | None:
-        return row.readings[column_of[name]].value if name in column_of else None
+def _own_parts(
+    rows: Iterable[DataRow], metric: Metric, column_of: Mapping[str, int]
+) -> Iterator[tuple[Fraction, Fraction] | None]:
+    """Of each row the numerator and denominator of the ratio that it gives itself."""
+    ways = ways_given(metric, column_of)
+    for row in rows:
+        yield parts_of(ways, {name: row.readings[column_of[name]].value for parts in ways for name in parts.names})
 
-    return recomputed(metric, {name: value(name) for name in column_of})
+
+def ways_given(metric: Metric, given: Container[str]) -> tuple[Parts, ...]:
+    """The ways of dividing the metric of which a file has all parts."""
+    return tuple(parts for parts in metric.parts if all(name in given for name in parts.names))
 
 
-def recomputed(metric: Metric, values: Mapping[str, Fraction | None]) -> Fraction | None:
-    """The ratio that the parts among ``values`` give, by the first way that has them all; None without."""
-    for parts in metric.parts:
+def parts_of(ways: Iterable[Parts], values: Mapping[str, Fraction | None]) -> tuple[Fraction, Fraction] | None:
+    """Numerator and denominator by the first way that has all of them; None without, or over nothing."""
+    for parts in ways:
         numerator, denominator = _sum(parts.numerator, values), _sum(parts.denominator, values)
         if numerator is not None and denominator:
-            return numerator / denominator
+            return numerator, denominator
     return None
 
 
 def _sum(terms: Terms, values: Mapping[str, Fraction | None]) -> Fraction | None:
+    if len(terms) == 1 and terms[0][0] == 1:
+        return values.get(terms[0][1])
     total = Fraction(0)
     for sign, name in terms:
         value = values.get(name)
@@ -98,16 +107,18 @@ def _sum(terms: Terms, values: Mapping[str, Fraction | None]) -> Fraction | None
     return total
 
 
-def figures_of(row: DataRow, sheet: Recognised, decisions: Mapping[int, str]) -> dict[str, Figure]:
-    """Every metric of the row that has a figure, or is not known yet."""
+def figures_of(row: DataRow, columns: Mapping[str, int], decisions: Mapping[int, str]) -> dict[str, Figure]:
+    """Every metric of the row that has a figure, or is not known yet. ``columns`` are those of the metrics."""
     found: dict[str, Figure] = {}
-    for metric, column in columns_by_metric(sheet).items():
-        reading, cell = row.readings[column], where(row.row, column)
+    for metric, column in columns.items():
+        reading = row.readings[column]
         if reading.state == NOT_YET:
-            found[metric] = Figure(None, 0, cell)
+            found[metric] = Figure(None, 0, where(row.row, column))
         elif reading.state == VALUE:
-            value, places = scaled(reading, decisions.get(column, FRACTION))
-            found[metric] = Figure(value, places, cell)
+            value, places = reading.value, reading.places
+            if column in decisions or reading.percent:
+                value, places = scaled(reading, decisions.get(column, FRACTION))
+            found[metric] = Figure(value, places, where(row.row, column))
     return found
 
 
@@ -147,26 +158,29 @@ def _doubt(code: str, first: PersonRow, row: PersonRow) -> Problem:
 
 
 def _observed(rows: list[PersonRow], family: str) -> Iterable[Observation]:
-    for metric in dict.fromkeys(name for row in rows for name in row.figures):
+    """The observations of an account's rows of the same days."""
+    first = rows[0]
+    alone = len(rows) == 1
+    metrics = first.figures if alone else dict.fromkeys(name for row in rows for name in row.figures)
+    for metric in metrics:
         about = METRICS[metric]
         if not about.weights and about.kind is Kind.RATIO:
             continue  # computed anew from its parts, never from the file
-        given = [row for row in rows if metric in row.figures]
+        given = rows if alone else [row for row in rows if metric in row.figures]
         weight_metric = next((name for name in about.weights if all(row.value(name) for row in given)), "")
         summed = _joined_value(about, given, weight_metric)
         if summed is None:
             continue
-        value, weight = summed
         yield Observation(
-            shop=rows[0].shop,
-            account=rows[0].data.account,
+            shop=first.shop,
+            account=first.data.account,
             metric=metric,
-            first=rows[0].period.first,
-            last=rows[0].period.last,
+            first=first.period.first,
+            last=first.period.last,
             family=family,
-            value=value,
-            source=Source(0, tuple(row.figures[metric].cell for row in given)),
-            weight=weight,
+            value=summed[0],
+            source=Source(0, tuple([row.figures[metric].cell for row in given])),
+            weight=summed[1],
             weight_metric=weight_metric,
         )
 

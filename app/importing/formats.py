@@ -1,8 +1,9 @@
 """The declarations in resources/formats: known layouts, headers by metric, words that are no figure and no person."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
 
@@ -41,7 +42,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     counting: dict[str, tuple[str, ...]] = {}
 
 
-class Formats(msgspec.Struct, frozen=True, kw_only=True):
+class Formats(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything declared, headers already in the spelling they are compared by; layouts in order of rank."""
 
     layouts: tuple[Layout, ...]
@@ -57,17 +58,27 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True):
     periods: tuple[re.Pattern[str], ...]
     attributions: tuple[str, ...]
 
-    @property
+    @cached_property
     def metric_headers(self) -> frozenset[str]:
         """Every header that all layouts share."""
         return frozenset(header for listed in self.columns.values() for header in listed)
 
-    @property
+    @cached_property
     def agent_headers(self) -> frozenset[str]:
         """Every header of a column that names the account."""
         return frozenset((*self.agent, *(header for layout in self.layouts for header in layout.agent)))
 
-    @property
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The headers of which every report has one: of accounts, or for a whole shop of days."""
+        return self.agent_headers | set(self.date)
+
+    @cached_property
+    def spread(self) -> Counter[tuple[bool, str]]:
+        """How many layouts list a header as typical, counted apart for reports of whole shops."""
+        return Counter((layout.whole_shop, header) for layout in self.layouts for header in layout.typical)
+
+    @cached_property
     def known_headers(self) -> frozenset[str]:
         """Every header that is declared anywhere."""
         own = [header for layout in self.layouts for header in (*layout.typical, *layout.agent)]

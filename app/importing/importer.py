@@ -7,18 +7,20 @@ import msgspec
 
 from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
+from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error, has_errors, warning
 from app.importing.checks import headers_twice, row_checks, stand_ins, summary_checks, summary_problems
-from app.importing.figures import PersonRow, figures_of, observations, percent_decisions
+from app.importing.figures import PersonRow, columns_by_metric, figures_of, observations, percent_decisions
 from app.importing.formats import FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
-from app.importing.layouts import NUMBER_HEADERS, Recognised, headers, recognise
+from app.importing.layouts import NUMBER_HEADERS, Recognised, recognise, texts_on_top
 from app.importing.matching import Proposals, match_accounts, merged
 from app.importing.order_formats import load_order_formats
 from app.importing.order_plan import OrderTask
 from app.importing.order_table import read_order_table, table_of
 from app.importing.periods import attribution_in_name, period_in_name, period_in_titles
 from app.importing.plan import DAYS, MONTH, FileEdits, FilePlan, ImportPlan, Known, Period
+from app.importing.readers import Readers
 from app.importing.refusal import Refusal
 from app.importing.rows import SheetRows, days_of, read_rows, summary_faults
 from app.importing.values import header_key
@@ -42,13 +44,13 @@ def plan(
     ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel. ``edits`` are
     the owner's decisions by file.
     """
-    formats, proposals = load_formats(), Proposals(known.agents)
+    tools = _Tools(load_formats(), known.agents)
     plans: list[FilePlan] = []
     for done, path in enumerate(files):
         if progress:
             progress(done, len(files))
         decided = (edits or {}).get(path, FileEdits())
-        task = _Task(path, month, known, decided.shop or shop, formats, decided, proposals)
+        task = _Task(path, month, known, decided.shop or shop, tools, decided)
         plans.append(_once(_read_and_planned(path, task, decided), plans))
     if progress:
         progress(len(files), len(files))
@@ -58,7 +60,7 @@ def plan(
 
 def plan_workbook(path: Path, book: Workbook, month: PayMonth, known: Known, shop: str = "") -> FilePlan:
     """The plan of a workbook that is read already; ``path`` gives the name."""
-    return _Task(path, month, known, shop, load_formats(), FileEdits(), Proposals(known.agents)).plan(book)
+    return _Task(path, month, known, shop, _Tools(load_formats(), known.agents), FileEdits()).plan(book)
 
 
 def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> FilePlan:
@@ -82,21 +84,22 @@ def _once(file: FilePlan, before: Iterable[FilePlan]) -> FilePlan:
     return msgspec.structs.replace(file, observations=(), problems=(problem,))
 
 
+class _Tools:
+    """What the files of an import share, so that what one has read the next need not read again."""
+
+    def __init__(self, formats: Formats, agents: tuple[Agent, ...]) -> None:
+        self.formats, self.proposals, self.readers = formats, Proposals(agents), Readers(formats.blanks)
+        accounts = (account.name for agent in agents for account in agent.accounts)
+        self.names = frozenset(map(normal_name, (*accounts, *(agent.name for agent in agents))))
+        """Every account and real name that the book knows, normalised."""
+
+
 class _Task:
     """One file on its way to a plan; gathers problems as it goes."""
 
-    def __init__(
-        self,
-        path: Path,
-        month: PayMonth,
-        known: Known,
-        shop: str,
-        formats: Formats,
-        edits: FileEdits,
-        proposals: Proposals,
-    ) -> None:
+    def __init__(self, path: Path, month: PayMonth, known: Known, shop: str, tools: _Tools, edits: FileEdits) -> None:
         self._path, self._month, self._known, self._shop = path, month, known, shop
-        self._formats, self._edits, self._proposals = formats, edits, proposals
+        self._tools, self._formats, self._edits = tools, tools.formats, edits
         self._problems: list[Problem] = []
         self._assumed = False
 
@@ -140,9 +143,7 @@ class _Task:
 
     def _unknown(self, book: Workbook) -> Problem:
         """Says which headers were found, and that a column of accounts was sought."""
-        texts = [
-            text for sheet in book.sheets for header in headers(sheet, self._formats) for text in header.texts if text
-        ]
+        texts = [text for sheet in book.sheets for text in texts_on_top(sheet)]
         if NUMBER_HEADERS & {header_key(text) for text in texts}:
             return error("sheet_of_people", file=self._path.name, sheet=book.sheets[0].sheet)
         found = "、".join(list(dict.fromkeys(texts))[:_SHOWN_HEADERS])
@@ -152,7 +153,7 @@ class _Task:
         )
 
     def _filled(self, bare: FilePlan, sheet: Recognised) -> FilePlan:
-        rows = read_rows(sheet, self._formats, self._edits, self._names())
+        rows = read_rows(sheet, self._formats, self._tools.readers, self._edits, self._tools.names)
         self._note(rows.problems, summary_faults(rows.summaries, sheet))
         if not rows.people and not self._refused:
             self._note([error("only_summaries" if rows.summaries else "no_rows")])
@@ -162,7 +163,7 @@ class _Task:
         self._note(stand_ins(people, sheet), headers_twice(people, sheet))
         self._note(row_checks(people, sheet), summary_problems(checks, sheet))
         found, doubts = observations(people, sheet.layout.id)
-        accounts = match_accounts(accounts_seen(people), self._proposals, self._known.ignored)
+        accounts = match_accounts(accounts_seen(people), self._tools.proposals, self._known.ignored)
         shops = tuple(dict.fromkeys(row.shop for row in people if row.shop))
         self._note(doubts, platform_problems(sheet.layout, shops, self._known.shops))
         self._note(account_problems(accounts, people))
@@ -191,12 +192,6 @@ class _Task:
             attribution=attribution_in_name(self._path.name, self._formats) or sheet.counting,
             grid=sheet.grid,
         )
-
-    def _names(self) -> frozenset[str]:
-        """Every account and real name that the book knows, normalised."""
-        agents = self._known.agents
-        accounts = (account.name for agent in agents for account in agent.accounts)
-        return frozenset(map(normal_name, (*accounts, *(agent.name for agent in agents))))
 
     def _placed(self, file: FilePlan) -> FilePlan:
         """The plan with every problem told its file and sheet; a refused file observes nothing."""
@@ -240,6 +235,7 @@ class _Task:
 
     def _people(self, sheet: Recognised, rows: SheetRows, period: Period) -> tuple[PersonRow, ...]:
         decisions, unclear = percent_decisions(rows.people, sheet, self._edits)
+        columns = columns_by_metric(sheet)
         shops, doubts = shops_of(rows.people, self._shop, self._known.shops)
         self._note(unclear, doubts)
         return tuple(
@@ -247,7 +243,7 @@ class _Task:
                 data=row,
                 shop=shop,
                 period=row.period or period,
-                figures=figures_of(row, sheet, decisions),
+                figures=figures_of(row, columns, decisions),
             )
             for row, shop in zip(rows.people, shops, strict=True)
         )

@@ -1,13 +1,12 @@
 """Which report a sheet is: layout, header rows and what each column means."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from app.domain.metrics import METRICS
 from app.importing.formats import FALLBACK, Formats, Layout
-from app.importing.grid import Grid, is_blank
+from app.importing.grid import Grid, is_blank, plain
 from app.importing.plan import Column, FileEdits
 from app.importing.values import header_key
 
@@ -68,8 +67,6 @@ def recognise(
     Each header that is typical of a layout speaks for it, the less the more layouts share it; so does the file name.
     A layout asked for in ``edits`` is taken whatever it scores.
     """
-    spread = Counter((layout.whole_shop, header) for layout in formats.layouts for header in layout.typical)
-    metric_headers = formats.metric_headers
     found: list[tuple[float, Recognised]] = []
     for header in headers(grid, formats):
         keys = header.keys
@@ -78,7 +75,7 @@ def recognise(
                 continue
             if not _tells_whose(layout, keys, formats, asked=bool(edits.layout)):
                 continue
-            score = _score(layout, set(keys), file, spread, metric_headers)
+            score = _score(layout, set(keys), file, formats)
             if score >= (ENOUGH if layout.id != FALLBACK and not edits.layout else 0.02):
                 found.append((score, _reading(grid, header, layout, formats, remembered, edits, score, file)))
     usable = [(score, reading) for score, reading in found if any(column.metric for column in reading.columns)]
@@ -98,19 +95,40 @@ def _tells_whose(layout: Layout, keys: tuple[str, ...], formats: Formats, *, ask
 
 
 def headers(grid: Grid, formats: Formats) -> Iterator[Header]:
-    """Every row of the first 15 that might be a header, alone and joined with the row below it.
+    """Every row of the first 15 that might be a header, alone and joined with the row below it: one that has a header
+    in it which no report is without.
 
     A field below a group is called by both names, unless its own name is known, stands there once, and the group is no
     part of a whole; a group that is the whole by the first of its declared names.
     """
     known = formats.known_headers
     for top in range(min(SEARCHED_ROWS, len(grid.rows))):
-        upper = [grid.text(top, column) for column in range(len(grid.rows[top]))]
+        anchored = _has_anchor(grid, top, formats)
+        below = (anchored or _has_anchor(grid, top + 1, formats)) and _is_text(grid, top + 1)
+        upper = [grid.text(top, column) for column in range(len(grid.rows[top]))] if anchored or below else []
         if sum(map(bool, upper)) < 2:
             continue
-        yield Header(top, top + 1, tuple(upper))
-        if top + 1 < len(grid.rows) and all(is_blank(cell) or isinstance(cell, str) for cell in grid.rows[top + 1]):
+        if anchored:
+            yield Header(top, top + 1, tuple(upper))
+        if below:
             yield Header(top, top + 2, _joined(grid, top, formats, known))
+
+
+def texts_on_top(grid: Grid) -> Iterator[str]:
+    """What stands in the rows that might be a header, had any report such a one."""
+    for row in range(min(SEARCHED_ROWS, len(grid.rows))):
+        texts = [grid.text(row, column) for column in range(len(grid.rows[row]))]
+        if sum(map(bool, texts)) >= 2:
+            yield from filter(None, texts)
+
+
+def _has_anchor(grid: Grid, row: int, formats: Formats) -> bool:
+    cells = grid.rows[row] if row < len(grid.rows) else ()
+    return any(isinstance(cell, str) and header_key(plain(cell)) in formats.anchors for cell in cells if cell)
+
+
+def _is_text(grid: Grid, row: int) -> bool:
+    return row < len(grid.rows) and all(is_blank(cell) or isinstance(cell, str) for cell in grid.rows[row])
 
 
 def _joined(grid: Grid, top: int, formats: Formats, known: frozenset[str]) -> tuple[str, ...]:
@@ -129,14 +147,12 @@ def _joined(grid: Grid, top: int, formats: Formats, known: frozenset[str]) -> tu
     return tuple(texts)
 
 
-def _score(
-    layout: Layout, keys: set[str], file: str, spread: Mapping[tuple[bool, str], int], known: frozenset[str]
-) -> float:
+def _score(layout: Layout, keys: set[str], file: str, formats: Formats) -> float:
+    known = len(keys & formats.metric_headers)
     if layout.id == FALLBACK:
-        hits = sum(1 for key in keys if key in known)
-        return hits / 100 if hits >= 2 and not keys & NUMBER_HEADERS else 0
-    own = sum(1 / spread[layout.whole_shop, header] for header in layout.typical if header in keys)
-    return own + (1 if own and any(name in file for name in layout.file_names) else 0) + len(keys & known) / 1000
+        return known / 100 if known >= 2 and not keys & NUMBER_HEADERS else 0
+    own = sum(1 / formats.spread[layout.whole_shop, header] for header in layout.typical if header in keys)
+    return own + (1 if own and any(name in file for name in layout.file_names) else 0) + known / 1000
 
 
 def _reading(

@@ -1,34 +1,34 @@
 """Whether the bare numbers of a column are percent or fractions, decided per column and file (RULES 11)."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
 from app.importing.values import Reading
 
 PERCENT, FRACTION, UNCLEAR = "percent", "fraction", "unclear"
+_HALFWAY = Fraction(101, 200)
+"""Between a number and its hundredth."""
 
 
-def decide(readings: Sequence[Reading], recomputed: Sequence[Fraction | None]) -> str:
-    """``recomputed`` is, row by row, the ratio that the file's own parts give, or None.
+def decide(readings: Sequence[Reading], parts: Iterable[tuple[Fraction, Fraction] | None]) -> str:
+    """``parts`` are, row by row, numerator and denominator of the ratio that the file itself gives, or None.
 
-    Any cell with a % makes the bare ones fractions. Else, with parts, whatever fits better; else by size: at most 1
-    is a fraction, 2 to 100 is percent, anything between is a question.
+    Any cell with a % makes the bare ones fractions. Else, with parts, whatever is nearer in more rows; else by size: at
+    most 1 is a fraction, 2 to 100 is percent, anything between is a question.
     """
-    values = [reading.value for reading in readings if reading.value is not None]
-    if not values or any(reading.percent for reading in readings):
+    known = [reading.value for reading in readings if reading.value is not None]
+    if not known or any(reading.percent for reading in readings):
         return FRACTION
-    pairs = [
-        (reading.value, ratio)
-        for reading, ratio in zip(readings, recomputed, strict=True)
-        if reading.value is not None and ratio is not None and (reading.value or ratio)
-    ]
-    if pairs:
-        as_fraction = sum(abs(value - ratio) for value, ratio in pairs)
-        as_percent = sum(abs(value / 100 - ratio) for value, ratio in pairs)
-        return PERCENT if as_percent < as_fraction else FRACTION
-    if max(values) <= 1:
+    fractions = percents = 0
+    for reading, own in zip(readings, parts, strict=True):
+        if reading.value and own is not None:
+            is_fraction = _HALFWAY * reading.value * own[1] < own[0]
+            fractions, percents = fractions + is_fraction, percents + (not is_fraction)
+    if fractions or percents:
+        return PERCENT if percents > fractions else FRACTION
+    if max(known) <= 1:
         return FRACTION
-    return PERCENT if min(values) >= 2 and max(values) <= 100 else UNCLEAR
+    return PERCENT if min(known) >= 2 and max(known) <= 100 else UNCLEAR
 
 
 def scaled(reading: Reading, decision: str) -> tuple[Fraction | None, int]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import compress
 
 import msgspec
 
@@ -13,45 +14,35 @@ from app.importing.grid import FAULT_CODES, Cell, Fault, cell_text, is_blank, wh
 from app.importing.layouts import Recognised
 from app.importing.periods import period_in_cell
 from app.importing.plan import Column, FileEdits, Period
-from app.importing.values import (
-    BAD,
-    NOT_YET,
-    VALUE,
-    Reading,
-    header_key,
-    read_amount,
-    read_duration,
-    read_id,
-    read_number,
-    read_rating,
-)
+from app.importing.readers import Readers
+from app.importing.values import BAD, MISSING, Reading, header_key, read_id
 
-_MAY_BE_NEGATIVE = frozenset({"net_sales_amount"})
 _NAMED_ROWS = 12
-_RATIO_UNITS = frozenset({"ratio", "number"})
 
 
 class DataRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One row of a person or a summary: ``row`` counts from 0, ``readings`` are by column.
+    """One row of a person or a summary: ``row`` counts from 0, ``readings`` are by column, ``account`` is normalised.
 
     ``prefix`` is the shop before the colon or "", ``shop`` what the column of shops says, ``period`` what the date
-    column says, ``whole`` the other cells of the row.
+    column says. ``cells`` are the row's, ``other`` the columns that tell two rows of an account apart.
     """
 
     row: int
     spelling: str
     prefix: str
     cell: str
-    shop: str = ""
     readings: dict[int, Reading]
+    cells: tuple[Cell, ...]
+    other: tuple[int, ...]
+    account: str = ""
+    shop: str = ""
     period: Period | None = None
     kind: str = ""
-    whole: tuple[Cell, ...] = ()
 
     @property
-    def account(self) -> str:
-        """The account's normalised name."""
-        return normal_name(self.spelling)
+    def whole(self) -> tuple[Cell, ...]:
+        """What makes the row another one than that of the same account."""
+        return tuple([self.cells[column] for column in self.other if column < len(self.cells)])
 
 
 class SheetRows(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,15 +54,17 @@ class SheetRows(msgspec.Struct, frozen=True, kw_only=True):
     dated: bool
 
 
-def read_rows(sheet: Recognised, formats: Formats, edits: FileEdits, known: Iterable[str]) -> SheetRows:
+def read_rows(
+    sheet: Recognised, formats: Formats, readers: Readers, edits: FileEdits, known: frozenset[str]
+) -> SheetRows:
     """Reads every row below the header.
 
     ``known`` are normalised names, which decide between two columns of accounts.
     """
-    reader = _Reader(sheet, formats, edits)
+    reader = _Reader(sheet, formats, readers, edits)
     rows = [row for index in range(sheet.first, len(sheet.grid.rows)) if (row := reader.row(index))]
     summaries = tuple(row for row in rows if row.kind)
-    people = reader.people([row for row in rows if not row.kind], frozenset(known))
+    people = reader.people([row for row in rows if not row.kind], known)
     dated = any(row.period for row in people)
     reader.note_hidden(people)
     return SheetRows(people=people, summaries=summaries, problems=tuple(reader.problems), dated=dated)
@@ -80,15 +73,20 @@ def read_rows(sheet: Recognised, formats: Formats, edits: FileEdits, known: Iter
 class _Reader:
     """Keeps the sheet, the declarations and the problems met while rows are read."""
 
-    def __init__(self, sheet: Recognised, formats: Formats, edits: FileEdits) -> None:
+    def __init__(self, sheet: Recognised, formats: Formats, readers: Readers, edits: FileEdits) -> None:
         self._sheet, self._formats = sheet, formats
         self._excluded = frozenset(edits.excluded_rows)
-        self._columns = [column for column in sheet.columns if column.metric]
-        self._naming = sheet.accounts or (sheet.day or 0,)
-        serial = [column.index for column in sheet.columns if header_key(column.header) in formats.serial]
-        self._other = [
-            column.index for column in sheet.columns if column.index not in (*serial, *sheet.accounts, sheet.day)
+        self._columns = [
+            (column, readers.reader(column.metric, minutes=column.index in sheet.minutes), _counts_people(column))
+            for column in sheet.columns
+            if column.metric
         ]
+        self._naming = sheet.accounts or (sheet.day or 0,)
+        self._title = header_key(sheet.columns[self._naming[0]].header)
+        serial = [column.index for column in sheet.columns if header_key(column.header) in formats.serial]
+        apart = {*serial, *sheet.accounts, sheet.day}
+        self._other = tuple(column.index for column in sheet.columns if column.index not in apart)
+        self._kinds: dict[str, str] = {}
         self.problems: list[Problem] = []
 
     def row(self, index: int) -> DataRow | None:
@@ -98,50 +96,37 @@ class _Reader:
         if index + 1 in self._excluded or all(map(is_blank, cells)):
             return None
         names = [cell_text(grid.label(index, column)) for column in self._naming]
-        if self._is_header(names):
+        if names[0] and header_key(names[0]) == self._title:
             return None
-        kind = self._summary_kind(index, names)
-        readings = {column.index: self._read(index, column) for column in self._columns}
-        place = next((column for column, name in zip(self._naming, names, strict=True) if name), self._naming[0])
+        width = len(cells)
         return DataRow(
             row=index,
             spelling=names[0],
             prefix="",
-            cell=where(index, place),
+            cell=where(index, next(compress(self._naming, names), self._naming[0])),
             shop=cell_text(grid.label(index, self._sheet.shop)) if self._sheet.shop is not None else "",
-            readings=readings,
-            kind=kind,
-            whole=tuple(map(cells.__getitem__, (column for column in self._other if column < len(cells)))),
+            readings={
+                column.index: reader.reading(cells[column.index] if column.index < width else None)
+                for column, reader, _ in self._columns
+            },
+            kind=self._summary_kind(index, names),
+            cells=cells,
+            other=self._other,
         )
-
-    def _is_header(self, names: list[str]) -> bool:
-        title = self._sheet.columns[self._naming[0]].header
-        return bool(names[0]) and header_key(names[0]) == header_key(title)
 
     def _summary_kind(self, index: int, names: list[str]) -> str:
         """ "sum", "part" or "other" if the account, the date or the first filled cell is a summary's label."""
-        cells = self._sheet.grid.rows[index]
-        first = next((cell for cell in cells if not is_blank(cell)), None)
-        day = self._sheet.grid.text(index, self._sheet.day) if self._sheet.day is not None else ""
-        for text in (*names, day, first if isinstance(first, str) else ""):
-            shop_free = split_account(text)[1]
-            for label in (text, shop_free):
-                if kind := self._formats.summaries.get(folded(label).rstrip(":").casefold()):
-                    return kind
-        return ""
+        grid, day = self._sheet.grid, self._sheet.day
+        first = next((cell for cell in grid.rows[index] if not is_blank(cell)), None)
+        texts = (*names, grid.text(index, day) if day is not None else "", first if isinstance(first, str) else "")
+        return next((kind for text in texts if (kind := self._kind_of(text))), "")
 
-    def _read(self, index: int, column: Column) -> Reading:
-        cell, blanks = self._sheet.grid.at(index, column.index), self._formats.blanks
-        unit = METRICS[column.metric].unit
-        if unit == "s":
-            return read_duration(cell, blanks, minutes=column.index in self._sheet.minutes)
-        if unit == "rating":
-            return read_rating(cell, blanks)
-        if unit in _RATIO_UNITS:
-            reading = read_number(cell, blanks)
-            negative = reading.value is not None and reading.value < 0
-            return Reading(BAD, code="negative") if negative else reading
-        return read_amount(cell, blanks, negative=column.metric in _MAY_BE_NEGATIVE)
+    def _kind_of(self, text: str) -> str:
+        """Which summary the text names, "" for none; of a shop's too."""
+        if text not in self._kinds:
+            labels = [folded(label).rstrip(":").casefold() for label in (text, split_account(text)[1])]
+            self._kinds[text] = next((kind for label in labels if (kind := self._formats.summaries.get(label))), "")
+        return self._kinds[text]
 
     def people(self, rows: list[DataRow], known: frozenset[str]) -> tuple[DataRow, ...]:
         """The rows of people with account, shop prefix and period; those of a whole shop have no account."""
@@ -159,6 +144,8 @@ class _Reader:
 
     def _account_column(self, rows: list[DataRow], known: frozenset[str]) -> int:
         """Of two columns that name the account (id and nickname) the one the book knows; else the layout's choice."""
+        if len(self._sheet.accounts) == 1:
+            return self._sheet.accounts[0]
 
         def hits(column: int) -> int:
             names = (split_account(cell_text(self._sheet.grid.label(row.row, column)))[1] for row in rows)
@@ -169,7 +156,7 @@ class _Reader:
     def _person(self, row: DataRow, column: int) -> DataRow | None:
         grid = self._sheet.grid
         cell = grid.label(row.row, column)
-        filled = any(reading.state in (VALUE, NOT_YET, BAD) for reading in row.readings.values())
+        filled = any(reading.state != MISSING for reading in row.readings.values())
         if isinstance(cell, Fault):
             header = self._sheet.columns[column].header
             self._add(error(cell.code, cell=where(row.row, column), header=header, value=cell.text))
@@ -186,13 +173,18 @@ class _Reader:
             return None
         self._check_readings(row)
         return msgspec.structs.replace(
-            row, spelling=name, prefix=prefix, cell=where(row.row, column), period=self._period(row)
+            row,
+            spelling=name,
+            prefix=prefix,
+            account=normal_name(name),
+            cell=where(row.row, column),
+            period=self._period(row),
         )
 
     def _day_of_shop(self, row: DataRow) -> DataRow | None:
         """A day of the whole shop; None for a row that has no figure, or says that there are none."""
         text = folded(row.spelling).casefold()
-        filled = any(reading.state in (VALUE, NOT_YET, BAD) for reading in row.readings.values())
+        filled = any(reading.state != MISSING for reading in row.readings.values())
         if not filled or (text and text in self._formats.blanks.missing):
             return None
         if not text:
@@ -212,12 +204,12 @@ class _Reader:
             self._add(warning("rows_hidden", cell=rows[0].cell, rows=numbers, count=str(len(rows))))
 
     def _check_readings(self, row: DataRow) -> None:
-        for column in self._columns:
+        for column, _, people in self._columns:
             reading = row.readings[column.index]
             if reading.state == BAD:
                 place, text = self._shown(row.row, column.index)
                 self._add(error(reading.code, cell=place, value=text, header=column.header, metric=column.metric))
-            elif reading.value and reading.value.denominator != 1 and METRICS[column.metric].unit == "people":
+            elif people and reading.places and reading.value and reading.value.denominator != 1:
                 place, text = self._shown(row.row, column.index)
                 self._add(warning("count_not_whole", cell=place, value=text, header=column.header))
 
@@ -237,6 +229,10 @@ class _Reader:
 
     def _add(self, problem: Problem) -> None:
         self.problems.append(problem)
+
+
+def _counts_people(column: Column) -> bool:
+    return METRICS[column.metric].unit == "people"
 
 
 def summary_faults(rows: Iterable[DataRow], sheet: Recognised) -> Iterator[Problem]:

@@ -13,6 +13,7 @@ from app.importing.grid import Cell, Fault, Grid, Workbook
 from app.importing.importer import plan_workbook
 from app.importing.layouts import recognise
 from app.importing.plan import FileEdits, FilePlan
+from app.importing.readers import Readers
 from app.importing.rows import read_rows
 from tests.importing.sheets import KNOWN, MONTH
 
@@ -89,4 +90,4 @@ def test_each_metric_has_one_column(headers: list[str]) -> None:
         return
     metrics = [column.metric for column in sheet.columns if column.metric]
     assert len(metrics) == len(set(metrics)) == len(columns_by_metric(sheet))
-    read_rows(sheet, FORMATS, FileEdits(), ())
+    read_rows(sheet, FORMATS, Readers(FORMATS.blanks), FileEdits(), frozenset())
