@@ -21,11 +21,12 @@ class SourceFile(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 def cell_name(row: int, column: int) -> str:
     """Spreadsheet address of a cell, counted from 0: ``cell_name(6, 3) == "D7"``."""
-    return f"{_letters(column)}{row + 1}"
+    return f"{column_letters(column)}{row + 1}"
 
 
 @cache
-def _letters(column: int) -> str:
+def column_letters(column: int) -> str:
+    """A column as a spreadsheet calls it, counted from 0: ``column_letters(3) == "D"``."""
     letters, rest = "", column + 1
     while rest:
         rest, letter = divmod(rest - 1, 26)

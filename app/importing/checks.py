@@ -23,8 +23,8 @@ _AT_MOST_INQUIRIES = ("ordered_users", "inquiry_paid_users")
 def row_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
     """Warnings on figures of one row that do not go together."""
     headers = {column.metric: column.header for column in sheet.columns if column.metric}
-    places = _places(rows)
     ratios = [(METRICS[metric], ways) for metric in headers if (ways := ways_given(METRICS[metric], headers))]
+    places = {metric.id: _places(metric.id, rows) for metric, _ in ratios}
     bounded = [metric for metric in headers if metric in _AT_MOST_INQUIRIES and "inquiry_users" in headers]
     has_net = all(metric in headers for metric in TRIO)
     for row in rows:
@@ -58,13 +58,9 @@ def headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Prob
             yield warning("header_twice", cell=place, header=column.header, used=where(other, column.index))
 
 
-def _places(rows: Iterable[PersonRow]) -> dict[str, int]:
-    """How many decimals each column shows at most: a bare 1 among 0.9971 is 1.0000."""
-    places: dict[str, int] = {}
-    for row in rows:
-        for metric, figure in row.figures.items():
-            places[metric] = max(places.get(metric, 0), figure.places)
-    return places
+def _places(metric: str, rows: Iterable[PersonRow]) -> int:
+    """How many decimals the metric's column shows at most: a bare 1 among 0.9971 is 1.0000."""
+    return max((row.figures[metric].places for row in rows if metric in row.figures), default=0)
 
 
 def _ratio_check(

@@ -2,13 +2,14 @@
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from typing import TypeAlias
 
 import msgspec
 
 from app.domain.inputs import Observation
 from app.domain.metrics import METRICS, Kind, Metric, Parts, Terms
 from app.domain.problem import Problem, error, warning
-from app.domain.source import Source
+from app.domain.source import Source, column_letters
 from app.importing.grid import Cell, where
 from app.importing.layouts import Recognised
 from app.importing.percents import FRACTION, PERCENT, UNCLEAR, decide, scaled
@@ -17,7 +18,7 @@ from app.importing.rows import DataRow
 from app.importing.values import NOT_YET, VALUE, header_key
 
 
-class Figure(msgspec.Struct, frozen=True):
+class Figure(msgspec.Struct, frozen=True, gc=False):
     """One metric of one row: exact value, or None if it is not known yet; ``places`` decimals are shown."""
 
     value: Fraction | None
@@ -25,7 +26,7 @@ class Figure(msgspec.Struct, frozen=True):
     cell: str
 
 
-class PersonRow(msgspec.Struct, frozen=True, kw_only=True):
+class PersonRow(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """A row with its shop, its days and its figures by metric; a metric without a figure is absent."""
 
     data: DataRow
@@ -77,6 +78,9 @@ def _own_parts(
 ) -> Iterator[tuple[Fraction, Fraction] | None]:
     """Of each row the numerator and denominator of the ratio that it gives itself."""
     ways = ways_given(metric, column_of)
+    if not ways:
+        yield from (None for _ in rows)
+        return
     for row in rows:
         yield parts_of(ways, {name: row.readings[column_of[name]].value for parts in ways for name in parts.names})
 
@@ -103,22 +107,23 @@ def _sum(terms: Terms, values: Mapping[str, Fraction | None]) -> Fraction | None
         value = values.get(name)
         if value is None:
             return None
-        total += sign * value
+        total = total + value if sign > 0 else total - value
     return total
 
 
 def figures_of(row: DataRow, columns: Mapping[str, int], decisions: Mapping[int, str]) -> dict[str, Figure]:
     """Every metric of the row that has a figure, or is not known yet. ``columns`` are those of the metrics."""
     found: dict[str, Figure] = {}
+    readings, number = row.readings, row.row + 1
     for metric, column in columns.items():
-        reading = row.readings[column]
+        reading = readings[column]
         if reading.state == NOT_YET:
-            found[metric] = Figure(None, 0, where(row.row, column))
+            found[metric] = Figure(None, 0, f"{column_letters(column)}{number}")
         elif reading.state == VALUE:
             value, places = reading.value, reading.places
             if column in decisions or reading.percent:
                 value, places = scaled(reading, decisions.get(column, FRACTION))
-            found[metric] = Figure(value, places, where(row.row, column))
+            found[metric] = Figure(value, places, f"{column_letters(column)}{number}")
     return found
 
 
@@ -160,17 +165,14 @@ def _doubt(code: str, first: PersonRow, row: PersonRow) -> Problem:
 def _observed(rows: list[PersonRow], family: str) -> Iterable[Observation]:
     """The observations of an account's rows of the same days."""
     first = rows[0]
-    alone = len(rows) == 1
-    metrics = first.figures if alone else dict.fromkeys(name for row in rows for name in row.figures)
-    for metric in metrics:
+    for metric in dict.fromkeys(name for row in rows for name in row.figures) if len(rows) > 1 else first.figures:
         about = METRICS[metric]
         if not about.weights and about.kind is Kind.RATIO:
             continue  # computed anew from its parts, never from the file
-        given = rows if alone else [row for row in rows if metric in row.figures]
-        weight_metric = next((name for name in about.weights if all(row.value(name) for row in given)), "")
-        summed = _joined_value(about, given, weight_metric)
+        summed = _of_rows(about, rows) if len(rows) > 1 else _of_row(about, first.figures)
         if summed is None:
             continue
+        value, cells, weight, weight_metric = summed
         yield Observation(
             shop=first.shop,
             account=first.data.account,
@@ -178,19 +180,40 @@ def _observed(rows: list[PersonRow], family: str) -> Iterable[Observation]:
             first=first.period.first,
             last=first.period.last,
             family=family,
-            value=summed[0],
-            source=Source(0, tuple([row.figures[metric].cell for row in given])),
-            weight=summed[1],
+            value=value,
+            source=Source(0, cells),
+            weight=weight,
             weight_metric=weight_metric,
         )
+
+
+_Summed: TypeAlias = tuple[Fraction | None, tuple[str, ...], Fraction | None, str]
+"""A value with its cells, its weight and the metric that weighs it."""
+
+
+def _of_row(metric: Metric, figures: Mapping[str, Figure]) -> _Summed:
+    """The metric of the only row."""
+    figure = figures[metric.id]
+    for name in metric.weights:
+        weight = figures.get(name)
+        if weight is not None and weight.value:
+            return figure.value, (figure.cell,), weight.value, name
+    return figure.value, (figure.cell,), None, ""
+
+
+def _of_rows(metric: Metric, rows: list[PersonRow]) -> _Summed | None:
+    """The metric of all the rows that give it; None for means that nothing weighs."""
+    given = [row for row in rows if metric.id in row.figures]
+    weight_metric = next((name for name in metric.weights if all(row.value(name) for row in given)), "")
+    joined = _joined_value(metric, given, weight_metric)
+    cells = tuple(row.figures[metric.id].cell for row in given)
+    return None if joined is None else (joined[0], cells, joined[1], weight_metric)
 
 
 def _joined_value(
     metric: Metric, rows: list[PersonRow], weight_metric: str
 ) -> tuple[Fraction | None, Fraction | None] | None:
     """(value, weight) of an account's rows: sums added, means by their weights; None for means that nothing weighs."""
-    if len(rows) == 1:
-        return rows[0].value(metric.id), rows[0].value(weight_metric) if weight_metric else None
     values = [row.value(metric.id) for row in rows]
     weights = [row.value(weight_metric) or Fraction(0) for row in rows] if weight_metric else []
     weight = sum(weights, Fraction(0)) if weights else None

@@ -6,8 +6,6 @@ from fractions import Fraction
 from app.importing.values import Reading
 
 PERCENT, FRACTION, UNCLEAR = "percent", "fraction", "unclear"
-_HALFWAY = Fraction(101, 200)
-"""Between a number and its hundredth."""
 
 
 def decide(readings: Sequence[Reading], parts: Iterable[tuple[Fraction, Fraction] | None]) -> str:
@@ -22,13 +20,19 @@ def decide(readings: Sequence[Reading], parts: Iterable[tuple[Fraction, Fraction
     fractions = percents = 0
     for reading, own in zip(readings, parts, strict=True):
         if reading.value and own is not None:
-            is_fraction = _HALFWAY * reading.value * own[1] < own[0]
+            is_fraction = _nearer_itself(reading.value, *own)
             fractions, percents = fractions + is_fraction, percents + (not is_fraction)
     if fractions or percents:
         return PERCENT if percents > fractions else FRACTION
     if max(known) <= 1:
         return FRACTION
     return PERCENT if min(known) >= 2 and max(known) <= 100 else UNCLEAR
+
+
+def _nearer_itself(value: Fraction, numerator: Fraction, denominator: Fraction) -> bool:
+    """Whether the ratio is nearer to the value than to its hundredth: beyond 101/200 of it, in whole numbers."""
+    below = 101 * value.numerator * denominator.numerator * numerator.denominator
+    return below < 200 * value.denominator * denominator.denominator * numerator.numerator
 
 
 def scaled(reading: Reading, decision: str) -> tuple[Fraction | None, int]:

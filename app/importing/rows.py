@@ -20,7 +20,7 @@ from app.importing.values import BAD, MISSING, Reading, header_key, read_id
 _NAMED_ROWS = 12
 
 
-class DataRow(msgspec.Struct, frozen=True, kw_only=True):
+class DataRow(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """One row of a person or a summary: ``row`` counts from 0, ``readings`` are by column, ``account`` is normalised.
 
     ``prefix`` is the shop before the colon or "", ``shop`` what the column of shops says, ``period`` what the date

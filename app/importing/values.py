@@ -43,7 +43,7 @@ _SERIAL_ZERO = date(1899, 12, 30)
 _CLOCK_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - sheets know no time zones
 
 
-class Reading(msgspec.Struct, frozen=True):
+class Reading(msgspec.Struct, frozen=True, gc=False):
     """What a cell says. ``state`` is value, missing, not_yet or bad (then ``code`` says why).
 
     ``percent`` says that the cell carries a % (the value is not divided yet); ``places`` how many decimals it shows.
