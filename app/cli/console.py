@@ -20,6 +20,10 @@ class Console:
         self._err = err
         self._progress = False
 
+    def read(self) -> bytes:
+        """What comes in on standard input; nothing where the process has none."""
+        return b"" if sys.stdin is None else sys.stdin.buffer.read()  # pyright: ignore[reportUnnecessaryComparison]
+
     def say(self, text: str) -> None:
         """A line of the answer."""
         self._out.write(text + "\n")

@@ -2,16 +2,26 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from app.cli.answers import problems_json
 from app.cli.opening import opened
 from app.cli.parser import Call, Menu
+from app.cli.plan_answer import accounts_json, plan_json
 from app.cli.tables import table
 from app.cli.words import month_word
 from app.domain.problem import has_errors
 from app.services.figures import FiguresReport, import_incidents, import_marks, missing_marks
-from app.services.import_sheets import FileReport, ImportReport, plan_import, plan_report, store_import
+from app.services.import_sheets import (
+    FileReport,
+    ImportReport,
+    overlaps,
+    plan_import,
+    plan_report,
+    store_import,
+)
+from app.services.pasted import keep_pasted
 from app.services.sheet_forms import FORMS, write_form
 
 
@@ -42,16 +52,25 @@ def add(menu: Menu) -> None:
 
 def _import(call: Call) -> int:
     words = call.words
-    with opened(words.book) as book:
-        files = tuple(expanded(words.file))
+    with opened(words.book) as book, TemporaryDirectory() as scratch:
+        files = tuple(_with_pasted(expanded(words.file), call, Path(scratch)))
         plan = plan_import(book, files, words.month, shop=words.shop, progress=call.console.progress)
+        known = overlaps(book, plan) if words.dry_run else {}
         report = plan_report(plan) if words.dry_run else store_import(book, plan)
     if call.as_json:
-        call.console.json(_report_json(call, report))
+        more = {"plan": plan_json(plan, known), "accounts": accounts_json(plan)} if words.dry_run else {}
+        call.console.json(_report_json(call, report) | more)
     else:
         _say_report(call, report)
     call.console.problems(report.problems)
     return _status(report)
+
+
+def _with_pasted(files: Iterable[Path], call: Call, folder: Path) -> Iterator[Path]:
+    """The files; ``-`` is what comes in on standard input, rows as they are copied out of a sheet or a web page."""
+    for file in files:
+        pasted = str(file) == "-"
+        yield keep_pasted(call.console.read(), folder, call.texts("cli.pasted_name")) if pasted else file
 
 
 def expanded(files: Iterable[Path]) -> Iterator[Path]:
@@ -85,6 +104,7 @@ def _report_json(call: Call, report: ImportReport) -> dict[str, Any]:
                 "period": file.period,
                 "rows": file.rows,
                 "agents": file.agents,
+                "id": file.id,
                 "problems": problems_json(file.problems, call.texts),
             }
             for file in report.files

@@ -18,7 +18,7 @@ from app.importing.matching import Proposals, match_accounts, merged
 from app.importing.order_formats import load_order_formats
 from app.importing.order_plan import OrderTask
 from app.importing.order_table import read_order_table, table_of
-from app.importing.periods import attribution_in_name, period_in_name, period_in_titles
+from app.importing.periods import attribution_in_name, period_in_name, period_in_titles, period_of
 from app.importing.plan import DAYS, MONTH, FileEdits, FilePlan, ImportPlan, Known, Period
 from app.importing.readers import Readers
 from app.importing.refusal import Refusal
@@ -102,6 +102,7 @@ class _Task:
         self._tools, self._formats, self._edits = tools, tools.formats, edits
         self._problems: list[Problem] = []
         self._assumed = False
+        self._read: dict[str, Grid] = {}
 
     def planned_orders(self, path: Path) -> FilePlan | None:
         """The plan of a large export of single orders; None for any other file. Refusal for a faulty one."""
@@ -123,6 +124,7 @@ class _Task:
             seen_before=book.sha256 in self._known.imported,
             sheets=tuple(sheet.sheet for sheet in book.sheets),
         )
+        self._read = {sheet.sheet: sheet for sheet in book.sheets}
         book = _corrected(book, self._edits)
         readings = self._recognised(book)
         if not readings:
@@ -191,6 +193,7 @@ class _Task:
             columns=sheet.columns,
             attribution=attribution_in_name(self._path.name, self._formats) or sheet.counting,
             grid=sheet.grid,
+            before=_texts_at(self._read[sheet.grid.sheet], self._edits.cells),
         )
 
     def _placed(self, file: FilePlan) -> FilePlan:
@@ -206,10 +209,12 @@ class _Task:
         return has_errors(self._problems)
 
     def _period(self, sheet: Recognised, rows: SheetRows) -> Period:
-        """The rows' own dates, else the file name, else the title rows, else the month asked for (RULES 8)."""
+        """The rows' own dates, else what the owner said, else file name, title rows, the month asked for (RULES 8)."""
         whole = Period(self._month.first, self._month.last, MONTH)
         if rows.dated and (days := days_of(rows.people)):
             period = self._dated(sheet, rows, Period(days[0], days[1], DAYS))
+        elif self._edits.period:
+            period = period_of(*self._edits.period)
         else:
             titles = sheet.grid.rows[: sheet.top]
             told = period_in_name(self._path.stem, self._formats) or period_in_titles(titles, self._formats)
@@ -267,3 +272,11 @@ def _corrected(book: Workbook, edits: FileEdits) -> Workbook:
         )
         sheets.append(msgspec.structs.replace(sheet, rows=rows))
     return msgspec.structs.replace(book, sheets=tuple(sheets))
+
+
+def _texts_at(sheet: Grid, addresses: Mapping[str, str]) -> dict[str, str]:
+    """What stands in the file where the owner corrected cells."""
+    if not addresses:
+        return {}
+    places = ((where(r, c), sheet.text(r, c)) for r, row in enumerate(sheet.rows) for c in range(len(row)))
+    return {address: text for address, text in places if address in addresses}

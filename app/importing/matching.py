@@ -2,17 +2,21 @@
 
 from collections.abc import Iterable
 from datetime import date
-from difflib import SequenceMatcher
 
 import msgspec
+from rapidfuzz import fuzz
 
 from app.domain.accounts import AccountBook, normal_name, split_account
 from app.domain.people import Agent, Shop
 from app.importing.plan import AccountRow, Candidate
 
-_NEAR = 0.45
+_NEAR = 45.0
+_INSIDE = 80.0
 _PROPOSALS = 3
 _MOST_ASKED = 300
+_ROBOTS = ("店小蜜", "机器人", "機器人", "智能客服", "智能助手", "智能接待", "京小智", "自动接待", "自动回复")
+ROBOT, MAIN = "robot", "main"
+"""What an account of nobody may look like: one that answers by itself, the shop's own."""
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True):
@@ -52,9 +56,16 @@ def _match(seen: Seen, proposals: "Proposals", excluded: frozenset[tuple[str, st
         spelling=seen.spelling,
         how=how,
         owners=() if ignored else tuple(dict.fromkeys(owner.agent.number for owner in match.owners)),
+        looks=_looks(seen) if how == "none" else "",
         candidates=proposals.nearest(seen) if how in ("none", "ambiguous") else (),
         cells=seen.cells,
     )
+
+
+def _looks(seen: Seen) -> str:
+    if any(word in seen.account for word in _ROBOTS):
+        return ROBOT
+    return MAIN if seen.account == normal_name(seen.shop) else ""
 
 
 class Proposals:
@@ -80,34 +91,23 @@ class Proposals:
 
     def _found(self, seen: Seen) -> tuple[Candidate, ...]:
         sharing = {number: agent for mark in seen.account for number, agent in self._by_mark.get(mark, {}).items()}
-        likeness = _Likeness(seen)
         ranked: list[tuple[float, str]] = []
         for number, agent in sharing.items():
             least = -ranked[-1][0] if len(ranked) == _PROPOSALS else _NEAR
-            if (alike := likeness.of(agent, least)) >= least:
+            if (alike := _likeness(agent, seen, least)) >= least:
                 ranked = sorted((*ranked, (-alike, number)))[:_PROPOSALS]
         return tuple(Candidate(number, sharing[number].name) for _, number in ranked)
 
 
-class _Likeness:
-    """How much agents look like an account; most are put aside by a bound before they are compared in full."""
+def _likeness(agent: Agent, seen: Seen, least: float) -> float:
+    """How much the agent's name, or an account of the same shop, looks like it, 0 … 100; 0 for what is below least."""
+    accounts = (normal_name(account.name) for account in agent.accounts if account.shop == seen.shop)
+    return max(_alike(name, seen.account, least) for name in (normal_name(agent.name), *accounts))
 
-    def __init__(self, seen: Seen) -> None:
-        self._seen = seen
-        self._matcher = SequenceMatcher(None, "", seen.account)
 
-    def of(self, agent: Agent, least: float) -> float:
-        """The likeness, 0 … 1, of the agent's name or an account of the same shop; 0 for what is below ``least``."""
-        accounts = (normal_name(account.name) for account in agent.accounts if account.shop == self._seen.shop)
-        return max(self._of_name(name, least) for name in (normal_name(agent.name), *accounts))
-
-    def _of_name(self, name: str, least: float) -> float:
-        wanted, matcher = self._seen.account, self._matcher
-        inside = 0.8 if name and (wanted in name or name in wanted) else 0
-        matcher.set_seq1(name)
-        if matcher.real_quick_ratio() < least or matcher.quick_ratio() < least:
-            return inside
-        return max(matcher.ratio(), inside)
+def _alike(name: str, wanted: str, least: float) -> float:
+    inside = _INSIDE if name and (wanted in name or name in wanted) else 0.0
+    return max(fuzz.ratio(name, wanted, score_cutoff=least), inside)
 
 
 def merged(accounts: Iterable[AccountRow]) -> tuple[AccountRow, ...]:

@@ -39,7 +39,8 @@ class FileEdits(msgspec.Struct, frozen=True, kw_only=True):
 
     ``cells`` are corrected texts by address (``{"D7": "12"}``), ``excluded_rows`` sheet rows counted from 1,
     ``columns`` maps a column counted from 0 to a metric id ("" leaves it alone), ``percent`` answers for a column
-    whether bare numbers are percent (True) or fractions. "" elsewhere: as recognised.
+    whether bare numbers are percent (True) or fractions. ``period`` are the first and the last day that the file speaks
+    of, ``keep_old`` leaves what the book knows already as it is. "" elsewhere: as recognised.
     """
 
     cells: dict[str, str] = {}
@@ -49,6 +50,8 @@ class FileEdits(msgspec.Struct, frozen=True, kw_only=True):
     layout: str = ""
     sheet: str = ""
     shop: str = ""
+    period: tuple[date, date] | None = None
+    keep_old: bool = False
 
 
 class Period(msgspec.Struct, frozen=True):
@@ -104,7 +107,8 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
     """An account of the files and whose it is.
 
     ``account`` is the normalised name, ``spelling`` the one in the file. ``how`` is account, name, ambiguous, none or
-    ignored (the owner excludes it); ``owners`` are the numbers of the agents it belongs to in the period.
+    ignored (the owner excludes it); ``owners`` are the numbers of the agents it belongs to in the period. ``looks``
+    says what an account of nobody looks like: robot, main (the shop's own) or "".
     """
 
     shop: str
@@ -112,6 +116,7 @@ class AccountRow(msgspec.Struct, frozen=True, kw_only=True):
     spelling: str
     how: str
     owners: tuple[str, ...] = ()
+    looks: str = ""
     candidates: tuple[Candidate, ...] = ()
     cells: tuple[str, ...] = ()
 
@@ -144,7 +149,8 @@ class FilePlan(msgspec.Struct, frozen=True, kw_only=True):
 
     ``confidence`` is 0 … 100. ``seen_before`` says that the same bytes were
     stored for the month already, ``period_assumed`` that the file tells no period and the chosen month was taken;
-    ``other_sheets`` are sheets of the workbook that were recognised too and not read; ``single`` is what a file of
+    ``other_sheets`` are sheets of the workbook that were recognised too and not read; ``before`` are the texts that
+    corrected cells have in the file; ``single`` is what a file of
     single orders holds, of which ``observations`` are the sums without what the book has already.
     """
 
@@ -173,6 +179,7 @@ class FilePlan(msgspec.Struct, frozen=True, kw_only=True):
     other_sheets: tuple[str, ...] = ()
     seen_before: bool = False
     edits: FileEdits = FileEdits()
+    before: dict[str, str] = {}
     single: SingleOrders | None = None
 
     @property

@@ -14,10 +14,11 @@ from app.storage.agents import AgentRecord
 from app.storage.book import Book, Connection
 
 
-def move_account(book: Book, account: str, number: str, from_day: date) -> None:
+def move_account(book: Book, account: str, number: str, from_day: date, until: date | None = None) -> None:
     """Hand an account (``店铺:账号``, or bare where only one shop has it) on to another agent from that day.
 
-    The present owner keeps it up to the day before; an account that nobody has is simply given. JixinError if the day
+    The present owner keeps it up to the day before, and has it again after ``until`` (None: for good); an account that
+    nobody has is simply given. JixinError if the day
     lies in a sealed month, the account or agent is unknown, the agent has it already, has left before, or takes it
     from somebody before being hired.
     """
@@ -30,12 +31,16 @@ def move_account(book: Book, account: str, number: str, from_day: date) -> None:
     _check_taker(people[number], present, people, from_day)
     starts = [one.account.first for one in ranges if one.account.first and one.account.first > from_day]
     last = min(starts) - timedelta(days=1) if starts else present.account.last if present else None
+    back = until is not None and (last is None or until < last)
     spelling = present.account.name if present else name
     with book.edit(from_month=PayMonth.of(from_day)) as db:
         if present:
             _end(db, present, from_day)
-        taken = Account(shop=shop, name=spelling, first=from_day, last=last)
+        taken = Account(shop=shop, name=spelling, first=from_day, last=until if back else last)
         accounts.add(db, [OwnedAccount(number, taken)])
+        if present and until and back:
+            again = msgspec.structs.replace(present.account, first=until + timedelta(days=1), last=last)
+            accounts.add(db, [OwnedAccount(present.number, again)])
 
 
 def _check_taker(agent: AgentRecord, present: OwnedAccount | None, people: dict[str, AgentRecord], day: date) -> None:

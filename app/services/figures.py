@@ -22,7 +22,8 @@ from app.services.corrections import adjust, set_target, waive
 from app.services.mark_items import mark_items
 from app.services.missing_marks import MissingMark, missing_marks
 from app.services.month_data import inputs_of
-from app.storage import imports
+from app.services.who import user
+from app.storage import imports, replaced_figures
 from app.storage import incidents as incident_store
 from app.storage import marks as mark_store
 from app.storage.book import Book, Connection, refuse_sealed
@@ -76,7 +77,7 @@ def import_incidents(
     if good and sorted(map(_whole_incident, before)) != sorted(map(_whole_incident, sheet.incidents)):
         with book.edit(month=month) as db:
             import_id = _record(db, sheet, "incidents", month, [one.number for one in sheet.incidents], now())
-            incident_store.remove_imported(db, month)
+            replaced_figures.keep(db, incident_store.remove_imported(db, month), import_id)
             incident_store.add(db, month, (_with_import(one, import_id) for one in sheet.incidents))
     return FiguresReport(
         file=sheet.file,
@@ -105,7 +106,8 @@ def import_marks(book: Book, file: Path, month: PayMonth, *, now: Callable[[], d
     if good and sorted(map(_whole_mark, before)) != sorted(map(_whole_mark, sheet.marks)):
         with book.edit(month=month) as db:
             import_id = _record(db, sheet, kind, month, [mark.number for mark in sheet.marks], now())
-            mark_store.replace(db, month, [_with_import(mark, import_id) for mark in sheet.marks])
+            replaced = mark_store.replace(db, month, [_with_import(mark, import_id) for mark in sheet.marks])
+            replaced_figures.keep(db, replaced, import_id)
     return FiguresReport(
         file=sheet.file,
         stored=good,
@@ -180,6 +182,8 @@ def _record(
             rows=len(numbers),
             agents=len(set(numbers)),
             imported_at=moment,
+            who=user(),
+            undoable=True,
         ),
     )
 

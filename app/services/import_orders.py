@@ -13,7 +13,7 @@ from app.domain.problem import Problem, warning
 from app.domain.source import Source
 from app.importing.order_formats import ITEMS
 from app.importing.plan import FilePlan, SingleOrders
-from app.storage import observations
+from app.storage import observations, replaced_orders
 from app.storage import orders as store
 from app.storage import people as people_store
 from app.storage.book import Connection, sealed_months
@@ -92,10 +92,19 @@ def store_file(db: Connection, month: PayMonth, file: FilePlan, import_id: int) 
     if single is None:
         return
     store.put_file(db, import_id, single.cells)
+    replaced_orders.remember(db, "orders", file.shop, _touched(single), import_id)
+    replaced_orders.remember(db, "refunds", file.shop, [one.number for one in single.refunds], import_id)
     store.put_orders(db, file.shop, single.orders, month, import_id, sealed)
     store.put_refunds(db, file.shop, single.refunds, month, import_id, sealed)
     if single.family == ITEMS:
         store.put_items(db, file.shop, single.items, month, import_id)
+    replaced_orders.forget_untouched(db, "orders", import_id, "items_import" if single.family == ITEMS else "import_id")
+    replaced_orders.forget_untouched(db, "refunds", import_id)
+
+
+def _touched(single: SingleOrders) -> list[str]:
+    """The orders that a file changes."""
+    return [*(one.number for one in single.orders), *(one.order for one in single.items)]
 
 
 def recount(db: Connection, shop: str, month: PayMonth) -> None:

@@ -8,15 +8,18 @@ import msgspec
 
 from app.domain.inputs import MonthInputs
 from app.domain.month import PayMonth
-from app.domain.problem import JixinError, Problem, error, warning
+from app.domain.problem import Problem, warning
 from app.importing import importer
 from app.importing.formats import load_formats
 from app.importing.order_formats import load_order_formats
 from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Known
 from app.importing.plan import Column as HeadColumn
-from app.services import clock, import_orders, remarks
+from app.services import clock, import_orders, kept_corrections, remarks
+from app.services.import_overlap import Overlap, overlap, without_standing
+from app.services.undo_import import undo_import, why_not
+from app.services.who import user
+from app.storage import corrections, observations, people, recognition, replaced, shops
 from app.storage import imports as import_store
-from app.storage import observations, people, recognition, shops
 from app.storage.book import Book, Connection, refuse_sealed
 from app.storage.codec import to_json
 from app.storage.imports import ImportRecord
@@ -31,20 +34,24 @@ __all__ = [
     "ImportPlan",
     "ImportRecord",
     "ImportReport",
-    "ignore_account",
+    "Overlap",
+    "every_import",
     "imports",
     "layout_names",
+    "overlaps",
     "plan_import",
     "plan_report",
     "read_sheets",
     "store_import",
+    "undo_import",
+    "undo_refusal",
 ]
 
 
 class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     """What became of one file. ``period`` is ``2026-10`` or ``2026-10-01..2026-10-15``.
 
-    ``agents`` counts the accounts in it.
+    ``agents`` counts the accounts in it; ``id`` is the number of the import, None where nothing was stored anew.
     """
 
     file: str
@@ -54,6 +61,7 @@ class FileReport(msgspec.Struct, frozen=True, kw_only=True):
     rows: int
     agents: int
     problems: tuple[Problem, ...] = ()
+    id: int | None = None
 
 
 class ImportReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,11 +84,18 @@ def plan_import(
 ) -> ImportPlan:
     """Recognise, map, match and check files; nothing is stored. ``edits`` are the owner's decisions by file.
 
-    JixinError if the month is sealed; a file's own faults are problems of its plan.
+    A file without any takes over what the owner put right in an earlier file with the same fault. JixinError if the
+    month is sealed; a file's own faults are problems of its plan.
     """
     refuse_sealed(book.db, month=month, from_month=None)
-    plan = importer.plan(files, month, _known(book, month), shop=shop, progress=progress, edits=edits)
-    checked = tuple(_against_book(book, plan, file) if file.storable else file for file in plan.files)
+    known, decided = _known(book, month), dict(edits or {})
+    plan = importer.plan(files, month, known, shop=shop, progress=progress, edits=decided)
+    fresh = [file for file in plan.files if file.path not in decided]
+    kept = {file.path: found for file in fresh if (found := kept_corrections.with_kept(book.db, file))}
+    if kept:
+        plan = importer.plan(files, month, known, shop=shop, progress=progress, edits={**decided, **kept})
+    plan = msgspec.structs.replace(plan, files=without_standing(book.db, plan.files))
+    checked = tuple(_against_book(book, plan, file, kept.get(file.path)) for file in plan.files)
     return msgspec.structs.replace(plan, files=checked)
 
 
@@ -120,16 +135,23 @@ def _known(book: Book, month: PayMonth) -> Known:
     return Known(
         shops=shops.load(book.db, str(month)),
         agents=agents,
-        imported=frozenset(record.sha256 for record in import_store.of_month(book.db, month) if record.kind == "sheet"),
+        imported=frozenset(
+            record.sha256
+            for record in import_store.of_month(book.db, month)
+            if record.kind == "sheet" and record.undone_at is None
+        ),
         ignored=frozenset(f"{shop}:{account}" for shop, account in recognition.ignored(book.db)),
         remembered=recognition.headers(book.db),
         conventions=remarks.conventions(book.db, agents),
     )
 
 
-def _against_book(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
-    """The plan of a file with what the book says to it: stored before, values that only an earlier file has."""
-    problems = [*file.problems, *import_orders.against_book(book.db, plan.month, file, plan.storable)]
+def _against_book(book: Book, plan: ImportPlan, file: FilePlan, kept: FileEdits | None) -> FilePlan:
+    """The plan of a file with what the book says to it: put right or stored before, values that only it has."""
+    corrected = kept_corrections.problems_of(book.db, file, kept)
+    if not file.storable:
+        return msgspec.structs.replace(file, problems=(*file.problems, *corrected))
+    problems = [*file.problems, *corrected, *import_orders.against_book(book.db, plan.month, file, plan.storable)]
     earlier = import_store.same_file(book.db, "sheet", str(plan.month), file.sha256)
     if earlier is not None:
         problems.append(warning("same_file", file=file.file, earlier=earlier.file, month=str(plan.month)))
@@ -157,9 +179,15 @@ def leftovers(book: Book, plan: ImportPlan, file: FilePlan) -> tuple[Leftover, .
     return observations.only_in_earlier(book.db, file.observations, period, beside=beside)
 
 
+def overlaps(book: Book, plan: ImportPlan) -> dict[Path, Overlap]:
+    """What of each sheet is in the book already, by file; files without any are not there."""
+    found = {file.path: overlap(book.db, file) for file in plan.storable}
+    return {path: one for path, one in found.items() if one is not None}
+
+
 def plan_report(plan: ImportPlan) -> ImportReport:
     """What storing the plan would do, in the words of a report; nothing is stored."""
-    return _report(plan, frozenset())
+    return _report(plan, frozenset(), {})
 
 
 def store_import(
@@ -176,21 +204,22 @@ def store_import(
     may raise to cancel; then nothing was stored. JixinError if the month is sealed or the book cannot be written.
     """
     fresh = [file for file in plan.storable if not _is_stored(book, file)]
+    spare = {file.path: leftovers(book, plan, file) for file in fresh} if remove_leftovers else {}
+    ids: dict[Path, int] = {}
     if fresh:
-        spare = [left for file in fresh for left in leftovers(book, plan, file)] if remove_leftovers else []
         done, rows = 0, sum(file.rows for file in fresh)
         with book.edit(month=plan.month) as db:
-            observations.remove(db, spare)
             for file in fresh:
                 if progress:
                     progress(done, rows)
-                _store(db, plan.month, file, now())
+                ids[file.path] = _store(db, plan.month, file, now())
+                replaced.remove(db, spare.get(file.path, ()), ids[file.path])
                 done += file.rows
             for shop in dict.fromkeys(file.shop for file in fresh if file.single):
                 import_orders.recount(db, shop, plan.month)
             if progress:
                 progress(done, rows)
-    return _report(plan, frozenset(index for index, file in enumerate(plan.files) if file.storable))
+    return _report(plan, frozenset(index for index, file in enumerate(plan.files) if file.storable), ids)
 
 
 def _is_stored(book: Book, file: FilePlan) -> bool:
@@ -198,13 +227,16 @@ def _is_stored(book: Book, file: FilePlan) -> bool:
     return file.seen_before and file.single is None and observations.has_all(book.db, file.observations)
 
 
-def _store(db: Connection, month: PayMonth, file: FilePlan, moment: datetime) -> None:
+def _store(db: Connection, month: PayMonth, file: FilePlan, moment: datetime) -> int:
     import_id = import_store.add(db, _record(month, file, moment))
     if file.single:
         import_orders.store_file(db, month, file, import_id)
     else:
+        replaced.cover(db, file.observations, import_id)
         observations.put(db, file.observations, import_id)
+        corrections.put(db, kept_corrections.corrections_of(file), import_id)
     _remember(db, file)
+    return import_id
 
 
 def _record(month: PayMonth, file: FilePlan, moment: datetime) -> ImportRecord:
@@ -224,6 +256,8 @@ def _record(month: PayMonth, file: FilePlan, moment: datetime) -> ImportRecord:
         agents=file.agents,
         edits="" if file.edits == FileEdits() else to_json(file.edits),
         imported_at=moment,
+        who=user(),
+        undoable=True,
     )
 
 
@@ -235,7 +269,7 @@ def _remember(db: Connection, file: FilePlan) -> None:
         recognition.put_headers(db, said)
 
 
-def _report(plan: ImportPlan, stored: frozenset[int]) -> ImportReport:
+def _report(plan: ImportPlan, stored: frozenset[int], ids: Mapping[Path, int]) -> ImportReport:
     reports = tuple(
         FileReport(
             file=file.file,
@@ -245,6 +279,7 @@ def _report(plan: ImportPlan, stored: frozenset[int]) -> ImportReport:
             rows=file.rows,
             agents=file.agents,
             problems=file.problems,
+            id=ids.get(file.path),
         )
         for index, file in enumerate(plan.files)
     )
@@ -257,18 +292,19 @@ def _report(plan: ImportPlan, stored: frozenset[int]) -> ImportReport:
     )
 
 
-def ignore_account(book: Book, account: str, *, leave_out: bool = True) -> None:
-    """Leave an account (``店铺:账号``) that nobody owns out of everything, or take it in again."""
-    shop, _, name = account.partition(":")
-    if shop not in shops.names(book.db) or not name.strip():
-        raise JixinError(error("account_form", account=account))
-    with book.edit() as db:
-        recognition.put_ignored(db, shop, name, leave_out=leave_out)
-
-
 def imports(book: Book, month: PayMonth) -> tuple[ImportRecord, ...]:
-    """The files imported for a month, in order of import."""
+    """The files imported for a month, in order of import, undone ones too."""
     return import_store.of_month(book.db, month)
+
+
+def every_import(book: Book) -> tuple[ImportRecord, ...]:
+    """Every file that was ever imported, in order of import."""
+    return import_store.everything(book.db)
+
+
+def undo_refusal(book: Book, record: ImportRecord) -> Problem | None:
+    """Why an import cannot be undone; None where it can."""
+    return why_not(book, record)
 
 
 def layout_names() -> dict[str, str]:

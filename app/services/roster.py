@@ -1,22 +1,26 @@
 """Agents: the roster, and the ways to change an agent."""
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Iterable
+from datetime import date, datetime
+from itertools import count
 from pathlib import Path
 
 import msgspec
 
+from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
-from app.domain.people import Agent
-from app.domain.problem import Problem, has_errors
+from app.domain.people import Account, Agent
+from app.domain.problem import JixinError, Problem, error, has_errors
 from app.domain.source import Source
-from app.importing.roster_sheet import RosterSheet, read_roster
+from app.importing.roster_sheet import RosterRow, RosterSheet, read_roster
 from app.services import clock
 from app.services.account_moves import move_account
 from app.services.agent_changes import AGENT_KEYS, set_agent
 from app.services.roster_plan import RosterPlan, RosterState, plan_roster
+from app.services.who import user
 from app.storage import accounts, imports, names, people, shops, terms
 from app.storage import agents as agent_store
+from app.storage.agents import AgentRecord
 from app.storage.book import Book, Connection, first_open
 from app.storage.imports import ImportRecord
 from app.storage.names import NameKind
@@ -25,7 +29,9 @@ from app.storage.terms import Term
 __all__ = [
     "AGENT_KEYS",
     "RosterReport",
+    "add_agent",
     "agents",
+    "free_number",
     "import_roster",
     "move_account",
     "names_of",
@@ -78,6 +84,37 @@ def import_roster(
     )
 
 
+def add_agent(book: Book, name: str, position: str, shop: str, account: str, *, hired: date | None = None) -> str:
+    """Add a new agent of a shop with one account, from ``hired`` on (None: always); the number that was given.
+
+    JixinError if the name is blank or somebody has the account on one of the days.
+    """
+    if not name.strip():
+        raise JixinError(error("agent_name_blank"))
+    number = free_number(agent_store.load(book.db))
+    row = RosterRow(
+        row=0,
+        number=number,
+        name=name.strip(),
+        position=position.strip(),
+        shops=(shop,),
+        accounts=(Account(shop=shop, name=account),),
+        hired=hired,
+    )
+    plan = plan_roster([row], _state(book))
+    if has_errors(plan.problems):
+        raise JixinError(*plan.problems)
+    with book.edit() as db:
+        _store(db, plan, None)
+    return number
+
+
+def free_number(agents: Iterable[AgentRecord]) -> str:
+    """The first of A001, A002 … that nobody has."""
+    taken = {normal_name(agent.number) for agent in agents}
+    return next(number for at in count(1) if normal_name(number := f"A{at:03d}") not in taken)
+
+
 def _state(book: Book) -> RosterState:
     db = book.db
     return RosterState(
@@ -105,10 +142,11 @@ def _record(sheet: RosterSheet, moment: datetime) -> ImportRecord:
         rows=len(sheet.rows),
         agents=len(sheet.rows),
         imported_at=moment,
+        who=user(),
     )
 
 
-def _store(db: Connection, plan: RosterPlan, import_id: int) -> None:
+def _store(db: Connection, plan: RosterPlan, import_id: int | None) -> None:
     for kind, name in plan.created:
         if kind == "shop":
             shops.add(db, name)
@@ -116,7 +154,7 @@ def _store(db: Connection, plan: RosterPlan, import_id: int) -> None:
         for name in (name for made, name in plan.created if made == kind):
             names.add(db, kind, name)
     agent_store.put(db, plan.agents)
-    terms.put(db, (_sourced(term, import_id) for term in plan.terms))
+    terms.put(db, plan.terms if import_id is None else (_sourced(term, import_id) for term in plan.terms))
     for number, working in plan.working.items():
         agent_store.put_shops(db, number, working)
     accounts.add(db, plan.accounts)

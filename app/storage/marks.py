@@ -19,11 +19,21 @@ def replace(db: sqlite3.Connection, month: PayMonth, marks: Sequence[Mark]) -> t
         "DELETE FROM marks WHERE month = ? AND number = ? AND item = ?",
         [(str(month), number, item) for number, item in pairs],
     )
+    add(db, month, marks)
+    return removed
+
+
+def add(db: sqlite3.Connection, month: PayMonth, marks: Sequence[Mark]) -> None:
+    """Store marks beside those that there are."""
     db.executemany(
         "INSERT INTO marks (month, number, item, value, day, note, import_id, cells) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         [_values(month, mark) for mark in marks],
     )
-    return removed
+
+
+def remove_of(db: sqlite3.Connection, import_id: int) -> None:
+    """Take the marks of an import away."""
+    db.execute("DELETE FROM marks WHERE import_id = ?", (import_id,))
 
 
 def _values(month: PayMonth, mark: Mark) -> tuple[str | int | None, ...]:

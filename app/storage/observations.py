@@ -108,8 +108,8 @@ def only_in_earlier(
     Days of ``period`` count as one kind; a longer period only as itself. ``beside`` are values of other files that
     come in with these.
     """
-    new = {_key(one) for one in observations}
-    coming = new.union(map(_key, beside))
+    new = {place(one) for one in observations}
+    coming = new.union(map(place, beside))
     groups = {(key[0], key[5]) for key in new}
     longer = {(key[3], key[4]) for key in new if key[3] != key[4]}
     daily = any(key[3] == key[4] for key in new)
@@ -122,7 +122,8 @@ def only_in_earlier(
     return tuple(Leftover(shop, account, file, tuple(keys)) for (shop, account, file), keys in sorted(found.items()))
 
 
-def _key(one: Observation) -> tuple[str, ...]:
+def place(one: Observation) -> tuple[str, ...]:
+    """Where a value stands: shop, account, metric, first and last day, family."""
     return (one.shop, one.account, one.metric, one.first.isoformat(), one.last.isoformat(), one.family)
 
 
@@ -133,15 +134,6 @@ def _in_period(db: sqlite3.Connection, period: tuple[date, date]) -> list[tuple[
         " WHERE o.first BETWEEN ?1 AND ?2 AND o.last <= ?2",
         (period[0].isoformat(), period[1].isoformat()),
     ).fetchall()
-
-
-def remove(db: sqlite3.Connection, leftovers: Sequence[Leftover]) -> None:
-    """Take values away that only an earlier file gave."""
-    db.executemany(
-        "DELETE FROM observations WHERE shop = ? AND account = ? AND metric = ? AND first = ? AND last = ?"
-        " AND family = ?",
-        [(left.shop, left.account, *key) for left in leftovers for key in left.keys],
-    )
 
 
 def clear(db: sqlite3.Connection, shop: str, family: str, month: PayMonth) -> None:
@@ -165,3 +157,20 @@ def has_all(db: sqlite3.Connection, observations: Sequence[Observation]) -> bool
     ).fetchall()
     present = {tuple(row) for row in rows}
     return all(_values(one, 0)[:9] in present for one in observations)
+
+
+def standing(
+    db: sqlite3.Connection, observations: Sequence[Observation]
+) -> dict[tuple[str, ...], tuple[str | None, int]]:
+    """The values that stand where ``observations`` would go: place → (value as text, the import it came with)."""
+    if not observations:
+        return {}
+    first = min(one.first for one in observations).isoformat()
+    last = max(one.first for one in observations).isoformat()
+    rows = db.execute(
+        "SELECT shop, account, metric, first, last, family, value, import_id FROM observations"
+        " WHERE first BETWEEN ? AND ?",
+        (first, last),
+    ).fetchall()
+    wanted = {place(one) for one in observations}
+    return {tuple(row[:6]): (row[6], row[7]) for row in rows if tuple(row[:6]) in wanted}

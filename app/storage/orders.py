@@ -140,7 +140,8 @@ def months_of(db: sqlite3.Connection, shop: str) -> frozenset[str]:
 def was_imported(db: sqlite3.Connection, shop: str, month: PayMonth, family: str) -> bool:
     """Whether a file of the family was imported for the shop's month."""
     row = db.execute(
-        "SELECT 1 FROM imports WHERE kind = 'sheet' AND month = ? AND family = ? AND shop = ? LIMIT 1",
+        "SELECT 1 FROM imports WHERE kind = 'sheet' AND month = ? AND family = ? AND shop = ? AND undone_at IS NULL"
+        " LIMIT 1",
         (str(month), family, shop),
     ).fetchone()
     return row is not None
@@ -150,7 +151,8 @@ def newest_file(db: sqlite3.Connection, shop: str, month: PayMonth, family: str)
     """The newest file of the family that was imported for the shop's month."""
     row = db.execute(
         "SELECT i.id, f.cells FROM imports AS i JOIN order_files AS f ON f.import_id = i.id"
-        " WHERE i.kind = 'sheet' AND i.month = ? AND i.family = ? AND i.shop = ? ORDER BY i.id DESC LIMIT 1",
+        " WHERE i.kind = 'sheet' AND i.month = ? AND i.family = ? AND i.shop = ? AND i.undone_at IS NULL"
+        " ORDER BY i.id DESC LIMIT 1",
         (str(month), family, shop),
     ).fetchone()
     return () if row is None else (Source(row[0], (row[1],)),)

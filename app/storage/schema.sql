@@ -1,4 +1,4 @@
--- The book as of version 4 (VERSION in statements.py). Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
+-- The book as of version 5 (VERSION in statements.py). Months are 'YYYY-MM' ('' = from the beginning), days are 'YYYY-MM-DD'.
 -- Exact numbers are canonical decimal text (or n/d where there is no finite decimal); amounts on pay lines are fen.
 
 CREATE TABLE meta (
@@ -36,7 +36,10 @@ CREATE TABLE imports (
     rows INTEGER NOT NULL CHECK (rows >= 0),
     agents INTEGER NOT NULL CHECK (agents >= 0),
     edits TEXT NOT NULL DEFAULT '',
-    imported_at TEXT NOT NULL
+    imported_at TEXT NOT NULL,
+    who TEXT,
+    undoable INTEGER CHECK (undoable = 1),
+    undone_at TEXT
 ) STRICT;
 CREATE INDEX imports_by_month ON imports (month, kind, sha256);
 
@@ -107,6 +110,53 @@ CREATE TABLE observations (
     cells TEXT NOT NULL,
     also TEXT,
     PRIMARY KEY (first, last, shop, family, account, metric)
+) STRICT, WITHOUT ROWID;
+
+-- What lies below the values that count: those that a later import replaced or (removed = 1) only took away. The newest
+-- import that is not undone counts, so any import can be undone at any time.
+CREATE TABLE replaced_values (
+    shop TEXT NOT NULL,
+    account TEXT NOT NULL,
+    metric TEXT NOT NULL,
+    first TEXT NOT NULL,
+    last TEXT NOT NULL,
+    family TEXT NOT NULL,
+    import_id INTEGER NOT NULL REFERENCES imports (id),
+    removed INTEGER NOT NULL CHECK (removed IN (0, 1)),
+    value TEXT,
+    weight TEXT,
+    weight_metric TEXT NOT NULL DEFAULT '',
+    cells TEXT NOT NULL DEFAULT '',
+    also TEXT,
+    PRIMARY KEY (first, last, shop, family, account, metric, import_id)
+) STRICT, WITHOUT ROWID;
+
+-- Orders and refunds as they were before an import changed them, as JSON: undone the newest first.
+CREATE TABLE replaced_orders (
+    import_id INTEGER NOT NULL REFERENCES imports (id),
+    kind TEXT NOT NULL CHECK (kind IN ('orders', 'refunds')),
+    shop TEXT NOT NULL,
+    number TEXT NOT NULL,
+    body TEXT NOT NULL,
+    PRIMARY KEY (import_id, kind, shop, number)
+) STRICT, WITHOUT ROWID;
+
+-- Incidents or marks that an import took the place of, as JSON: undone the newest first.
+CREATE TABLE replaced_figures (
+    import_id INTEGER PRIMARY KEY REFERENCES imports (id),
+    body TEXT NOT NULL
+) STRICT;
+
+-- Cells of sheets that the owner corrected: a new export that still has the same fault is corrected the same way.
+CREATE TABLE corrections (
+    family TEXT NOT NULL,
+    account TEXT NOT NULL,
+    day TEXT NOT NULL,
+    header TEXT NOT NULL,
+    was TEXT NOT NULL,
+    now TEXT NOT NULL,
+    import_id INTEGER NOT NULL REFERENCES imports (id),
+    PRIMARY KEY (family, account, day, header, import_id)
 ) STRICT, WITHOUT ROWID;
 
 -- What each imported file of orders, items or refunds gives: the range of its amounts (G2:G900).

@@ -5,16 +5,18 @@ import signal
 import subprocess
 import sys
 import time
+from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from app.services.compute_month import month_metrics
+from app.services.ignored_accounts import ignore_account, ignored_accounts
 from app.services.import_sheets import (
     FileEdits,
-    ignore_account,
     imports,
+    overlaps,
     plan_import,
     plan_report,
     store_import,
@@ -137,6 +139,81 @@ def test_an_ignored_account_no_longer_waits(book: Book, store: Import) -> None:
     report = store(f"旺旺昵称,询单人数,下单人数\n{SHOP}:夜班01,30,1\n", name="夜班_20261001_20261031.csv")
     assert report.unmatched == ()
     assert refusal(lambda: ignore_account(book, "夜班01")) == ["account_form"]
+
+
+def test_an_ignored_account_is_listed_and_counts_again_once_taken_in(book: Book, store: Import) -> None:
+    ignore_account(book, f"{SHOP}：店小蜜")
+    assert ignored_accounts(book) == (f"{SHOP}:店小蜜",)
+    assert store(f"旺旺昵称,询单人数,下单人数\n{SHOP}:店小蜜,30,1\n", name="机_20261001_20261031.csv").unmatched == ()
+    ignore_account(book, f"{SHOP}:店小蜜", leave_out=False)
+    assert ignored_accounts(book) == ()
+    assert any(one.account == "店小蜜" for one in load(book.db, OCTOBER).observations)
+
+
+def test_a_file_and_the_book_are_compared(book: Book, write: Write) -> None:
+    text = SHEET.replace("100", "90") + f"{SHOP}:新来的,5,1,1\n"
+    plan = plan_import(book, [write("又_20261001_20261031.csv", text)], OCTOBER)
+    (found,) = overlaps(book, plan).values()
+    assert (found.rows, found.different, found.file) == (2, 1, SHEET_NAME)
+
+
+def test_what_is_in_the_book_is_kept_where_the_owner_says_so(book: Book, write: Write) -> None:
+    file = write("又_20261001_20261031.csv", SHEET.replace("100", "90") + f"{SHOP}:新来的,5,1,1\n")
+    plan = plan_import(book, [file], OCTOBER, edits={file: FileEdits(keep_old=True)})
+    assert {one.account for one in plan.files[0].observations} == {"新来的"}
+    assert store_import(book, plan).stored
+    assert values(book, "inquiry_users")["A1"] == 100
+
+
+def test_what_was_not_known_yet_is_not_kept(book: Book, store: Import, write: Write) -> None:
+    store(SHEET.replace("100", "延迟统计"), name="早_20261001_20261031.csv")
+    file = write("又_20261001_20261031.csv", SHEET.replace("100", "95"))
+    plan = plan_import(book, [file], OCTOBER, edits={file: FileEdits(keep_old=True)})
+    assert [(one.account, one.metric, one.value) for one in plan.files[0].observations] == [
+        ("小美", "inquiry_users", 95)
+    ]
+
+
+def test_the_owner_says_which_days_a_file_speaks_of(book: Book, write: Write) -> None:
+    file = write("没有日期.csv", SHEET)
+    days = (OCTOBER.first, date(2026, 10, 15))
+    plan = plan_import(book, [file], OCTOBER, edits={file: FileEdits(period=days)})
+    assert (str(plan.files[0].period), plan.files[0].period_assumed) == ("2026-10-01..2026-10-15", False)
+    assert {(one.first, one.last) for one in plan.files[0].observations} == {days}
+
+
+@pytest.mark.parametrize(
+    ("spelling", "how", "owners"),
+    [
+        (f"{SHOP}:小美", "account", ("A1",)),
+        (f"{SHOP}：小美", "account", ("A1",)),
+        (f" {SHOP} ： 小美 ", "account", ("A1",)),
+        ("小满旗舰店:\u200b小美\u3000", "account", ("A1",)),
+        ("小美", "account", ("A1",)),
+        ("林小美", "name", ("A1",)),
+        ("小美美", "none", ()),
+        ("店小蜜", "none", ()),
+    ],
+)
+def test_however_an_account_is_spelt(
+    book: Book, write: Write, spelling: str, how: str, owners: tuple[str, ...]
+) -> None:
+    file = write("客_20261001_20261031.csv", f"旺旺昵称,询单人数,下单人数\n{spelling},30,1\n")
+    (row,) = plan_import(book, [file], OCTOBER).accounts
+    assert (row.how, row.owners) == (how, owners)
+
+
+def test_nearest_names_are_proposed_the_best_first(book: Book, write: Write) -> None:
+    file = write("客_20261001_20261031.csv", "旺旺昵称,询单人数,下单人数\n小美美,30,1\n周强强,3,1\n店小蜜,3,1\n")
+    near = {row.account: row.candidates for row in plan_import(book, [file], OCTOBER).accounts}
+    assert near["小美美"][0].number == "A1"
+    assert near["周强强"][0].number == "A2"
+
+
+def test_robots_and_the_shops_own_account_look_like_it(book: Book, write: Write) -> None:
+    text = f"旺旺昵称,询单人数,下单人数\n阿里店小蜜01,30,1\n{SHOP},3,1\n小蜜桃,3,1\n"
+    rows = plan_import(book, [write("客_20261001_20261031.csv", text)], OCTOBER).accounts
+    assert [row.looks for row in rows] == ["robot", "main", ""]
 
 
 def test_what_the_owner_says_of_a_column_is_kept_and_remembered(book: Book, write: Write) -> None:

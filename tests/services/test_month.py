@@ -9,7 +9,8 @@ import pytest
 from app.domain.month import PayMonth
 from app.services.compute_month import RunState, compute_month, current_run, month_metrics, run_state
 from app.services.figures import adjust, import_incidents, import_marks, set_target, waive
-from app.services.import_sheets import ignore_account, plan_import, store_import
+from app.services.ignored_accounts import ignore_account
+from app.services.import_sheets import plan_import, store_import
 from app.services.month_view import month_view
 from app.services.roster import import_roster, move_account, set_agent
 from app.services.schemes import import_scheme, use_template

@@ -6,7 +6,7 @@ from fractions import Fraction
 import pytest
 
 from app.domain.people import Agent
-from app.services.roster import agents, import_roster, names_of, set_agent
+from app.services.roster import add_agent, agents, import_roster, move_account, names_of, set_agent
 from app.services.seal_month import seal_month
 from app.services.shops import shops
 from app.storage.book import Book
@@ -128,3 +128,35 @@ def test_an_account_may_follow_whoever_left(book: Book, write: Write) -> None:
 def test_a_company_is_a_payee(empty: Book, write: Write) -> None:
     import_roster(empty, write("外包.csv", "工号,姓名,岗位,小组\nW1,云客服,外包,外包组\nW2,小云,外包成员,外包组\n"))
     assert [(agent.kind, agent.position) for agent in agents(empty)] == [("team", "外包"), ("person", "外包成员")]
+
+
+def test_a_new_agent_gets_a_number_a_shop_and_an_account(book: Book) -> None:
+    number = add_agent(book, " 夏岚 ", "售前", SHOP, "夜班01", hired=date(2026, 10, 8))
+    (agent,) = (one for one in agents(book, OCTOBER) if one.number == number)
+    assert (number, agent.name, agent.position, agent.shops, agent.hired) == (
+        "A001",
+        "夏岚",
+        "售前",
+        (SHOP,),
+        date(2026, 10, 8),
+    )
+    assert [account.full for account in agent.accounts] == [f"{SHOP}:夜班01"]
+    assert add_agent(book, "夏岚", "新岗位", SHOP, "夜班02") == "A002"
+
+
+def test_a_new_agent_needs_a_name_and_an_account_that_nobody_has(book: Book) -> None:
+    assert refusal(lambda: add_agent(book, " ", "售前", SHOP, "夜班01")) == ["agent_name_blank"]
+    assert refusal(lambda: add_agent(book, "夏岚", "售前", SHOP, "小美")) == ["account_taken"]
+
+
+def test_an_account_comes_back_after_a_stand_in(book: Book) -> None:
+    move_account(book, f"{SHOP}:小美", "A2", date(2026, 10, 12), date(2026, 10, 18))
+    ranges = sorted(
+        (str(account.first or ""), str(account.last or ""), agent.number)
+        for agent in agents(book, OCTOBER)
+        for account in agent.accounts
+        if account.name == "小美"
+    )
+    assert [one[2] for one in ranges] == ["A1", "A2", "A1"]
+    assert ranges[1][:2] == ("2026-10-12", "2026-10-18")
+    assert ranges[2][0] == "2026-10-19"

@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from app.domain.month import PayMonth
 from app.domain.people import Agent, Shop
 from app.domain.problem import JixinError, Problem, Severity
-from app.services import figures, import_sheets, roster, shops
+from app.services import figures, ignored_accounts, import_sheets, roster, shops
 from app.services.figures import FiguresReport
 from app.services.import_sheets import AccountRow, FileEdits, FilePlan, ImportPlan, ImportReport
 from app.services.roster import RosterReport
@@ -258,7 +258,7 @@ def _move(book: Any, decisions: Mapping[str, Decision]) -> tuple[int, tuple[Prob
                 roster.move_account(book, account, decision.number, decision.day)
                 moved += 1
             else:
-                import_sheets.ignore_account(book, account)
+                ignored_accounts.ignore_account(book, account)
         except JixinError as refusal:
             problems.extend(refusal.problems)
     return moved, tuple(problems)
