@@ -50,7 +50,7 @@ class FiguresReport(msgspec.Struct, frozen=True, kw_only=True):
     """What an import of incidents or marks did. ``kind`` is incidents, marks or attendance.
 
     ``removed`` are rows of an earlier import that the new sheet replaced by others or lacks, each as
-    (number, day or "", kind or item, value).
+    (number, day or "", kind or item, value). ``id`` is the number of the import, None where nothing was stored anew.
     """
 
     file: str
@@ -59,6 +59,7 @@ class FiguresReport(msgspec.Struct, frozen=True, kw_only=True):
     rows: int
     removed: tuple[Row, ...] = ()
     problems: tuple[Problem, ...] = ()
+    id: int | None = None
 
 
 def import_incidents(
@@ -74,6 +75,7 @@ def import_incidents(
     removed = Counter(map(_incident_row, before)) - Counter(map(_incident_row, sheet.incidents))
     good = not has_errors(sheet.problems)
     seen = _seen_before(book, sheet, "incidents", month, good=good)
+    import_id: int | None = None
     if good and sorted(map(_whole_incident, before)) != sorted(map(_whole_incident, sheet.incidents)):
         with book.edit(month=month) as db:
             import_id = _record(db, sheet, "incidents", month, [one.number for one in sheet.incidents], now())
@@ -86,6 +88,7 @@ def import_incidents(
         rows=len(sheet.incidents),
         removed=tuple(removed.elements()) if good else (),
         problems=(*sheet.problems, *seen),
+        id=import_id,
     )
 
 
@@ -103,6 +106,7 @@ def import_marks(book: Book, file: Path, month: PayMonth, *, now: Callable[[], d
     good = not has_errors(sheet.problems)
     kind = "attendance" if sheet.attendance else "marks"
     seen = _seen_before(book, sheet, kind, month, good=good)
+    import_id: int | None = None
     if good and sorted(map(_whole_mark, before)) != sorted(map(_whole_mark, sheet.marks)):
         with book.edit(month=month) as db:
             import_id = _record(db, sheet, kind, month, [mark.number for mark in sheet.marks], now())
@@ -115,6 +119,7 @@ def import_marks(book: Book, file: Path, month: PayMonth, *, now: Callable[[], d
         rows=len(sheet.marks),
         removed=tuple(removed.elements()) if good else (),
         problems=(*sheet.problems, *seen),
+        id=import_id,
     )
 
 

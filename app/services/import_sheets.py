@@ -94,7 +94,6 @@ def plan_import(
     kept = {file.path: found for file in fresh if (found := kept_corrections.with_kept(book.db, file))}
     if kept:
         plan = importer.plan(files, month, known, shop=shop, progress=progress, edits={**decided, **kept})
-    plan = msgspec.structs.replace(plan, files=without_standing(book.db, plan.files))
     checked = tuple(_against_book(book, plan, file, kept.get(file.path)) for file in plan.files)
     return msgspec.structs.replace(plan, files=checked)
 
@@ -209,7 +208,7 @@ def store_import(
     if fresh:
         done, rows = 0, sum(file.rows for file in fresh)
         with book.edit(month=plan.month) as db:
-            for file in fresh:
+            for file in without_standing(db, fresh):
                 if progress:
                     progress(done, rows)
                 ids[file.path] = _store(db, plan.month, file, now())

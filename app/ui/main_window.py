@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.month import PayMonth
@@ -15,6 +15,7 @@ from app.ui.book_actions import BookActions
 from app.ui.dialogs.crash import CrashDialog
 from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.kit import Kit
+from app.ui.pages.data_page import DataPage
 from app.ui.pages.page import Page
 from app.ui.pages.start_page import StartPage
 from app.ui.settings import Settings
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self._shortcuts()
         self.setMinimumSize(900, 440)
+        self.setAcceptDrops(True)
         self._restore()
         self._say_title()
 
@@ -190,6 +192,25 @@ class MainWindow(QMainWindow):
         geometry = QByteArray.fromBase64(self._settings.text("geometry").encode())
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(1366, 688)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Sheets may be dropped anywhere in the window."""
+        if self._data_page().droppable(event.mimeData()) and self.kit.backend.facts is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Turn to the data page and import what was dropped."""
+        page = self._data_page()
+        files = page.droppable(event.mimeData())
+        event.acceptProposedAction()
+        self.show_page(page.name)
+        if self.page is page:
+            page.import_files(files)
+
+    def _data_page(self) -> DataPage:
+        page = self.pages["data"]
+        assert isinstance(page, DataPage)  # noqa: S101 - as assembled
+        return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -38,7 +38,7 @@ def test_a_month_lists_its_files(page: DataPage, settle: Settle) -> None:
     rows = page.model.shown_rows
     assert len(rows) >= 8
     heads = [column.head for column in page.model.columns]
-    assert heads == ["文件", "报表", "店铺", "行数", "账号", "期间", "判定", "导入时间"]
+    assert heads == ["文件", "报表", "店铺", "行数", "账号", "期间", "判定", "导入时间", "谁", "指纹", "状态"]
     reports = {page.model.columns[1].text(row) for row in rows}
     assert {"生意参谋 客服销售分析", "考勤"} <= reports
     assert page.fact.text().startswith(f"{len(rows)} 个文件")

@@ -110,7 +110,7 @@ def test_a_month_that_the_file_does_not_tell_is_said_so(
     period = steps.files.model.columns[2].text
     assert [period(row) for row in steps.files.model.shown_rows] == ["2026 年 10 月", "2026 年 10 月（所选）"]
     steps.files.table.choose(1)
-    assert "2026 年 10 月（表里没有日期，按所选月份）" in shown_texts(steps.files.pane)
+    assert "文件里没有日期，先按所选月份" in shown_texts(steps.files.pane)
     steps.files.pane.remove.click()
     settle()
     steps.go(CHECK)

@@ -170,7 +170,7 @@ def _marks(file: FilePlan) -> dict[tuple[int, int], Mark]:
     for address in file.edits.cells:
         place = position(address)
         if place and file.grid is not None:
-            marks[place] = Mark("changed", before=file.grid.text(*place))
+            marks[place] = Mark("changed", before=file.before.get(address, ""))
     for problem in file.problems:
         place = position(problem.cell)
         if place:

@@ -1,6 +1,6 @@
 """Columns of the import's tables: recognised files, headers of a file, what was imported for the month."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -9,7 +9,7 @@ from pathlib import Path
 from app.domain.metrics import METRICS
 from app.domain.month import PayMonth
 from app.domain.problem import Severity
-from app.services.import_sheets import FilePlan, HeadColumn, ImportRecord
+from app.services.import_sheets import FilePlan, HeadColumn
 from app.ui.i18n import Words
 from app.ui.models.check_sheet import letters
 from app.ui.models.rows import Column
@@ -165,53 +165,3 @@ def header_columns(words: Words) -> tuple[Column[HeaderRow], ...]:
         Column(id="meaning", head=say("head_meaning"), text=meaning, tint=tint),
         Column(id="remark", head=say("head_remark"), text=lambda row: say(f"remark_{row.role}"), tint=grey, drop=1),
     )
-
-
-def record_columns(words: Words, layouts: Mapping[str, str]) -> tuple[Column[ImportRecord], ...]:
-    """What was imported for the month, file by file; ``layouts`` are the names of the reports by id."""
-
-    def say(name: str, **params: object) -> str:
-        return words(f"ui_import.{name}", **params)
-
-    def report(row: ImportRecord) -> str:
-        return layouts.get(row.layout, row.layout) if row.kind == "sheet" else say(f"kind_{row.kind}")
-
-    def period(row: ImportRecord) -> str:
-        return day_range(*row.period) if row.period else ""
-
-    grey: Callable[[ImportRecord], str] = lambda _row: "text2"  # noqa: E731
-    return (
-        Column(id="file", head=say("head_file"), text=lambda row: row.file, bold=True, elide=True),
-        Column(id="report", head=say("head_report"), text=report, elide=True),
-        Column(id="shop", head=say("head_shop"), text=lambda row: row.shop, tint=grey, elide=True, drop=4),
-        Column(
-            id="rows",
-            head=say("head_rows"),
-            text=lambda row: number_text(row.rows),
-            value=lambda row: row.rows,
-            right=True,
-        ),
-        Column(
-            id="agents",
-            head=say("head_agents"),
-            text=lambda row: number_text(row.agents) if row.kind == "sheet" else "",
-            value=lambda row: row.agents if row.kind == "sheet" else None,
-            right=True,
-            drop=3,
-        ),
-        Column(id="period", head=say("head_period"), text=period, tint=grey, drop=2),
-        Column(id="attribution", head=say("head_attribution"), text=lambda row: row.attribution, tint=grey, drop=6),
-        Column(
-            id="when",
-            head=say("head_when"),
-            text=lambda row: f"{row.imported_at.astimezone():%Y-%m-%d %H:%M}",
-            value=lambda row: row.imported_at,
-            tint=grey,
-            drop=5,
-        ),
-    )
-
-
-def number_text(count: int) -> str:
-    """``1,200``; nothing for 0."""
-    return f"{count:,}" if count else ""

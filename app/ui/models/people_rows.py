@@ -7,9 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import Qt
 
+from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.services.import_sheets import AccountRow, FilePlan
 from app.ui.i18n import Words
+from app.ui.models.decisions import BACK, NEW, OUT, Decision, Decisions, open_from
 from app.ui.models.rows import BOLD_ROLE, Column, Index, RowsModel
 from app.wording.numbers import metric_word, value_text
 
@@ -78,16 +80,18 @@ def person_rows(
     accounts: tuple[AccountRow, ...],
     files: tuple[FilePlan, ...],
     agents: Mapping[str, Agent],
-    decided: Mapping[str, str],
+    decided: Mapping[str, Decisions],
+    month: PayMonth,
     words: Words,
     *,
     folded: bool = False,
 ) -> tuple[PersonRow, ...]:
     """Rows in the order of work: to ask, decided, left out, a section line, done (not where it is folded).
 
-    ``decided`` is the agent's number ("": left out) by ``店铺:账号``.
+    ``decided`` is what was decided with this import by ``店铺:账号``.
     """
-    rows = [_row(account, files, agents, decided, words) for account in accounts]
+    seen = _seen(files)
+    rows = [_row(account, seen, agents, decided.get(account.full, ()), month, words) for account in accounts]
     done = [row for row in rows if row.state == "done"]
     if done and len(done) < len(rows):
         rows.append(PersonRow("folded" if folded else "section", words("ui_import.matched_n", n=len(done))))
@@ -97,47 +101,72 @@ def person_rows(
     )
 
 
+def _seen(files: tuple[FilePlan, ...]) -> dict[tuple[str, str], tuple[int, int]]:
+    """In how many files and rows each account is."""
+    found: dict[tuple[str, str], tuple[int, int]] = {}
+    for file in files:
+        for here in file.accounts:
+            in_files, rows = found.get((here.shop, here.account), (0, 0))
+            found[here.shop, here.account] = (in_files + 1, rows + len(here.cells))
+    return found
+
+
 def _row(
     account: AccountRow,
-    files: tuple[FilePlan, ...],
+    seen: Mapping[tuple[str, str], tuple[int, int]],
     agents: Mapping[str, Agent],
-    decided: Mapping[str, str],
+    decided: Decisions,
+    month: PayMonth,
     words: Words,
 ) -> PersonRow:
-    seen = [here for file in files for here in file.accounts if _same(here, account)]
-    cells = sum(len(here.cells) for here in seen)
-    where = words("ui_import.seen_in", files=len(seen), rows=f"{cells:,}")
-    names = words("ui_import.list_comma").join(_name(number, agents) for number in account.owners)
-    state, owner = "done", names
-    if account.full in decided:
-        number = decided[account.full]
-        state, owner = ("decided", _name(number, agents)) if number else ("out", words("ui_import.left_out"))
+    files, rows = seen.get((account.shop, account.account), (0, 0))
+    where = words("ui_import.seen_in", files=files, rows=f"{rows:,}")
+    had_by = words("ui_import.list_comma").join(_name(number, agents) for number in account.owners)
+    had_why = _reason(account, words)
+    state, owner, reason = "done", had_by, had_why
+    if decided:
+        state, owner, reason = _decided(account, decided, agents, month, words)
     elif account.how == "ignored":
-        state, owner = "out", words("ui_import.left_out")
+        state, owner, reason = "out", words("ui_import.account_out"), words("ui_import.reason_ignored")
     elif account.waits:
         state, owner = "ask", words("ui_import.choose_one")
-    reason = _reason(account, state, words)
-    return PersonRow(state, account.spelling, account, where, owner, reason, names, _reason(account, "", words))
+    return PersonRow(state, account.spelling, account, where, owner, reason, had_by, had_why)
 
 
-def _same(one: AccountRow, other: AccountRow) -> bool:
-    return (one.shop, one.account) == (other.shop, other.account)
+def _decided(
+    account: AccountRow, decided: Decisions, agents: Mapping[str, Agent], month: PayMonth, words: Words
+) -> tuple[str, str, str]:
+    """State, owner and reason of an account that something was decided about."""
+    last = decided[-1]
+    if last.kind == OUT:
+        owner, reason = account.looks or "out", account.looks or "ignored"
+        return "out", words(f"ui_import.account_{owner}"), words(f"ui_import.reason_{reason}")
+    if last.kind == BACK:
+        return "ask", words("ui_import.choose_one"), words("ui_import.reason_back")
+    names = (_new(one, words) if one.kind == NEW else _name(one.number, agents) for one in decided)
+    owner = words("ui_import.list_comma").join(names)
+    rest = open_from(account, decided, month)
+    if rest is not None:
+        return "ask", owner, words("ui_import.reason_rest", day=f"{rest:%m-%d}")
+    return "decided", owner, words("ui_import.reason_decided")
+
+
+def _new(decision: Decision, words: Words) -> str:
+    return words("ui_import.new_name", name=decision.name)
 
 
 def _name(number: str, agents: Mapping[str, Agent]) -> str:
     return agents[number].name if number in agents else number
 
 
-def _reason(account: AccountRow, state: str, words: Words) -> str:
-    if state == "decided":
-        return words("ui_import.reason_decided")
-    if state == "out":
-        return words("ui_import.reason_ignored")
+def _reason(account: AccountRow, words: Words) -> str:
     if account.how == "ambiguous":
         return words("ui_import.reason_ambiguous")
     if account.how == "none":
         near = len(account.candidates)
         return words("ui_import.reason_near", n=near) if near else words("ui_import.reason_none")
+    if account.how == "ignored":
+        return words("ui_import.reason_ignored")
     if len(account.owners) > 1:
         return words("ui_import.reason_shared")
     return words(f"ui_import.reason_{account.how}")

@@ -1,11 +1,11 @@
 """数据: what was imported for the month, what is still missing, and the import wizard."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import (
     QAction,
     QDragEnterEvent,
@@ -16,39 +16,44 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStackedWidget, QToolButton, QVBoxLayout
 
 from app.domain.month import PayMonth
-from app.domain.problem import JixinError
-from app.services import figures, import_sheets
+from app.domain.problem import JixinError, Problem
+from app.services import figures, ignored_accounts, import_sheets
 from app.services.figures import FiguresReport, MissingMark
 from app.services.import_sheets import ImportRecord
 from app.services.roster import RosterReport
+from app.ui.dialogs.ignored_accounts import IgnoredDialog
 from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.dialogs.question import ask
 from app.ui.kit import Kit
-from app.ui.models.import_tables import record_columns
+from app.ui.models.import_records import record_columns
+from app.ui.models.problem_words import wizard_sentence
 from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
 from app.ui.tasks import Progress
-from app.ui.widgets.basics import button, card
+from app.ui.widgets.basics import button, card, icon_button
 from app.ui.widgets.deck import Deck
 from app.ui.widgets.missing_list import MissingList, MissingPane
 from app.ui.widgets.notes import Banner, EmptyState
 from app.ui.widgets.table import TableView
 from app.ui.wizards.done_step import people_fact
-from app.ui.wizards.import_wizard import ImportWizard
-from app.ui.wizards.session import store_people
+from app.ui.wizards.import_wizard import DONE, FILES, ImportWizard
 from app.ui.wizards.sheet_kinds import INCIDENTS, MARKS
-
-_ENDINGS = (".xlsx", ".xls", ".xlsb", ".xlsm", ".ods", ".csv", ".tsv", ".txt", ".htm", ".html")
+from app.ui.wizards.storing import store_people
+from app.ui.wizards.taken_in import copied_rows, local_files, sheet_files
 
 
 @dataclass(frozen=True)
 class _Loaded:
-    records: tuple[ImportRecord, ...]
-    missing: tuple[MissingMark, ...]
-    layouts: dict[str, str]
+    """The imports of the month, why some cannot be undone (by id), what is missing, and accounts that are left out."""
+
+    records: tuple[ImportRecord, ...] = ()
+    refusals: Mapping[int, Problem] = field(default_factory=dict[int, Problem])
+    missing: tuple[MissingMark, ...] = ()
+    layouts: Mapping[str, str] = field(default_factory=dict[str, str])
+    ignored: tuple[str, ...] = ()
 
 
 class DataPage(Page):
@@ -60,13 +65,15 @@ class DataPage(Page):
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)
         self.setAcceptDrops(True)
-        self._loaded = _Loaded((), (), {})
+        self._loaded = _Loaded()
         self.model: RowsModel[ImportRecord] = RowsModel(self)
         self.table = TableView(kit.theme, self.model)
         self.missing = MissingList(kit)
         self.banner = Banner(kit)
         self.gaps = button(kit, "ui_import.missing_title", kind="link")
         self.people = button(kit, "ui_import.import_people")
+        self.more = icon_button(kit, "ui_import.more", "ellipsis")
+        self.paste_act, self.undo_act, self.ignored_act = QAction(self), QAction(self), QAction(self)
         self.start = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
         self.first = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
         self.empty = EmptyState(self.first)
@@ -78,6 +85,9 @@ class DataPage(Page):
             each.setAutoDefault(True)  # Enter presses it where it has the keyboard
         self.gaps.clicked.connect(self._lists.open_side)
         QShortcut(QKeySequence("Ctrl+I"), self, self.ask_files)
+        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
+        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self.table.row_chosen.connect(self._record_chosen)
         kit.month.facts_changed.connect(self._say_sealed)
         kit.backend.opened.connect(self._leave)
         self.retranslate()
@@ -91,8 +101,10 @@ class DataPage(Page):
             menu.addAction(act)
         self.people.setMenu(menu)
         self.people.setProperty("menu", "true")
+        self._lay_out_more()
         self.title_row.addWidget(self.gaps)
         self.title_row.addWidget(self.people)
+        self.title_row.addWidget(self.more)
         self.title_row.addWidget(self.start)
         self.body.addWidget(self.banner)
         self.body.addWidget(self._stack, 1)
@@ -105,6 +117,23 @@ class DataPage(Page):
         self._records.addWidget(self.empty)
         self._lists = MissingPane(self.kit, self._records, self.missing, 300, 360)
         self._stack.addWidget(self._lists)
+
+    def _lay_out_more(self) -> None:
+        """What is needed less often: in a menu of the title row, 撤销导入 in that of the table too."""
+        menu, words = QMenu(self.more), self.kit.words
+        for act, key, icon, work in (
+            (self.paste_act, "paste_tip", "clipboard-paste", self.paste),
+            (self.undo_act, "undo", "undo-2", self.ask_undo),
+            (self.ignored_act, "ignored_menu", "ban", self.show_ignored),
+        ):
+            words.put(act, f"ui_import.{key}")
+            self.kit.theme.put_icon(act, icon, "text2", 16)
+            act.triggered.connect(work)
+            menu.addAction(act)
+        self.more.setMenu(menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.table.addAction(self.undo_act)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
 
     def retranslate(self) -> None:
         words = self.kit.words
@@ -129,8 +158,15 @@ class DataPage(Page):
         month = self.kit.month.month
 
         def load(book: Any, _progress: Progress) -> _Loaded:
-            names = import_sheets.layout_names()
-            return _Loaded(import_sheets.imports(book, month), figures.missing_marks(book, month), names)
+            records = import_sheets.imports(book, month)
+            found = {record.id: import_sheets.undo_refusal(book, record) for record in records}
+            return _Loaded(
+                records,
+                {number: problem for number, problem in found.items() if problem is not None},
+                figures.missing_marks(book, month),
+                import_sheets.layout_names(),
+                ignored_accounts.ignored_accounts(book),
+            )
 
         self.kit.backend.run("imports", load, self._show, owner=self)
 
@@ -147,8 +183,8 @@ class DataPage(Page):
 
     def _say_sealed(self) -> None:
         sealed = self.kit.month.sealed
-        for widget in (self.people, self.start, self.first):
-            widget.setEnabled(not sealed)
+        for each in (self.people, self.start, self.first, self.paste_act):
+            each.setEnabled(not sealed)
         month = self._month_word(self.kit.month.month)
         said = self.kit.words("ui_import.sealed", month=month) if sealed and self.wizard is None else ""
         self.banner.say(said, "info", "lock")
@@ -165,10 +201,11 @@ class DataPage(Page):
         listed = self.wizard is None
         self.gaps.setVisible(listed and self._lists.narrow and bool(self._loaded.missing))
         self.people.setVisible(listed)
+        self.more.setVisible(listed)
         self.start.setVisible(listed and bool(self._loaded.records))
 
     def _say_fact(self) -> None:
-        records = self._loaded.records
+        records = [record for record in self._loaded.records if record.undone_at is None]
         rows = sum(record.rows for record in records)
         text = self.kit.words("ui_import.fact_files", files=len(records), rows=f"{rows:,}")
         self.fact.setText(text if records else "")
@@ -212,11 +249,64 @@ class DataPage(Page):
 
     def import_files(self, files: Iterable[Path]) -> None:
         """Open the wizard with these files, or add them to the one that is open."""
-        found = tuple(file for file in files if file.suffix.lower() in _ENDINGS)
-        if not found or not self.start.isEnabled():
+        found = sheet_files(files)
+        if found and self.start.isEnabled():
+            self._wizard_for_more().add(found)
+
+    def _wizard_for_more(self) -> ImportWizard:
+        """The wizard that is open, or a new one where there is none or the last import is done."""
+        if self.wizard is not None and self.wizard.done.finished:
+            self._leave()
+        return self.wizard or self._open_wizard()
+
+    def paste(self) -> None:
+        """Take in what was copied: rows of a sheet or a web page, or files; not in the middle of later steps."""
+        busy = self.wizard is not None and self.wizard.step not in (FILES, DONE)
+        if busy or not self.start.isEnabled():
             return
-        wizard = self.wizard or self._open_wizard()
-        wizard.add(found)
+        mime = QApplication.clipboard().mimeData()
+        files, rows = sheet_files(local_files(mime.urls())), copied_rows(mime)
+        if files:
+            self.import_files(files)
+        elif rows:
+            self._wizard_for_more().paste(rows)
+        else:
+            self.told.emit(self.kit.words("ui_import.paste_nothing"))
+
+    def _record_chosen(self, record: ImportRecord | None) -> None:
+        """An import that cannot be undone says why on the entry of the menu."""
+        refusal = self._loaded.refusals.get(record.id) if record else None
+        self.undo_act.setEnabled(record is not None and refusal is None)
+        self.undo_act.setToolTip(wizard_sentence(refusal, self.kit.words) if refusal else "")
+
+    def ask_undo(self) -> None:
+        """Undo the chosen import, once its consequence was read."""
+        record: ImportRecord | None = self.table.chosen()
+        if record is None or record.id in self._loaded.refusals:
+            return
+        words, chosen = self.kit.words, record
+        agreed = ask(
+            self,
+            words("ui_import.undo_title"),
+            words("ui_import.undo_one_question", file=chosen.file, rows=f"{chosen.rows:,}"),
+            act=words("ui_import.undo_act"),
+            keep=words("ui_import.undo_keep"),
+        )
+        if agreed:
+            self.kit.backend.run(
+                "undo import",
+                lambda book, _progress: import_sheets.undo_import(book, chosen.id),
+                lambda done: self.told.emit(words("ui_import.undone_one", file=done.file)),
+                owner=self,
+                changes=True,
+                title=words("ui_import.work_undo"),
+            )
+
+    def show_ignored(self) -> None:
+        """Show which accounts are left out; one can be taken in again there."""
+        dialog = IgnoredDialog(self.kit, self, self._loaded.ignored)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
 
     def _open_wizard(self) -> ImportWizard:
         wizard = ImportWizard(self.kit, self.kit.month.month)
@@ -225,6 +315,8 @@ class DataPage(Page):
         wizard.left.connect(self._leave)
         wizard.leave_asked.connect(self._ask_leave)
         wizard.add_asked.connect(self.ask_files)
+        wizard.paste_asked.connect(self.paste)
+        wizard.undone.connect(self.told)
         self.title_row.addWidget(wizard.bar)
         self.outer.addWidget(wizard.foot)
         self._stack.addWidget(wizard)
@@ -294,8 +386,8 @@ class DataPage(Page):
         dialog.open()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        files = _dropped(event.mimeData().urls())
-        if self.start.isEnabled() and files:
+        files = self.droppable(event.mimeData())
+        if files:
             event.acceptProposedAction()
             self.banner.say(self.kit.words("ui_import.drop_here", n=len(files)), "info", "file-down")
 
@@ -304,12 +396,10 @@ class DataPage(Page):
         self._say_sealed()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        files = _dropped(event.mimeData().urls())
         event.acceptProposedAction()
         self._say_sealed()
-        self.import_files(files)
+        self.import_files(local_files(event.mimeData().urls()))
 
-
-def _dropped(urls: Iterable[Any]) -> list[Path]:
-    files = [Path(url.toLocalFile()) for url in urls if url.isLocalFile()]
-    return [file for file in files if file.suffix.lower() in _ENDINGS]
+    def droppable(self, mime: QMimeData) -> tuple[Path, ...]:
+        """The sheets among what is dragged; none while nothing can be imported."""
+        return sheet_files(local_files(mime.urls())) if self.start.isEnabled() else ()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QRadioButton, QVBoxLayout
 
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label, repolish
@@ -22,11 +22,14 @@ _ICONS = {
 
 @dataclass(frozen=True)
 class Remedy:
-    """A button of a card: what it says, what it does; at most one of a card is filled."""
+    """A button of a card: what it says, what it does; at most one of a card is filled. ``kind`` is primary, link,
+    radio (one of several ways, the one that holds is ``on``) or "".
+    """
 
     text: str
     act: Callable[[], None]
     kind: str = ""
+    on: bool = False
 
 
 @dataclass(frozen=True)
@@ -69,15 +72,14 @@ class ProblemCard(QFrame):
             column.addLayout(self._buttons(remedies))
         row.addLayout(column, 1)
         self.buttons: tuple[QPushButton, ...] = tuple(self.findChildren(QPushButton))
+        self.radios: tuple[QRadioButton, ...] = tuple(self.findChildren(QRadioButton))
 
     def _buttons(self, remedies: Sequence[Remedy]) -> QVBoxLayout:
         """Buttons side by side as far as the column is wide."""
         rows, row, left = QVBoxLayout(), QHBoxLayout(), 0
         rows.setSpacing(6)
         for remedy in remedies:
-            button = QPushButton(remedy.text)
-            button.setProperty("kind", remedy.kind or "row")
-            button.setProperty("small", "true")
+            button = _radio(remedy) if remedy.kind == "radio" else _button(remedy)
             button.clicked.connect(remedy.act)
             around = _AROUND_LINK if remedy.kind == "link" else _AROUND
             width = button.fontMetrics().horizontalAdvance(remedy.text) + around
@@ -115,3 +117,16 @@ class ProblemCard(QFrame):
             painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
         painter.fillRect(0, self.height() - 1, self.width(), 1, theme.color("line"))
         painter.end()
+
+
+def _button(remedy: Remedy) -> QPushButton:
+    button = QPushButton(remedy.text)
+    button.setProperty("kind", remedy.kind or "row")
+    button.setProperty("small", "true")
+    return button
+
+
+def _radio(remedy: Remedy) -> QRadioButton:
+    radio = QRadioButton(remedy.text)
+    radio.setChecked(remedy.on)
+    return radio

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from app.domain.problem import Problem, Severity
-from app.services.import_sheets import FilePlan
+from app.services.import_sheets import FilePlan, Overlap
 from app.ui.i18n import Words
 from app.ui.models.check_sheet import CheckSheet, faulty_sums, position
 from app.ui.models.problem_words import wizard_sentence
@@ -11,13 +11,14 @@ from app.ui.widgets.problem_card import CardText
 from app.wording.numbers import number
 
 _LEFTOVER = "only_in_earlier_import"
+_SAME = "same_file"
 _PERCENT = "percent_unclear"
 _STOPS = ("。", "；", "：", "，", ". ", ": ", "; ")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A card and what can be done about it: edit, exclude, suggest, percent, leftovers, put_back, leave_out."""
+    """A card and what can be done: edit, exclude, suggest, percent, overlap, leftovers, put_back, leave_out."""
 
     said: CardText
     ways: tuple[str, ...] = ()
@@ -25,13 +26,18 @@ class Asked:
     row: int = 0
 
 
-def cards_of(file: FilePlan, sheet: CheckSheet, words: Words) -> tuple[Asked, ...]:
-    """The cards of a file, errors first, each kind of note that repeats counted once."""
+def cards_of(file: FilePlan, sheet: CheckSheet, overlap: Overlap | None, words: Words) -> tuple[Asked, ...]:
+    """The cards of a file, errors first, each kind of note that repeats counted once.
+
+    ``overlap`` is what of the file the book has already.
+    """
     errors = [problem for problem in file.problems if problem.severity is Severity.ERROR]
     others = [problem for problem in file.problems if problem.severity is not Severity.ERROR]
     leftovers = [problem for problem in others if problem.code == _LEFTOVER]
     cards = [_card(problem, file, sheet, words) for problem in errors]
     cards += [_card(problem, file, sheet, words) for problem in others if problem.code != _LEFTOVER]
+    if overlap is not None and not any(problem.code == _SAME for problem in others):
+        cards.append(_overlap_card(overlap, words))
     if leftovers:
         title = words("ui_import.leftovers_title", n=len(leftovers))
         text = words("ui_import.leftovers_text", file=leftovers[0].params.get("earlier", ""))
@@ -60,6 +66,14 @@ def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> 
         return Asked(said, (), row=row)
     suggestion = _suggestion(file, sheet, place)
     return Asked(said, ("suggest", "edit", "exclude") if suggestion else ("edit", "exclude"), suggestion, row)
+
+
+def _overlap_card(overlap: Overlap, words: Words) -> Asked:
+    title = words("ui_import.overlap_title", n=overlap.rows)
+    day = f"{overlap.imported_at.astimezone():%Y-%m-%d}"
+    key = "overlap_text" if overlap.different else "overlap_same"
+    text = words(f"ui_import.{key}", file=overlap.file, day=day, n=overlap.different)
+    return Asked(CardText("info", title, text), ("overlap",) if overlap.different else ())
 
 
 def split_sentence(sentence: str) -> tuple[str, str]:

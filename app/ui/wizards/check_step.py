@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from app.services.import_sheets import FilePlan
 from app.ui.kit import Kit
 from app.ui.models.check_grid import CheckGrid, SumGrid
-from app.ui.models.check_sheet import CheckSheet, check_sheet, position
+from app.ui.models.check_sheet import CheckSheet, position
 from app.ui.models.file_list import file_rows
 from app.ui.widgets.basics import ElidedLabel, card, label
 from app.ui.widgets.check_table import CheckTable
@@ -40,7 +40,6 @@ class CheckStep(Step):
         self.only = QCheckBox()
         self._name, self._fact = ElidedLabel("h2", Qt.TextElideMode.ElideMiddle), label("small")
         self._file: FilePlan | None = None
-        self._sheets: dict[Path, tuple[FilePlan, CheckSheet]] = {}
         keys = ("ui_import.files_title", "ui_import.sheet_title", "ui_import.problems_title")
         self.panes = ThreePane(kit, (self.files, self._middle(), self.problems), keys, (216, 300))
         column = QVBoxLayout(self)
@@ -86,9 +85,9 @@ class CheckStep(Step):
         file = next((each for each in self.session.files if each.path == path), None)
         if file is None or self.session.planned is None:
             return
+        sheet = self.session.planned.sheets[path]
         same = self._file is not None and self._file.path == path
         self._file = file
-        sheet = self._sheet(file)
         scroll = self.table.table.verticalScrollBar().value() if same else 0
         self._name.setText(file.file)
         place = self.say("sheet_fact", sheet=file.sheet, row=file.header_row) if file.header_row else ""
@@ -97,19 +96,10 @@ class CheckStep(Step):
         self.table.table.verticalScrollBar().setValue(scroll)
         self._show_cards(file, sheet)
 
-    def _sheet(self, file: FilePlan) -> CheckSheet:
-        """The file's sheet, made anew only after it was read anew."""
-        kept = self._sheets.get(file.path)
-        if kept is None or kept[0] is not file:
-            agents = self.session.planned.agents if self.session.planned else ()
-            kept = (file, check_sheet(file, {agent.number: agent.name for agent in agents}))
-            self._sheets[file.path] = kept
-        return kept[1]
-
     def _show_cards(self, file: FilePlan, sheet: CheckSheet) -> None:
-        asked = cards_of(file, sheet, self.kit.words)
-        out = file.path in self.session.left_out
-        cards = [ProblemCard(self.kit, each.said, () if out else self._remedies(file, each)) for each in asked[:MOST]]
+        overlap = self.session.planned.overlaps.get(file.path) if self.session.planned else None
+        asked = cards_of(file, sheet, overlap, self.kit.words)
+        cards = [ProblemCard(self.kit, each.said, self._remedies(file, each)) for each in asked[:MOST]]
         errors = sum(each.said.state == "error" for each in asked)
         warnings = sum(each.said.state == "warn" for each in asked)
         notes = len(asked) - errors - warnings
@@ -124,7 +114,8 @@ class CheckStep(Step):
 
     def _remedies(self, file: FilePlan, asked: Asked) -> tuple[Remedy, ...]:
         found: list[Remedy] = []
-        for way in asked.ways:
+        out = file.path in self.session.left_out
+        for way in asked.ways if not out or "overlap" in asked.ways else ():
             found.extend(self._remedy(file, asked, way))
         return tuple(found)
 
@@ -145,6 +136,8 @@ class CheckStep(Step):
                     Remedy(self.say("is_percent"), lambda: self._percent(address, percent=True)),
                     Remedy(self.say("is_fraction"), lambda: self._percent(address, percent=False)),
                 )
+            case "overlap":
+                return self._overlap(file)
             case "leftovers":
                 return self._leftovers()
             case _:
@@ -158,6 +151,23 @@ class CheckStep(Step):
             self.session.changed.emit()
 
         return (Remedy(self.say("leftovers_keep" if clear else "leftovers_remove"), decide),)
+
+    def _overlap(self, file: FilePlan) -> tuple[Remedy, ...]:
+        """What is in the book is replaced or kept, or the file is not imported at all."""
+        out = file.path in self.session.left_out
+        keeps = self.session.edits.get(file.path, file.edits).keep_old
+
+        def decide(*, keep: bool) -> None:
+            if out:
+                self.session.leave_out(file.path, out=False)
+            if keep != keeps:
+                self.session.edit(file, keep_old=keep)
+
+        return (
+            Remedy(self.say("overlap_replace"), lambda: decide(keep=False), "radio", on=not out and not keeps),
+            Remedy(self.say("overlap_keep"), lambda: decide(keep=True), "radio", on=not out and keeps),
+            Remedy(self.say("left_out"), lambda: self.session.leave_out(file.path, out=True), "radio", on=out),
+        )
 
     def _problem_chosen(self, address: str) -> None:
         if address:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget,
 from app.domain.problem import JixinError, Problem
 from app.services.figures import FiguresReport
 from app.services.roster import RosterReport
+from app.ui.dialogs.question import ask
 from app.ui.kit import Kit
 from app.ui.tasks import Task
 from app.ui.widgets.basics import button, card, label
@@ -22,6 +23,7 @@ class DoneStep(Step):
     name = "done"
     stored = Signal(object)
     given_up = Signal(str)
+    undone = Signal(str)
 
     def __init__(self, kit: Kit, session: ImportSession) -> None:
         super().__init__(kit, session)
@@ -31,6 +33,8 @@ class DoneStep(Step):
         self.bar.setTextVisible(False)
         self.stop = button(kit, "ui_import.stop")
         self.stop.clicked.connect(self.cancel)
+        self.undo = button(kit, "ui_import.undo", icon="undo-2")
+        self.undo.clicked.connect(self._ask_undo)
         self._head, self._facts = label("name"), QWidget()
         self._lines = ProblemLines(kit)
         self._stack = QStackedWidget()
@@ -78,6 +82,8 @@ class DoneStep(Step):
         self._fact_column.setSpacing(6)
         column.addWidget(self._facts)
         column.addWidget(self._lines)
+        column.addSpacing(8)
+        column.addWidget(self.undo, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         return page
 
@@ -144,20 +150,39 @@ class DoneStep(Step):
         for ok, text in self._facts_of(stored):
             self._fact_column.addWidget(self._fact_line(text, ok=ok))
         self._lines.show_problems(_problems(stored))
+        self.undo.setVisible(bool(stored.ids))
+        self.undo.setEnabled(True)
+
+    def _ask_undo(self) -> None:
+        """Take out of the book again what was just imported."""
+        stored = self._result
+        if stored is None:
+            return
+        agreed = ask(
+            self,
+            self.say("undo_title"),
+            self.say("undo_question", files=len(stored.ids)),
+            act=self.say("undo_act"),
+            keep=self.say("undo_keep"),
+        )
+        if agreed:
+            self.undo.setEnabled(False)
+            self.session.undo(stored, self._undone, lambda: self.undo.setEnabled(True))
+
+    def _undone(self, files: int) -> None:
+        self.undone.emit(self.say("undone", files=files))
 
     def _facts_of(self, stored: Stored) -> list[tuple[bool, str]]:
         facts: list[tuple[bool, str]] = []
         for report in stored.people:
             facts.append(people_fact(report, self.kit))
-        if stored.moved:
-            facts.append((True, self.say("summary_moved", n=stored.moved)))
-        if stored.ignored:
-            facts.append((True, self.say("summary_ignored", n=stored.ignored)))
-        decided = self.session.decisions
-        unmatched = stored.sheets.unmatched if stored.sheets else ()
-        waiting = [account for account in unmatched if account not in decided]
+        carried = stored.carried
+        for name, count in (("moved", carried.moved), ("made", carried.made), ("ignored", carried.ignored)):
+            if count:
+                facts.append((True, self.say(f"summary_{name}", n=count)))
+        waiting = self.session.open_accounts
         if waiting:
-            names = self.say("list_comma").join(account.partition(":")[2] for account in waiting)
+            names = self.say("list_comma").join(row.spelling for row in waiting)
             facts.append((False, self.say("summary_waiting", n=len(waiting), names=names)))
         if stored.missing:
             facts.append((False, self.say("summary_missing", n=stored.missing)))
@@ -205,4 +230,4 @@ def people_fact(report: FiguresReport | RosterReport, kit: Kit) -> tuple[bool, s
 
 def _problems(stored: Stored) -> tuple[Problem, ...]:
     found = [problem for report in stored.people for problem in report.problems]
-    return (*found, *stored.problems)
+    return (*found, *stored.carried.problems)

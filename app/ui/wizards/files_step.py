@@ -1,19 +1,22 @@
 """Step 1, 文件: what each file was recognised as; what the file cannot tell is asked."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.problem import Severity
+from app.services import import_sheets
 from app.services.import_sheets import FilePlan
 from app.ui.kit import Kit
-from app.ui.models.import_tables import FoundFile, file_columns, kind_text, period_text
+from app.ui.models.import_tables import FoundFile, file_columns
 from app.ui.models.rows import RowsModel
 from app.ui.widgets.basics import ElidedLabel, button, card, label, repolish
 from app.ui.widgets.file_table import FileTable
 from app.ui.widgets.problem_lines import ProblemLines, scrolling
 from app.ui.widgets.two_pane import TwoPane
+from app.ui.wizards.file_fields import PeriodField, ReportField
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.shop_proposal import needs_shop
 from app.ui.wizards.step import Step
@@ -26,6 +29,7 @@ class FilesStep(Step):
 
     name = "files"
     add_asked = Signal()
+    paste_asked = Signal()
 
     def __init__(self, kit: Kit, session: ImportSession) -> None:
         super().__init__(kit, session)
@@ -35,6 +39,8 @@ class FilesStep(Step):
         self.pane = FilePane(kit, session)
         self.add = button(kit, "ui_import.add_files", icon="plus", kind="link")
         self.add.clicked.connect(self.add_asked)
+        self.paste = button(kit, "ui_import.paste", icon="clipboard-paste", kind="link")
+        self.paste.clicked.connect(self.paste_asked)
         self.table.row_chosen.connect(self.pane.show_file)
         self.panes = TwoPane(kit, self._left(), self.pane, 384, 460)
         self.table.clicked.connect(self.panes.open_side)
@@ -54,6 +60,7 @@ class FilesStep(Step):
         self.kit.words.put(title, "ui_import.files_title")
         head.addWidget(title)
         head.addStretch(1)
+        head.addWidget(self.paste)
         head.addWidget(self.add)
         column.addLayout(head)
         column.addWidget(self.table, 1)
@@ -128,13 +135,16 @@ class FilePane(QWidget):
         super().__init__()
         self._kit, self._session = kit, session
         self._file: FoundFile | None = None
-        self._name, self._kind = ElidedLabel("name", Qt.TextElideMode.ElideMiddle), label("small")
-        self.shop, self.sheet = QComboBox(), QComboBox()
-        self._facts = {name: label() for name in ("period", "header", "attribution", "reason", "confidence", "note")}
+        self._name = ElidedLabel("name", Qt.TextElideMode.ElideMiddle)
+        self.report, self.shop, self.sheet, self.period = ReportField(), QComboBox(), QComboBox(), PeriodField(kit)
+        self._facts = {name: label() for name in ("header", "attribution", "reason", "confidence", "note")}
+        self._layouts = import_sheets.layout_names()
         self._problems = ProblemLines(kit, "files")
         self.leave_out = button(kit, "ui_import.leave_out")
         self.remove = button(kit, "ui_import.remove_file", icon="trash-2")
         self._lay_out()
+        self.report.taken.connect(self._taken_as)
+        self.period.said.connect(self._period_said)
         self.shop.activated.connect(self._shop_chosen)
         self.sheet.activated.connect(self._sheet_chosen)
         self.leave_out.clicked.connect(self._leave_out)
@@ -149,7 +159,6 @@ class FilePane(QWidget):
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(6)
-        column.addWidget(self._kind)
         column.addWidget(self._name)
         self._form = QFormLayout()
         self._form.setContentsMargins(0, 8, 0, 4)
@@ -157,13 +166,15 @@ class FilePane(QWidget):
         self._form.setVerticalSpacing(8)
         self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
-        for name, field in (("shop", self.shop), ("sheet", self.sheet), *self._facts.items()):
+        asked = (("report", self.report), ("shop", self.shop), ("sheet", self.sheet), ("period", self.period))
+        for name, field in (*asked, *self._facts.items()):
             head = label("fact")
             self._kit.words.put(head, f"ui_import.field_{name}")
             head.setBuddy(field)
-            head.setMinimumHeight(30 if isinstance(field, QComboBox) else 0)
-            if not isinstance(field, QComboBox):
+            if isinstance(field, QLabel):
                 field.setWordWrap(True)
+            else:
+                head.setMinimumHeight(30)
             self._kit.words.put(field, f"ui_import.field_{name}", "setAccessibleName")
             self._form.addRow(head, field)
         column.addLayout(self._form)
@@ -184,7 +195,7 @@ class FilePane(QWidget):
     def show_file(self, file: FoundFile | None) -> None:
         """Show another file; None shows nothing."""
         self._file = file
-        for widget in (self._kind, self._name, self.leave_out, self.remove):
+        for widget in (self._name, self.leave_out, self.remove):
             widget.setVisible(file is not None)
         if file is None:
             for row in range(self._form.rowCount()):
@@ -192,7 +203,6 @@ class FilePane(QWidget):
             self._problems.show_problems(())
             return
         self._name.setText(file.plan.file)
-        self._kind.setText(kind_text(file, self._kit.words))
         self._fill_boxes(file)
         texts = self._texts(file)
         for name, field in self._facts.items():
@@ -204,6 +214,10 @@ class FilePane(QWidget):
         self.leave_out.setVisible(not file.kind)
 
     def _fill_boxes(self, file: FoundFile) -> None:
+        self.report.offer(file, self._layouts, self._kit.words)
+        self._form.setRowVisible(self.report, True)
+        self.period.show_period(file.plan)
+        self._form.setRowVisible(self.period, file.plan.period is not None and not file.kind)
         shops = [shop.name for shop in self._session.planned.shops] if self._session.planned else []
         self._fill(self.shop, shops, file.plan.shop, ask="ui_import.choose_shop")
         self._fill(self.sheet, list(file.plan.sheets), file.plan.sheet, ask="ui_import.choose_sheet")
@@ -230,12 +244,20 @@ class FilePane(QWidget):
             reason = words("ui_import.reason_more", names=reason, n=len(plan.reason))
         sure = words(f"ui_import.{sureness(plan.confidence)}") if plan.layout else ""
         return {
-            "period": period_text(plan, words),
             "header": header,
             "attribution": plan.attribution,
             "reason": reason,
             "confidence": sure,
         }
+
+    def _taken_as(self, kind: str, layout: str) -> None:
+        file = self._file
+        if file is not None and (kind, layout) != (file.kind, file.plan.layout):
+            self._session.take_as(file.plan, kind, layout)
+
+    def _period_said(self, first: date, last: date) -> None:
+        if self._file is not None:
+            self._session.edit(self._file.plan, period=(first, last))
 
     def _shop_chosen(self) -> None:
         file, name = self._file, self.shop.currentText()

@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTemporaryDir, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.month import PayMonth
+from app.domain.problem import JixinError
+from app.services.pasted import keep_pasted
 from app.ui.kit import Kit
 from app.ui.widgets.basics import ElidedLabel, button, rule
 from app.ui.widgets.step_bar import StepBar
@@ -24,20 +26,23 @@ FILES, COLUMNS, PEOPLE, CHECK, DONE = range(5)
 class ImportWizard(QWidget):
     """The steps; ``bar`` goes into the title row and ``foot`` below what scrolls.
 
-    ``fact_changed`` is the fact for the title row, ``left`` comes when it is over, ``add_asked`` when more files
-    are wanted.
+    ``fact_changed`` is the fact for the title row, ``left`` comes when it is over, ``undone`` with a sentence before
+    that, ``add_asked`` when more files are wanted, ``paste_asked`` when rows were copied elsewhere.
     """
 
     fact_changed = Signal(str)
     left = Signal()
     leave_asked = Signal()
     add_asked = Signal()
+    paste_asked = Signal()
+    undone = Signal(str)
 
     def __init__(self, kit: Kit, month: PayMonth) -> None:
         super().__init__()
         self.kit = kit
         self.session = ImportSession(kit, month)
         self.session.setParent(self)
+        self._scratch = QTemporaryDir()
         self.bar = StepBar(kit.theme)
         self.files, self.columns = FilesStep(kit, self.session), ColumnsStep(kit, self.session)
         self.people, self.check = PeopleStep(kit, self.session), CheckStep(kit, self.session)
@@ -86,11 +91,13 @@ class ImportWizard(QWidget):
         self.session.progressed.connect(self._read)
         self.bar.step_asked.connect(self.go)
         self.files.add_asked.connect(self.add_asked)
+        self.files.paste_asked.connect(self.paste_asked)
         self.give_up.clicked.connect(self.leave_asked)
         self.back.clicked.connect(lambda: self.go(self.step - 1))
         self.next.clicked.connect(self.forward)
         self.done.stored.connect(self._stored)
         self.done.given_up.connect(self._given_up)
+        self.done.undone.connect(self._undone)
 
     def retranslate(self) -> None:
         """Say everything again in the language in use."""
@@ -121,6 +128,13 @@ class ImportWizard(QWidget):
         if not self.done.working:
             self.session.add(paths)
             self.go(FILES)
+
+    def paste(self, rows: bytes) -> None:
+        """Take copied rows in as a file of their own; it goes when the wizard goes."""
+        try:
+            self.add([keep_pasted(rows, Path(self._scratch.path()), self.kit.words("ui_import.pasted_name"))])
+        except JixinError as refusal:
+            self.kit.backend.refused.emit(refusal)
 
     def go(self, step: int) -> None:
         """Show a step; not while rows are written, nor back after they are."""
@@ -194,6 +208,10 @@ class ImportWizard(QWidget):
         self.bar.set_current(len(self.steps))
         self.say_foot()
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _undone(self, sentence: str) -> None:
+        self.undone.emit(sentence)
+        self.left.emit()
 
     def _given_up(self, sentence: str) -> None:
         self.go(CHECK)

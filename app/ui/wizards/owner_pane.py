@@ -1,24 +1,19 @@
-"""The question about one account: an agent's from a day on, left out for good, or let it wait."""
+"""The question about one account: an agent's from a day on, a new agent's, left out for good, or let it wait."""
 
 from datetime import date
 
-from PySide6.QtCore import QDate, Signal
-from PySide6.QtWidgets import (
-    QButtonGroup,
-    QComboBox,
-    QFrame,
-    QHBoxLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.ui.kit import Kit
+from app.ui.models.decisions import BACK, GIVE, NEW, OUT, Decision, open_from
 from app.ui.models.people_rows import PersonRow, figures_line
-from app.ui.widgets.basics import DateField, ElidedLabel, button, card, label, rule
+from app.ui.widgets.basics import ElidedLabel, button, card, label, rule
 from app.ui.widgets.choice_card import ChoiceCard
-from app.ui.wizards.session import Decision, ImportSession
+from app.ui.wizards.owner_fields import NewcomerFields, OwnerFields
+from app.ui.wizards.session import ImportSession
 
 
 class OwnerPane(QWidget):
@@ -30,54 +25,32 @@ class OwnerPane(QWidget):
         super().__init__()
         self._kit, self._session = kit, session
         self._row: PersonRow | None = None
-        self._agents: tuple[Agent, ...] = ()
         self._shop, self._name, self._figures = label("small"), ElidedLabel("name"), label("small")
         self._owned = label()
         for text in (self._figures, self._owned):
             text.setWordWrap(True)
-        self.agent, self.day = QComboBox(), DateField()
+        self.who, self.newcomer = OwnerFields(kit), NewcomerFields(kit)
         group = QButtonGroup(self)
-        self.existing = ChoiceCard(group, self._who())
+        self.existing, self.fresh = ChoiceCard(group, self.who), ChoiceCard(group, self.newcomer)
         self.out, self.wait = ChoiceCard(group), ChoiceCard(group)
         self.done = button(kit, "ui_import.owner_done", kind="primary")
         self._note = label("small")
         self._note.setWordWrap(True)
         self._words()
         self._lay_out()
-        for choice in (self.existing, self.out, self.wait):
+        for choice in (self.existing, self.fresh, self.out, self.wait):
             choice.chosen.connect(self._say_button)
-        self.agent.currentIndexChanged.connect(self._say_button)
+        self.who.changed.connect(self._say_button)
+        self.newcomer.changed.connect(self._say_button)
+        self.newcomer.entered.connect(self._enter)
         self.done.clicked.connect(self._decide)
-
-    def _who(self) -> QWidget:
-        who = QWidget()
-        column = QVBoxLayout(who)
-        column.setContentsMargins(24, 5, 0, 2)
-        column.setSpacing(8)
-        column.addWidget(self.agent)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        since, on = label("fact"), label("fact")
-        self._kit.words.put(since, "ui_import.owner_from")
-        self._kit.words.put(on, "ui_import.owner_on")
-        self.day.setDisplayFormat("yyyy-MM-dd")
-        self.day.setMinimumWidth(128)
-        row.addWidget(since)
-        row.addWidget(self.day)
-        row.addWidget(on)
-        row.addStretch(1)
-        column.addLayout(row)
-        return who
 
     def _words(self) -> None:
         put = self._kit.words.put
-        put(self.existing.radio, "ui_import.owner_existing")
+        put(self.fresh.radio, "ui_import.owner_new")
+        put(self.fresh.fact, "ui_import.owner_new_why")
         put(self.out.radio, "ui_import.owner_out")
         put(self.out.fact, "ui_import.owner_out_why")
-        put(self.wait.radio, "ui_import.owner_wait")
-        put(self.wait.fact, "ui_import.owner_wait_why")
-        put(self.agent, "ui_import.owner_existing", "setAccessibleName")
-        put(self.day, "ui_import.owner_from", "setAccessibleName")
         put(self._note, "ui_import.owner_note")
 
     def _lay_out(self) -> None:
@@ -96,7 +69,7 @@ class OwnerPane(QWidget):
         for widget in (self._shop, self._name, self._figures, self._owned):
             inner.addWidget(widget)
         inner.addSpacing(4)
-        for choice in (self.existing, self.out, self.wait):
+        for choice in (self.existing, self.fresh, self.out, self.wait):
             inner.addWidget(choice)
             inner.addSpacing(4)
         inner.addStretch(1)
@@ -123,25 +96,28 @@ class OwnerPane(QWidget):
             widget.setVisible(account is not None)
         if row is None or account is None or self._session.planned is None:
             return
+        words = self._kit.words
         self._shop.setText(account.shop)
         self._name.setText(account.spelling)
-        month = self._kit.words(f"number.month_{self._session.month.number}")
-        figures = figures_line(account, self._session.included, self._kit.words)
-        self._figures.setText(self._kit.words("ui_import.owner_figures", month=month, figures=figures))
+        month = words(f"number.month_{self._session.month.number}")
+        figures = figures_line(account, self._session.included, words)
+        self._figures.setText(words("ui_import.owner_figures", month=month, figures=figures))
         self._figures.setVisible(bool(figures))
-        self._owned.setText(self._kit.words("ui_import.owned", owner=row.had_by, reason=row.had_why))
+        self._owned.setText(words("ui_import.owned", owner=row.had_by, reason=row.had_why))
         self._owned.setVisible(row.owned)
-        self.out.setVisible(not row.owned)
-        self.wait.setVisible(account.how != "ignored")
+        for choice in (self.fresh, self.out):
+            choice.setVisible(not row.owned)
         self._say_choices(row)
         self._offer(row)
 
     def _say_choices(self, row: PersonRow) -> None:
-        """An account that somebody has is handed on or stays; one that nobody has is given away or waits."""
+        """An account that somebody has is handed on or stays; one that nobody has is given away, waits or is out."""
         put, owned = self._kit.words.put, row.owned
+        back = row.account is not None and row.account.how == "ignored"
+        wait = "owner_keep" if owned else "owner_back" if back else "owner_wait"
         put(self.existing.radio, "ui_import.owner_hand_on" if owned else "ui_import.owner_existing")
-        put(self.wait.radio, "ui_import.owner_keep" if owned else "ui_import.owner_wait")
-        put(self.wait.fact, "ui_import.owner_keep_why" if owned else "ui_import.owner_wait_why")
+        put(self.wait.radio, f"ui_import.{wait}")
+        put(self.wait.fact, f"ui_import.{wait}_why")
 
     def _offer(self, row: PersonRow) -> None:
         planned, account = self._session.planned, row.account
@@ -149,31 +125,30 @@ class OwnerPane(QWidget):
             return
         near = [candidate.number for candidate in account.candidates]
         others = (each for each in planned.agents if not row.owned or (each.number,) != account.owners)
-        self._agents = tuple(
-            sorted(others, key=lambda each: near.index(each.number) if each.number in near else len(near))
-        )
-        self.agent.clear()
-        self.agent.addItems([f"{each.name}　{each.number}" for each in self._agents])
-        self.existing.fact.setText("" if row.owned else self._nearest(near))
+        agents = tuple(sorted(others, key=lambda each: near.index(each.number) if each.number in near else len(near)))
+        decided = self._session.decisions.get(account.full, ())
+        rest = open_from(account, decided, self._session.month)
+        last = decided[-1] if decided else None
+        again = last if rest is None or not decided else None
+        first = again.day if again else rest or self._session.month.first
+        self.who.offer(agents, again.number if again else "", first, again.until if again else None)
+        self.newcomer.offer(planned.positions, again, first)
+        self.existing.fact.setText("" if row.owned else self._nearest(near, agents))
         self.existing.fact.setVisible(not row.owned)
-        decision = self._session.decisions.get(account.full)
-        first = decision.day if decision else self._session.month.first
-        self.day.setDate(QDate(first.year, first.month, first.day))
-        numbers = [each.number for each in self._agents]
-        if decision and decision.number in numbers:
-            self.agent.setCurrentIndex(numbers.index(decision.number))
-        likely = self.existing if near and not row.owned else self.wait
-        chosen = likely if decision is None else self.existing if decision.number else self.out
-        if account.how == "ignored" and decision is None:
-            chosen = self.out
-        chosen.radio.setChecked(True)
+        self._choice(row, last, near=bool(near)).radio.setChecked(True)
         self._say_button()
 
-    def _nearest(self, near: list[str]) -> str:
+    def _choice(self, row: PersonRow, last: Decision | None, *, near: bool) -> ChoiceCard:
+        """The choice that was made, else the likely one."""
+        if last is not None:
+            return {GIVE: self.existing, NEW: self.fresh, OUT: self.out, BACK: self.wait}[last.kind]
+        if row.account is not None and row.account.how == "ignored":
+            return self.out
+        return self.existing if near and not row.owned else self.wait
+
+    def _nearest(self, near: list[str], agents: tuple[Agent, ...]) -> str:
         words = self._kit.words
-        if not near:
-            return words("ui_import.owner_no_near")
-        agent = next((each for each in self._agents if each.number == near[0]), None)
+        agent = next((each for each in agents if near and each.number == near[0]), None)
         if agent is None:
             return words("ui_import.owner_no_near")
         place = " ".join(part for part in (agent.position, agent.grade) if part)
@@ -182,31 +157,49 @@ class OwnerPane(QWidget):
     def ask(self) -> None:
         """Open the list of agents: the field in the table was clicked."""
         self.existing.radio.setChecked(True)
-        self.agent.setFocus()
-        self.agent.showPopup()
+        self.who.agent.setFocus()
+        self.who.agent.showPopup()
 
     def _say_button(self) -> None:
         words, owned = self._kit.words, self._row is not None and self._row.owned
-        at = self.agent.currentIndex()
         if self.existing.radio.isChecked():
-            name = self._agents[at].name if 0 <= at < len(self._agents) else ""
+            agent = self.who.chosen()
+            name = agent.name if agent else ""
             self.done.setText(words("ui_import.owner_hand_to" if owned else "ui_import.owner_give", name=name))
+        elif self.fresh.radio.isChecked():
+            self.done.setText(words("ui_import.owner_make"))
         else:
-            stays = "owner_keep" if owned else "owner_let_wait"
-            key = "owner_leave_out" if self.out.radio.isChecked() else stays
-            self.done.setText(words(f"ui_import.{key}"))
-        self.done.setEnabled(not self.existing.radio.isChecked() or bool(self._agents))
+            back = self._row is not None and self._row.account is not None and self._row.account.how == "ignored"
+            stays = "owner_keep" if owned else "owner_back" if back else "owner_let_wait"
+            self.done.setText(words(f"ui_import.{'owner_leave_out' if self.out.radio.isChecked() else stays}"))
+        self.done.setEnabled(self._is_whole())
+
+    def _is_whole(self) -> bool:
+        """Whether the chosen answer says all that it needs."""
+        if self.existing.radio.isChecked():
+            return self.who.chosen() is not None and self.who.in_order()
+        return not self.fresh.radio.isChecked() or bool(self.newcomer.name())
+
+    def _enter(self) -> None:
+        """Enter in a field of a new agent does what the button does."""
+        if self.done.isEnabled():
+            self._decide()
 
     def _decide(self) -> None:
-        row, at = self._row, self.agent.currentIndex()
-        if row is None or row.account is None:
+        row = self._row
+        if row is None or row.account is None or not self._is_whole():
             return
-        chosen = self.day.date()
-        day = date(chosen.year(), chosen.month(), chosen.day())
-        decision: Decision | None = None
-        if self.existing.radio.isChecked():
-            decision = Decision(self._agents[at].number, day)
-        elif self.out.radio.isChecked():
-            decision = Decision("", day)
-        self._session.decide(row.account.full, decision)
+        self._session.decide(row.account.full, self._decision(row, self._session.month))
         self.decided.emit()
+
+    def _decision(self, row: PersonRow, month: PayMonth) -> Decision | None:
+        agent = self.who.chosen()
+        if self.existing.radio.isChecked() and agent is not None:
+            return Decision(GIVE, self.who.first(), number=agent.number, until=self.who.last())
+        if self.fresh.radio.isChecked():
+            hired: date = self.newcomer.hired()
+            return Decision(NEW, hired, name=self.newcomer.name(), position=self.newcomer.position())
+        if self.out.radio.isChecked():
+            return Decision(OUT, month.first)
+        ignored = row.account is not None and row.account.how == "ignored"
+        return Decision(BACK, month.first) if ignored else None

@@ -85,9 +85,15 @@ class PeopleStep(Step):
         if planned is None:
             return
         agents = {agent.number: agent for agent in planned.agents}
-        decided = {account: decision.number for account, decision in self.session.decisions.items()}
-        accounts = self._accounts()
-        rows = person_rows(accounts, self.session.included, agents, decided, self.kit.words, folded=self._folded)
+        rows = person_rows(
+            self._accounts(),
+            self.session.included,
+            agents,
+            self.session.decisions,
+            self.session.month,
+            self.kit.words,
+            folded=self._folded,
+        )
         self.model.set_rows(rows)
         self._say_counts(rows)
         self._span()
@@ -155,7 +161,9 @@ class PeopleStep(Step):
 
     def fact(self) -> str:
         accounts = self._accounts()
-        return self.say("fact_people", n=len(accounts), done=sum(not row.waits for row in accounts))
+        waiting = {row.full for row in self.session.open_accounts}
+        done = sum(row.full not in waiting for row in accounts)
+        return self.say("fact_people", n=len(accounts), done=done)
 
     def sentence(self) -> str:
         if self.session.open_accounts:

@@ -1,8 +1,7 @@
 """One import being prepared: files, decisions, and the plan that follows from them. Only ``store`` writes."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -10,37 +9,17 @@ import msgspec
 from PySide6.QtCore import QObject, Signal
 
 from app.domain.month import PayMonth
-from app.domain.people import Agent, Shop
-from app.domain.problem import JixinError, Problem, Severity
-from app.services import figures, ignored_accounts, import_sheets, roster, shops
+from app.domain.problem import JixinError, Severity
+from app.services import figures, import_sheets
 from app.services.figures import FiguresReport
-from app.services.import_sheets import AccountRow, FileEdits, FilePlan, ImportPlan, ImportReport
+from app.services.import_sheets import AccountRow, FileEdits, FilePlan, ImportReport
 from app.services.roster import RosterReport
 from app.ui.kit import Kit
+from app.ui.models.decisions import Decision, Decisions, added, open_from, suggested
 from app.ui.tasks import Progress, Task
-from app.ui.wizards.sheet_kinds import INCIDENTS, ROSTER, people_sheet
-from app.ui.wizards.shop_proposal import proposed_shops
-
-
-@dataclass(frozen=True)
-class Decision:
-    """What becomes of an unknown account when the import is stored: given to an agent from a day on, or, with
-    number "", left out for good.
-    """
-
-    number: str
-    day: date
-
-
-@dataclass(frozen=True)
-class Planned:
-    """What the files would do, beside the people and shops of the month."""
-
-    plan: ImportPlan
-    agents: tuple[Agent, ...]
-    shops: tuple[Shop, ...]
-    kinds: Mapping[Path, str]
-    proposed: Mapping[Path, FileEdits] = field(default_factory=dict[Path, FileEdits])
+from app.ui.wizards.planning import Planned, planned
+from app.ui.wizards.sheet_kinds import ROSTER
+from app.ui.wizards.storing import NOTHING_CARRIED, Carried, carry_out, try_people
 
 
 @dataclass(frozen=True)
@@ -49,10 +28,15 @@ class Stored:
 
     sheets: ImportReport | None
     people: tuple[FiguresReport | RosterReport, ...] = ()
-    moved: int = 0
-    ignored: int = 0
+    carried: Carried = NOTHING_CARRIED
     missing: int = 0
-    problems: tuple[Problem, ...] = ()
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        """The imports that can be undone together, the newest first."""
+        sheets = [file.id for file in self.sheets.files] if self.sheets else []
+        figures = [one.id for one in self.people if isinstance(one, FiguresReport)]
+        return tuple(one for one in reversed([*sheets, *figures]) if one is not None)
 
 
 class ImportSession(QObject):
@@ -69,7 +53,9 @@ class ImportSession(QObject):
         self.paths: tuple[Path, ...] = ()
         self.edits: dict[Path, FileEdits] = {}
         self.left_out: frozenset[Path] = frozenset()
-        self.decisions: dict[str, Decision] = {}
+        self.decisions: dict[str, Decisions] = {}
+        self.forced: dict[Path, str] = {}
+        self._suggested: set[str] = set()
         self.remove_leftovers = False
         self.planned: Planned | None = None
         self._task: Task | None = None
@@ -98,17 +84,24 @@ class ImportSession(QObject):
         self.edits[file.path] = msgspec.structs.replace(edits, **changes)
         self.replan()
 
+    def take_as(self, file: FilePlan, kind: str, layout: str) -> None:
+        """Take a file as one of the owner's own sheets (``kind``) or as a report of that layout; "": as recognised."""
+        self.forced.pop(file.path, None)
+        if kind or layout:
+            self.forced[file.path] = kind
+        self.edit(file, layout=layout)
+
     def decide(self, account: str, decision: Decision | None) -> None:
-        """Give an account (``店铺:账号``) away with this import; None lets it wait."""
-        self.decisions.pop(account, None)
+        """Decide about an account (``店铺:账号``) with this import; None lets it be."""
+        before = self.decisions.pop(account, ())
         if decision is not None:
-            self.decisions[account] = decision
+            self.decisions[account] = added(before, decision)
         self.changed.emit()
 
     def replan(self) -> None:
         """Read the files again on the worker."""
         self.cancel()
-        files, month, edits = self.paths, self.month, dict(self.edits)
+        files, month, edits, forced = self.paths, self.month, dict(self.edits), dict(self.forced)
         months = (month, *(each for each, _state in self._kit.month.months if each != month))
         if not files:
             self.planned = None
@@ -116,14 +109,7 @@ class ImportSession(QObject):
             return
 
         def work(book: Any, progress: Progress) -> Planned:
-            plan = import_sheets.plan_import(book, files, month, edits=edits, progress=progress)
-            plan = import_sheets.with_questions(book, plan)
-            kinds = {file.path: kind for file in plan.files if (kind := people_sheet(file))}
-            known = shops.shops(book, month)
-            proposed = proposed_shops(book, plan, known, months)
-            if proposed:
-                plan = import_sheets.plan_import(book, files, month, edits={**edits, **proposed}, progress=progress)
-            return Planned(plan, roster.agents(book, month), known, kinds, proposed)
+            return planned(book, files, month, months, edits, forced, progress)
 
         self._round += 1
         this = self._round
@@ -132,6 +118,7 @@ class ImportSession(QObject):
             if this == self._round:
                 self.planned = planned
                 self.edits = {**planned.proposed, **self.edits}
+                self._suggest()
 
         def ended() -> None:
             """An older reading that comes late says nothing."""
@@ -150,6 +137,13 @@ class ImportSession(QObject):
             ended=ended,
             title=self._kit.words("ui_import.work_plan"),
         )
+
+    def _suggest(self) -> None:
+        """Propose once what accounts look like; the owner may decide otherwise."""
+        for row in self.accounts:
+            if row.full not in self._suggested and (found := suggested(row, self.month)):
+                self._suggested.add(row.full)
+                self.decisions.setdefault(row.full, found)
 
     def cancel(self) -> None:
         """Stop reading; what was read before stays."""
@@ -200,7 +194,9 @@ class ImportSession(QObject):
     @property
     def open_accounts(self) -> tuple[AccountRow, ...]:
         """The accounts that nobody has and nobody was decided for."""
-        return tuple(row for row in self.accounts if row.waits and row.full not in self.decisions)
+        return tuple(
+            row for row in self.accounts if open_from(row, self.decisions.get(row.full, ()), self.month) is not None
+        )
 
     def store(
         self,
@@ -221,11 +217,9 @@ class ImportSession(QObject):
             if plan.files:
                 sheets = import_sheets.store_import(book, plan, remove_leftovers=clear, progress=progress)
             # Only after the sheets, which can be cancelled: what follows is quick and not stopped any more.
-            reports = tuple(store_people(book, path, kind, month) for path, kind in people)
-            moved, problems = _move(book, decisions)
-            missing = len(figures.missing_marks(book, month))
-            ignored = sum(not decision.number for decision in decisions.values())
-            return Stored(sheets, reports, moved, ignored, missing, problems)
+            reports = tuple(try_people(book, path, kind, month) for path, kind in people)
+            carried = carry_out(book, decisions)
+            return Stored(sheets, reports, carried, len(figures.missing_marks(book, month)))
 
         return self._kit.backend.run(
             "store import",
@@ -239,26 +233,14 @@ class ImportSession(QObject):
             title=self._kit.words("ui_import.work_store"),
         )
 
+    def undo(self, stored: Stored, done: Callable[[int], None], ended: Callable[[], None]) -> None:
+        """Undo what was stored; ``done`` is told how many files. Accounts that were given away stay so."""
+        ids = stored.ids
 
-def store_people(book: Any, path: Path, kind: str, month: PayMonth) -> FiguresReport | RosterReport:
-    """Store one of the owner's own sheets by its kind."""
-    if kind == ROSTER:
-        return roster.import_roster(book, path)
-    if kind == INCIDENTS:
-        return figures.import_incidents(book, path, month)
-    return figures.import_marks(book, path, month)
+        def work(book: Any, _progress: Progress) -> int:
+            for each in ids:
+                import_sheets.undo_import(book, each)
+            return len(ids)
 
-
-def _move(book: Any, decisions: Mapping[str, Decision]) -> tuple[int, tuple[Problem, ...]]:
-    """Give accounts away; what the book refuses is reported, the sheets are stored already."""
-    moved, problems = 0, list[Problem]()
-    for account, decision in decisions.items():
-        try:
-            if decision.number:
-                roster.move_account(book, account, decision.number, decision.day)
-                moved += 1
-            else:
-                ignored_accounts.ignore_account(book, account)
-        except JixinError as refusal:
-            problems.extend(refusal.problems)
-    return moved, tuple(problems)
+        title = self._kit.words("ui_import.work_undo")
+        self._kit.backend.run("undo import", work, done, owner=self, changes=True, ended=ended, title=title)

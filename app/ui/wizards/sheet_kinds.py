@@ -6,6 +6,7 @@ from app.domain.accounts import normal_name
 from app.services.import_sheets import FilePlan
 
 ROSTER, INCIDENTS, MARKS, ATTENDANCE = "roster", "incidents", "marks", "attendance"
+KINDS = (ROSTER, INCIDENTS, MARKS, ATTENDANCE)
 _SEARCHED = 10
 _PEOPLE = frozenset({"工号", "姓名", "员工编号", "员工号", "员工姓名", "客服姓名"})
 _SIGNS: tuple[tuple[str, frozenset[str]], ...] = (

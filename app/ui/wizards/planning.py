@@ -1,0 +1,66 @@
+"""Reading the files of an import on the worker: the plan, and all that the steps show and that takes long to make."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from app.domain.month import PayMonth
+from app.domain.people import Agent, Shop
+from app.services import import_sheets, roster, shops
+from app.services.import_sheets import FileEdits, ImportPlan, Overlap
+from app.ui.models.check_sheet import CheckSheet, check_sheet
+from app.ui.tasks import Progress
+from app.ui.wizards.sheet_kinds import people_sheet
+from app.ui.wizards.shop_proposal import proposed_shops
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What the files would do, beside the people, positions and shops of the month.
+
+    ``sheets`` are the files as the check step shows them, ``overlaps`` what of them the book has already; both take
+    long for large files, so the worker makes them.
+    """
+
+    plan: ImportPlan
+    agents: tuple[Agent, ...]
+    positions: tuple[str, ...]
+    shops: tuple[Shop, ...]
+    kinds: Mapping[Path, str]
+    sheets: Mapping[Path, CheckSheet]
+    overlaps: Mapping[Path, Overlap]
+    proposed: Mapping[Path, FileEdits]
+
+
+def planned(
+    book: Any,
+    files: Sequence[Path],
+    month: PayMonth,
+    months: Sequence[PayMonth],
+    edits: Mapping[Path, FileEdits],
+    forced: Mapping[Path, str],
+    progress: Progress,
+) -> Planned:
+    """Read the files. ``months`` are those that may tell whose shop a file is of, ``forced`` what the owner takes
+    files as ("": a report), whatever they look like.
+    """
+    plan = import_sheets.plan_import(book, files, month, edits=edits, progress=progress)
+    kinds = {file.path: kind for file in plan.files if (kind := forced.get(file.path, people_sheet(file)))}
+    known = shops.shops(book, month)
+    proposed = proposed_shops(book, plan, known, months)
+    if proposed:
+        plan = import_sheets.plan_import(book, files, month, edits={**edits, **proposed}, progress=progress)
+    plan = import_sheets.with_questions(book, plan)
+    agents = roster.agents(book, month)
+    names = {agent.number: agent.name for agent in agents}
+    return Planned(
+        plan=plan,
+        agents=agents,
+        positions=roster.names_of(book, "position"),
+        shops=known,
+        kinds=kinds,
+        sheets={file.path: check_sheet(file, names) for file in plan.files if file.path not in kinds},
+        overlaps=import_sheets.overlaps(book, plan),
+        proposed=proposed,
+    )
