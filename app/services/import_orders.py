@@ -1,14 +1,15 @@
 """Single orders and refunds in the book: what a file changes, and the figures that follow from all files together."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
 import msgspec
 
 from app.domain.accounts import AccountBook
 from app.domain.money import fen_text
 from app.domain.month import PayMonth
-from app.domain.orders import ORDERS, REFUNDS, DayTotal, day_observations, with_empty_days
+from app.domain.orders import ORDERS, REFUNDS, DayTotal, Order, Refund, day_observations, with_empty_days
 from app.domain.problem import Problem, warning
 from app.domain.source import Source
 from app.importing.order_formats import ITEMS
@@ -18,6 +19,9 @@ from app.storage import orders as store
 from app.storage import people as people_store
 from app.storage.book import Connection, sealed_months
 from app.storage.orders import KnownOrder
+
+Row = TypeVar("Row", Order, Refund)
+_TOLD = 5_000
 
 
 def against_book(db: Connection, month: PayMonth, file: FilePlan, beside: Sequence[FilePlan]) -> tuple[Problem, ...]:
@@ -86,20 +90,27 @@ def _item_problems(single: SingleOrders, known: Mapping[str, KnownOrder]) -> Ite
         yield warning("items_differ", count=str(len(differing)), order=differing[0].order)
 
 
-def store_file(db: Connection, month: PayMonth, file: FilePlan, import_id: int) -> None:
-    """Keep the orders, items or refunds of a file."""
+def store_file(db: Connection, month: PayMonth, file: FilePlan, import_id: int, written: Callable[[int], None]) -> None:
+    """Keep the orders, items or refunds of a file; ``written(rows)`` is called on the way and may raise to cancel."""
     single, sealed = file.single, list(map(str, sealed_months(db)))
     if single is None:
         return
     store.put_file(db, import_id, single.cells)
     replaced_orders.remember(db, "orders", file.shop, _touched(single), import_id)
     replaced_orders.remember(db, "refunds", file.shop, [one.number for one in single.refunds], import_id)
-    store.put_orders(db, file.shop, single.orders, month, import_id, sealed)
-    store.put_refunds(db, file.shop, single.refunds, month, import_id, sealed)
+    store.put_orders(db, file.shop, _counted(single.orders, written), month, import_id, sealed)
+    store.put_refunds(db, file.shop, _counted(single.refunds, written), month, import_id, sealed)
     if single.family == ITEMS:
         store.put_items(db, file.shop, single.items, month, import_id)
     replaced_orders.forget_untouched(db, "orders", import_id, "items_import" if single.family == ITEMS else "import_id")
     replaced_orders.forget_untouched(db, "refunds", import_id)
+
+
+def _counted(rows: Iterable[Row], written: Callable[[int], None]) -> Iterator[Row]:
+    for at, row in enumerate(rows):
+        if at % _TOLD == 0:
+            written(at)
+        yield row
 
 
 def _touched(single: SingleOrders) -> list[str]:

@@ -211,7 +211,7 @@ def store_import(
             for file in without_standing(db, fresh):
                 if progress:
                     progress(done, rows)
-                ids[file.path] = _store(db, plan.month, file, now())
+                ids[file.path] = _store(db, plan.month, file, now(), _onward(progress, done, rows))
                 replaced.remove(db, spare.get(file.path, ()), ids[file.path])
                 done += file.rows
             for shop in dict.fromkeys(file.shop for file in fresh if file.single):
@@ -226,10 +226,15 @@ def _is_stored(book: Book, file: FilePlan) -> bool:
     return file.seen_before and file.single is None and observations.has_all(book.db, file.observations)
 
 
-def _store(db: Connection, month: PayMonth, file: FilePlan, moment: datetime) -> int:
+def _onward(progress: Callable[[int, int], None] | None, done: int, rows: int) -> Callable[[int], None]:
+    """Tells how many rows of the present file are written too."""
+    return lambda written: progress(done + written, rows) if progress else None
+
+
+def _store(db: Connection, month: PayMonth, file: FilePlan, moment: datetime, written: Callable[[int], None]) -> int:
     import_id = import_store.add(db, _record(month, file, moment))
     if file.single:
-        import_orders.store_file(db, month, file, import_id)
+        import_orders.store_file(db, month, file, import_id, written)
     else:
         replaced.cover(db, file.observations, import_id)
         observations.put(db, file.observations, import_id)

@@ -204,7 +204,8 @@ def test_a_known_account_is_handed_on_from_a_day(
     numbers = [agent.number for agent in pane.who._agents]
     assert row.account.owners[0] not in numbers
     pane.who.agent.setFocus()
-    for _ in range(numbers.index("A004")):
+    assert not pane.done.isEnabled()
+    for _ in range(numbers.index("A004") + 1):
         qtbot.keyClick(pane.who.agent, Qt.Key.Key_Down)
     pane.who.day.setDate(QDate(2026, 10, 16))
     assert pane.done.text().startswith("换给")

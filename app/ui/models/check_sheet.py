@@ -113,6 +113,25 @@ def check_sheet(file: FilePlan, names: Mapping[str, str]) -> CheckSheet:
     )
 
 
+def with_owners(sheet: CheckSheet, file: FilePlan, owners: Mapping[str, str]) -> CheckSheet:
+    """The sheet once it was decided whose accounts are: ``owners`` are names by ``店铺:账号``; their cells are fine."""
+    rows: dict[int, str] = {}
+    for account in file.accounts:
+        if account.full in owners:
+            places = filter(None, map(position, account.cells))
+            rows |= dict.fromkeys((place[0] for place in places), owners[account.full])
+    if not rows:
+        return sheet
+    codes = {"unknown_account", "ambiguous"}
+    marks = {
+        place: mark
+        for place, mark in sheet.marks.items()
+        if place[0] not in rows or not {problem.code for problem in mark.problems} & codes
+    }
+    texts = {**sheet.texts, **{(row, OWNER): name for row, name in rows.items()}}
+    return msgspec.structs.replace(sheet, marks=marks, texts=texts)
+
+
 def _idle(file: FilePlan, rows: tuple[int, ...]) -> frozenset[int]:
     """Rows that no account and no problem is on."""
     accounts = {place[0] for account in file.accounts for cell in account.cells if (place := position(cell))}

@@ -27,12 +27,18 @@ def record_columns(words: Words, layouts: Mapping[str, str]) -> tuple[Column[Imp
             return say("record_stored")
         return say("record_undone", when=f"{row.undone_at.astimezone():%m-%d %H:%M}")
 
+    def whole(row: ImportRecord) -> str:
+        when = f"{row.imported_at.astimezone():%Y-%m-%d %H:%M}"
+        return say("record_tip", file=row.file, sheet=row.sheet, who=row.who or "-", when=when, hash=row.sha256)
+
     grey: Callable[[ImportRecord], str] = lambda _row: "text2"  # noqa: E731
     fade: Callable[[ImportRecord], str] = lambda row: "text" if row.undone_at is None else "text3"  # noqa: E731
     return (
-        Column(id="file", head=say("head_file"), text=lambda row: row.file, bold=True, elide=True, tint=fade),
+        Column(
+            id="file", head=say("head_file"), text=lambda row: row.file, bold=True, elide=True, tint=fade, tip=whole
+        ),
         Column(id="report", head=say("head_report"), text=report, elide=True),
-        Column(id="shop", head=say("head_shop"), text=lambda row: row.shop, tint=grey, elide=True, drop=4),
+        Column(id="shop", head=say("head_shop"), text=lambda row: row.shop, tint=grey, elide=True, drop=3),
         Column(
             id="rows",
             head=say("head_rows"),
@@ -46,7 +52,7 @@ def record_columns(words: Words, layouts: Mapping[str, str]) -> tuple[Column[Imp
             text=lambda row: number_text(row.agents) if row.kind == "sheet" else "",
             value=lambda row: row.agents if row.kind == "sheet" else None,
             right=True,
-            drop=3,
+            drop=7,
         ),
         Column(id="period", head=say("head_period"), text=period, tint=grey, drop=2),
         Column(id="attribution", head=say("head_attribution"), text=lambda row: row.attribution, tint=grey, drop=6),
@@ -56,9 +62,9 @@ def record_columns(words: Words, layouts: Mapping[str, str]) -> tuple[Column[Imp
             text=lambda row: f"{row.imported_at.astimezone():%Y-%m-%d %H:%M}",
             value=lambda row: row.imported_at,
             tint=grey,
-            drop=5,
+            drop=4,
         ),
-        Column(id="who", head=say("head_who"), text=lambda row: row.who, tint=grey, elide=True, drop=7),
+        Column(id="who", head=say("head_who"), text=lambda row: row.who, tint=grey, elide=True, drop=5),
         Column(id="hash", head=say("head_hash"), text=lambda row: row.sha256[:_DIGITS], tint=grey, drop=8),
         Column(
             id="state",

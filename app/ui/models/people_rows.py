@@ -143,12 +143,19 @@ def _decided(
         return "out", words(f"ui_import.account_{owner}"), words(f"ui_import.reason_{reason}")
     if last.kind == BACK:
         return "ask", words("ui_import.choose_one"), words("ui_import.reason_back")
-    names = (_new(one, words) if one.kind == NEW else _name(one.number, agents) for one in decided)
-    owner = words("ui_import.list_comma").join(names)
+    owner = owner_text(decided, agents, words)
     rest = open_from(account, decided, month)
     if rest is not None:
         return "ask", owner, words("ui_import.reason_rest", day=f"{rest:%m-%d}")
     return "decided", owner, words("ui_import.reason_decided")
+
+
+def owner_text(decided: Decisions, agents: Mapping[str, Agent], words: Words) -> str:
+    """Who gets an account by what was decided, or that it is left out."""
+    if not decided[-1].gives:
+        return words("ui_import.account_out") if decided[-1].kind == OUT else ""
+    names = (_new(one, words) if one.kind == NEW else _name(one.number, agents) for one in decided)
+    return words("ui_import.list_comma").join(names)
 
 
 def _new(decision: Decision, words: Words) -> str:

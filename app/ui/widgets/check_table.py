@@ -1,7 +1,7 @@
 """The check grid: Excel letters over the sheet's heads, row numbers, marked cells, the sums pinned below."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QPainter, QPen, QPolygon
+from PySide6.QtGui import QFont, QPainter, QPen, QPolygon, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -32,6 +32,9 @@ NUMBERS = 35
 _CORNER = 7
 _LEAST, _MOST = 56, 190
 _SAMPLED = 50
+_SUMS = 3
+_LOW = 260
+"""Height of the whole below which the sums are one row."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -42,7 +45,7 @@ class CheckTable(QFrame):
 
     def __init__(self, grid: CheckGrid, sums: SumGrid, theme: Theme) -> None:
         super().__init__()
-        self._grid, self._sums = grid, sums
+        self._grid, self._sums, self._has_sums = grid, sums, False
         self.table = _table(grid, theme)
         self.pinned = _table(sums, theme)
         self._head = LettersHead(theme, self.table)
@@ -73,10 +76,23 @@ class CheckTable(QFrame):
         has_sums = bool(sheet.sums)
         self.pinned.clearSpans()
         if has_sums and leading > 1:
-            for row in range(3):
+            for row in range(_SUMS):
                 self.pinned.setSpan(row, 0, 1, leading)
+        self._has_sums = has_sums
+        self._fit_sums()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_sums()
+
+    def _fit_sums(self) -> None:
+        """All three rows of sums; in a low window only the last, 相差, so that the sheet keeps its room."""
+        low = self.height() < _LOW
+        for row in range(_SUMS - 1):
+            self.pinned.setRowHidden(row, low)
+        rows = (1 if low else _SUMS) if self._has_sums else 0
         scroll = self.pinned.horizontalScrollBar().sizeHint().height()
-        self.pinned.setFixedHeight((3 * ROW if has_sums else 0) + scroll + 1)
+        self.pinned.setFixedHeight(rows * ROW + scroll + 1)
 
     def show_address(self, address: str) -> None:
         """Scroll to a cell such as ``D7`` and make it the current one."""

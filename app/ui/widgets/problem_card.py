@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QRadioBu
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label, repolish
 
-_ROOM, _AROUND, _AROUND_LINK = 246, 32, 14
+_ROOM, _AROUND = 246, 32
+_AROUND_KIND = {"link": 14, "radio": 22}
 _ICONS = {
     "error": ("circle-alert", "err"),
     "warn": ("triangle-alert", "warn"),
@@ -81,7 +82,7 @@ class ProblemCard(QFrame):
         for remedy in remedies:
             button = _radio(remedy) if remedy.kind == "radio" else _button(remedy)
             button.clicked.connect(remedy.act)
-            around = _AROUND_LINK if remedy.kind == "link" else _AROUND
+            around = _AROUND_KIND.get(remedy.kind, _AROUND)
             width = button.fontMetrics().horizontalAdvance(remedy.text) + around
             if width > left:
                 row, left = QHBoxLayout(), _ROOM

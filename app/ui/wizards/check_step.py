@@ -9,12 +9,13 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 from app.services.import_sheets import FilePlan
 from app.ui.kit import Kit
 from app.ui.models.check_grid import CheckGrid, SumGrid
-from app.ui.models.check_sheet import CheckSheet, position
+from app.ui.models.check_sheet import CheckSheet, position, with_owners
 from app.ui.models.file_list import file_rows
+from app.ui.models.people_rows import owner_text
 from app.ui.widgets.basics import ElidedLabel, card, label
 from app.ui.widgets.check_table import CheckTable
 from app.ui.widgets.file_list_view import FileListView
-from app.ui.widgets.problem_card import ProblemCard, Remedy
+from app.ui.widgets.problem_card import Remedy
 from app.ui.widgets.problem_column import MOST, ProblemColumn
 from app.ui.widgets.three_pane import ThreePane
 from app.ui.wizards.check_cards import Asked, cards_of
@@ -76,7 +77,8 @@ class CheckStep(Step):
         return middle
 
     def show_session(self) -> None:
-        self.files.show_rows(file_rows(self.session.files, self.session.left_out, self.kit.words))
+        files = tuple(map(self.session.still_said, self.session.files))
+        self.files.show_rows(file_rows(files, self.session.left_out, self.kit.words))
         path = self.files.chosen()
         if path is not None:
             self._show_path(path)
@@ -85,7 +87,7 @@ class CheckStep(Step):
         file = next((each for each in self.session.files if each.path == path), None)
         if file is None or self.session.planned is None:
             return
-        sheet = self.session.planned.sheets[path]
+        sheet = with_owners(self.session.planned.sheets[path], file, self._owners())
         same = self._file is not None and self._file.path == path
         self._file = file
         scroll = self.table.table.verticalScrollBar().value() if same else 0
@@ -94,12 +96,19 @@ class CheckStep(Step):
         self._fact.setText(place)
         self.table.set_sheet(sheet)
         self.table.table.verticalScrollBar().setValue(scroll)
-        self._show_cards(file, sheet)
+        self._show_cards(self.session.still_said(file), sheet)
+
+    def _owners(self) -> dict[str, str]:
+        """Whose the accounts are that this import decides about."""
+        agents = {agent.number: agent for agent in self.session.planned.agents} if self.session.planned else {}
+        waiting = {row.full for row in self.session.open_accounts}
+        decided = self.session.decisions.items()
+        return {account: owner_text(one, agents, self.kit.words) for account, one in decided if account not in waiting}
 
     def _show_cards(self, file: FilePlan, sheet: CheckSheet) -> None:
         overlap = self.session.planned.overlaps.get(file.path) if self.session.planned else None
         asked = cards_of(file, sheet, overlap, self.kit.words)
-        cards = [ProblemCard(self.kit, each.said, self._remedies(file, each)) for each in asked[:MOST]]
+        cards = [(each.said, self._remedies(file, each)) for each in asked[:MOST]]
         errors = sum(each.said.state == "error" for each in asked)
         warnings = sum(each.said.state == "warn" for each in asked)
         notes = len(asked) - errors - warnings

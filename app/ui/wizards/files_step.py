@@ -174,7 +174,7 @@ class FilePane(QWidget):
             if isinstance(field, QLabel):
                 field.setWordWrap(True)
             else:
-                head.setMinimumHeight(30)
+                head.setFixedHeight(30)
             self._kit.words.put(field, f"ui_import.field_{name}", "setAccessibleName")
             self._form.addRow(head, field)
         column.addLayout(self._form)
@@ -219,7 +219,8 @@ class FilePane(QWidget):
         self.period.show_period(file.plan)
         self._form.setRowVisible(self.period, file.plan.period is not None and not file.kind)
         shops = [shop.name for shop in self._session.planned.shops] if self._session.planned else []
-        self._fill(self.shop, shops, file.plan.shop, ask="ui_import.choose_shop")
+        known = "" if needs_shop(file.plan) else file.plan.shop
+        self._fill(self.shop, shops, known, ask="ui_import.choose_shop")
         self._fill(self.sheet, list(file.plan.sheets), file.plan.sheet, ask="ui_import.choose_sheet")
         self._form.setRowVisible(self.shop, len(shops) > 1 and not file.kind and bool(file.plan.layout))
         self.shop.setProperty("state", "error" if _shop_is_wrong(file.plan) else "")
@@ -261,7 +262,10 @@ class FilePane(QWidget):
 
     def _shop_chosen(self) -> None:
         file, name = self._file, self.shop.currentText()
-        if file is not None and name != self._kit.words("ui_import.choose_shop") and name != file.plan.shop:
+        if file is None or name == self._kit.words("ui_import.choose_shop"):
+            return
+        said = self._session.edits.get(file.path, file.plan.edits).shop
+        if name not in (said, "" if _shop_is_wrong(file.plan) else file.plan.shop):
             self._session.edit(file.plan, shop=name)
 
     def _sheet_chosen(self) -> None:

@@ -27,6 +27,7 @@ class OwnerFields(QWidget):
         put(since, "ui_import.owner_from")
         put(self.ends, "ui_import.owner_until")
         put(self.agent, "ui_import.owner_existing", "setAccessibleName")
+        put(self.agent, "ui_import.choose_one", "setPlaceholderText")
         put(self.day, "ui_import.owner_from", "setAccessibleName")
         put(self.until, "ui_import.owner_until", "setAccessibleName")
         column = QVBoxLayout(self)
@@ -49,13 +50,12 @@ class OwnerFields(QWidget):
         self.until.hide()
 
     def offer(self, agents: tuple[Agent, ...], number: str, first: date, until: date | None) -> None:
-        """Offer these agents, the likely one first; ``number`` is the one that was chosen, if any."""
+        """Offer these agents, the likely one first; ``number`` is the one that was chosen or is likely, if any."""
         self._agents = agents
         self.agent.clear()
         self.agent.addItems([f"{each.name}　{each.number}" for each in agents])
         numbers = [each.number for each in agents]
-        if number in numbers:
-            self.agent.setCurrentIndex(numbers.index(number))
+        self.agent.setCurrentIndex(numbers.index(number) if number in numbers else -1)
         self.day.setDate(_shown(first))
         self.ends.setChecked(until is not None)
         self.until.setDate(_shown(until or max(first, _end_of(first))))

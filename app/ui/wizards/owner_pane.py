@@ -131,7 +131,8 @@ class OwnerPane(QWidget):
         last = decided[-1] if decided else None
         again = last if rest is None or not decided else None
         first = again.day if again else rest or self._session.month.first
-        self.who.offer(agents, again.number if again else "", first, again.until if again else None)
+        likely = near[0] if near and not row.owned else ""
+        self.who.offer(agents, again.number if again else likely, first, again.until if again else None)
         self.newcomer.offer(planned.positions, again, first)
         self.existing.fact.setText("" if row.owned else self._nearest(near, agents))
         self.existing.fact.setVisible(not row.owned)
@@ -164,8 +165,9 @@ class OwnerPane(QWidget):
         words, owned = self._kit.words, self._row is not None and self._row.owned
         if self.existing.radio.isChecked():
             agent = self.who.chosen()
-            name = agent.name if agent else ""
-            self.done.setText(words("ui_import.owner_hand_to" if owned else "ui_import.owner_give", name=name))
+            give = "owner_hand_to" if owned else "owner_give"
+            text = words(f"ui_import.{give}", name=agent.name) if agent else words("ui_import.owner_done")
+            self.done.setText(text)
         elif self.fresh.radio.isChecked():
             self.done.setText(words("ui_import.owner_make"))
         else:

@@ -151,6 +151,7 @@ class PeopleStep(Step):
     def _next(self) -> None:
         """After a decision go on to the next open question, if there is one."""
         self.panes.close_side()
+        self.table.setFocus()
         for at, row in enumerate(self.model.shown_rows):
             if row.state == "ask":
                 self.table.choose(at)

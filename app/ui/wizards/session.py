@@ -21,6 +21,8 @@ from app.ui.wizards.planning import Planned, planned
 from app.ui.wizards.sheet_kinds import ROSTER
 from app.ui.wizards.storing import NOTHING_CARRIED, Carried, carry_out, try_people
 
+_OF_ACCOUNTS = ("unknown_account", "ambiguous")
+
 
 @dataclass(frozen=True)
 class Stored:
@@ -169,6 +171,14 @@ class ImportSession(QObject):
         """The owner's own sheets among the files, with their kinds; a roster comes first."""
         kinds: Mapping[Path, str] = self.planned.kinds if self.planned else {}
         return tuple(sorted(kinds.items(), key=lambda pair: pair[1] != ROSTER))
+
+    def still_said(self, file: FilePlan) -> FilePlan:
+        """The file without what is said of accounts that were decided about since it was read."""
+        waiting = {row.full for row in self.open_accounts}
+        problems = tuple(
+            one for one in file.problems if one.code not in _OF_ACCOUNTS or one.params["account"] in waiting
+        )
+        return msgspec.structs.replace(file, problems=problems)
 
     @property
     def included(self) -> tuple[FilePlan, ...]:
