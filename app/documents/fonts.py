@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from app.documents.glyphs import GlyphStore
 from app.resources import resource_path
 
 MISSING = "〓"
@@ -35,13 +36,6 @@ class Replacement(msgspec.Struct, frozen=True, order=True):
         return f"U+{ord(self.char):04X}"
 
 
-class Run(msgspec.Struct, frozen=True):
-    """Text that one font draws, by its registered name."""
-
-    font: str
-    text: str
-
-
 class Type:
     """One weight: the main face and the supplement of rare characters behind it."""
 
@@ -53,17 +47,21 @@ class Type:
         self.chars = self._main_chars | frozenset(map(chr, supplement.face.charToGlyph))
         widths: dict[int, int] = {**supplement.face.charWidths, **main.face.charWidths}
         self._widths = {chr(code): width for code, width in widths.items()}
+        self._sum = lru_cache(maxsize=65536)(self._added)
 
     def width(self, text: str, size: float) -> float:
         """Width of drawable text in points; there is no kerning."""
-        return sum(map(self._widths.__getitem__, text)) * size / 1000
+        return self._sum(text) * size / 1000
 
-    def runs(self, text: str) -> tuple[Run, ...]:
-        """The text cut where the font changes."""
+    def _added(self, text: str) -> int:
+        return sum(map(self._widths.__getitem__, text))
+
+    def stretches(self, text: str) -> tuple[tuple[Any, str], ...]:
+        """The text cut where the face changes, each stretch with its reportlab font."""
         if self._main_chars.issuperset(text):
-            return (Run(self._main.fontName, text),)
+            return ((self._main, text),)
         parts = groupby(text, key=self._main_chars.__contains__)
-        return tuple(Run((self._main if main else self._supplement).fontName, "".join(part)) for main, part in parts)
+        return tuple((self._main if main else self._supplement, "".join(part)) for main, part in parts)
 
 
 class Fonts(msgspec.Struct, frozen=True):
@@ -123,7 +121,17 @@ def load_fonts() -> Fonts:
 
 
 def _font_class() -> type[Any]:
+    from reportlab.pdfbase.pdfdoc import PDFObject
     from reportlab.pdfbase.ttfonts import TTFont
+
+    class Written(PDFObject):
+        """A part of a PDF that is written already: reportlab formats numbers one by one, at length."""
+
+        def __init__(self, data: bytes) -> None:
+            self._data = data
+
+        def format(self, document: Any) -> bytes:
+            return self._data
 
     class SearchableFont(TTFont):
         """reportlab's font, with a text layer that is right beyond U+FFFF too, and quick to subset again."""
@@ -133,6 +141,7 @@ def _font_class() -> type[Any]:
             # every subset asks for whole tables, copies of 10 MB
             face: Any = self.face
             face.get_table = lru_cache(maxsize=None)(face.get_table)
+            face.makeSubset = GlyphStore(face).subset
 
         def addObjects(self, doc: Any) -> None:  # noqa: N802
             """Write the subsets; characters beyond U+FFFF become UTF-16 pairs in the ToUnicode maps."""
@@ -140,6 +149,9 @@ def _font_class() -> type[Any]:
             for name, item in doc.idToObject.items():
                 if str(name).startswith("toUnicodeCMap:"):
                     item.content = re.sub(r"<([0-9A-F]{5,6})>", _utf16, item.content)
+            for font in doc.idToObject["BasicFonts"].dict.values():
+                if hasattr(font.Widths, "sequence"):
+                    font.Widths = Written(f"[ {' '.join(map(str, font.Widths.sequence))} ]".encode())
 
     return SearchableFont
 

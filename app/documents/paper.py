@@ -1,11 +1,12 @@
 """Marks on paper before they are a file: texts, lines and frames with places, and how a text is broken."""
 
 import re
+from functools import lru_cache
 from typing import TypeAlias
 
 import msgspec
 
-from app.documents.fonts import Fonts
+from app.documents.fonts import Fonts, load_fonts
 
 INK, GREY, HAIR, TINT, ACCENT, SEAL, WATER = (
     "#1A2421",
@@ -68,7 +69,27 @@ class Turned(msgspec.Struct, frozen=True):
     marks: tuple["Mark", ...]
 
 
-Mark: TypeAlias = Text | Line | Box | Turned
+class Squares(msgspec.Struct, frozen=True):
+    """A grid of square modules of ``side`` points (a QR code); "1" is dark. Its top left corner is at (x, y)."""
+
+    x: float
+    y: float
+    side: float
+    rows: tuple[str, ...]
+    color: str = INK
+
+
+class Picture(msgspec.Struct, frozen=True):
+    """An image (the bytes of a PNG or JPEG file) in a rectangle, its top left corner at (x, y)."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    data: bytes
+
+
+Mark: TypeAlias = Text | Line | Box | Turned | Squares | Picture
 Page: TypeAlias = tuple[Mark, ...]
 
 
@@ -77,24 +98,26 @@ class Ruler:
 
     def __init__(self, fonts: Fonts) -> None:
         self.fonts = fonts
+        self.wrap = lru_cache(maxsize=8192)(self._wrapped)
+        self._drawable = lru_cache(maxsize=65536)(fonts.drawable)
 
     def width(self, text: str, size: float, *, bold: bool = False) -> float:
         """Width in points."""
-        return self.fonts.weight(bold=bold).width(self.fonts.drawable(text), size)
+        return self.fonts.weight(bold=bold).width(self._drawable(text), size)
 
     def left(self, x: float, y: float, text: str, size: float, *, bold: bool = False, color: str = INK) -> Text:
         """A text that begins at ``x``."""
-        return Text(x, y, self.fonts.drawable(text), size, bold, color)
+        return Text(x, y, self._drawable(text), size, bold, color)
 
     def right(self, x: float, y: float, text: str, size: float, *, bold: bool = False, color: str = INK) -> Text:
         """A text that ends at ``x``."""
         return self.left(x - self.width(text, size, bold=bold), y, text, size, bold=bold, color=color)
 
-    def wrap(self, text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
+    def _wrapped(self, text: str, size: float, room: float, *, bold: bool = False) -> tuple[str, ...]:
         """The text in lines of at most ``room`` points: words and figures whole, no line begins with 。 or ）."""
         lines: list[str] = []
         line, used = "", 0.0
-        for piece in _pieces(self.fonts.drawable(text)):
+        for piece in _pieces(self._drawable(text)):
             if not line and piece == " ":
                 continue
             need = self.width(piece, size, bold=bold)
@@ -127,6 +150,12 @@ class Ruler:
                 part = ""
             part += char
         return [*parts, part]
+
+
+@lru_cache(maxsize=1)
+def load_ruler() -> Ruler:
+    """The ruler of the bundled fonts, one a process."""
+    return Ruler(load_fonts())
 
 
 def _pieces(text: str) -> list[str]:
