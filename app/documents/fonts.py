@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
+from zlib import compress
 
 import msgspec
 
@@ -14,6 +15,9 @@ from app.resources import resource_path
 
 MISSING = "〓"
 """The mark that printers put for a character they have no type for."""
+
+_EFFORT = 3
+"""Of zlib, for the fonts in a file: a third less time than the usual 6 takes, for two per cent more bytes."""
 
 _FILES = {
     (False, False): "NotoSansSC_400Regular.ttf",
@@ -121,7 +125,7 @@ def load_fonts() -> Fonts:
 
 
 def _font_class() -> type[Any]:
-    from reportlab.pdfbase.pdfdoc import PDFObject
+    from reportlab.pdfbase.pdfdoc import PDFName, PDFObject
     from reportlab.pdfbase.ttfonts import TTFont
 
     class Written(PDFObject):
@@ -143,12 +147,24 @@ def _font_class() -> type[Any]:
             face.get_table = lru_cache(maxsize=None)(face.get_table)
             face.makeSubset = GlyphStore(face).subset
 
+        def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
+            """The text as codes of the subsets, quickly where the first subset has all of it already."""
+            try:
+                codes = self.state[doc].assignments
+                return [(0, bytes(map(codes.__getitem__, map(ord, text))))]
+            except (KeyError, ValueError):
+                return super().splitString(text, doc, encoding)
+
         def addObjects(self, doc: Any) -> None:  # noqa: N802
             """Write the subsets; characters beyond U+FFFF become UTF-16 pairs in the ToUnicode maps."""
             super().addObjects(doc)
             for name, item in doc.idToObject.items():
-                if str(name).startswith("toUnicodeCMap:"):
+                kind = str(name).partition(":")[0]
+                if kind == "toUnicodeCMap":
                     item.content = re.sub(r"<([0-9A-F]{5,6})>", _utf16, item.content)
+                elif kind == "fontFile" and item.filters:
+                    item.content, item.filters = compress(item.content, _EFFORT), None
+                    item.dictionary["Filter"] = PDFName("FlateDecode")
             for font in doc.idToObject["BasicFonts"].dict.values():
                 if hasattr(font.Widths, "sequence"):
                     font.Widths = Written(f"[ {' '.join(map(str, font.Widths.sequence))} ]".encode())

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
-from struct import pack, unpack_from
+from itertools import accumulate
+from struct import pack, unpack, unpack_from
 from typing import Any
 
 import msgspec
 
 _MORE, _WORDS, _SCALE, _TWO_SCALES, _MATRIX = 0x20, 0x01, 0x08, 0x40, 0x80
+_LOW = 0xFFFFFFFF
 _KEPT = ("name", "OS/2", "cvt ", "fpgm", "prep")
 
 
@@ -16,6 +18,7 @@ class Glyph(msgspec.Struct, frozen=True):
 
     data: bytes
     parts: tuple[tuple[int, int], ...]
+    sum: int
 
 
 class GlyphStore:
@@ -27,6 +30,8 @@ class GlyphStore:
     def __init__(self, face: Any) -> None:
         self._face = face
         self._glyph = lru_cache(maxsize=None)(self._read)
+        self._metrics: list[tuple[int, int]] = [(int(advance), int(side)) for advance, side in face.hmetrics]
+        self._tables = {tag: _Table(face.get_table(tag)) for tag in _KEPT if tag in face.table}
 
     def subset(self, chars: Sequence[int]) -> bytes:
         """A TrueType font file; code n of it draws the character (a code point) at place n of ``chars``."""
@@ -35,41 +40,72 @@ class GlyphStore:
         for char in chars:
             old = self._face.charToGlyph.get(char, 0)
             codes.append(_place(old, order, new))
-        outlines: list[bytes] = []
+        outlines: list[Glyph] = []
         for old in order:  # grows with the parts of what is in it
             glyph = self._glyph(old)
-            data = bytearray(glyph.data)
-            for at, part in glyph.parts:
-                data[at : at + 2] = pack(">H", _place(part, order, new))
-            outlines.append(bytes(data))
+            outlines.append(_renumbered(glyph, order, new) if glyph.parts else glyph)
         return self._file(order, codes, outlines)
 
-    def _file(self, order: list[int], codes: list[int], outlines: list[bytes]) -> bytes:
-        from reportlab.pdfbase.ttfonts import TTFontMaker
-
-        table, out = self._face.get_table, TTFontMaker()
-        for tag in _KEPT:
-            if tag in self._face.table:
-                out.add(tag, table(tag))
-        places = [0]
-        for outline in outlines:
-            places.append(places[-1] + len(outline))
-        metrics = [int(number) for old in order for number in self._face.hmetrics[old]]
-        out.add("post", b"\x00\x03\x00\x00" + table("post")[4:16] + bytes(16))
-        out.add("hmtx", pack(f">{len(metrics)}H", *metrics))
-        out.add("hhea", _with_short(table("hhea"), 34, len(order)))
-        out.add("maxp", _with_short(table("maxp"), 4, len(order)))
+    def _file(self, order: list[int], codes: list[int], outlines: list[Glyph]) -> bytes:
+        table = self._face.get_table
+        places = (0, *accumulate(len(outline.data) for outline in outlines))
+        metrics = [number for old in order for number in self._metrics[old]]
         cmap = (0, 1, 1, 0, 0, 12, 6, 10 + 2 * len(codes), 0, 0, len(codes), *codes)
-        out.add("cmap", pack(f">{len(cmap)}H", *cmap))
-        out.add("glyf", b"".join(outlines))
-        out.add("loca", pack(f">{len(places)}L", *places))
-        out.add("head", _with_short(table("head"), 50, 1))
-        return out.makeStream()
+        glyf = b"".join(outline.data for outline in outlines)
+        return _font_file(
+            self._tables
+            | {
+                "post": _Table(b"\x00\x03\x00\x00" + table("post")[4:16] + bytes(16)),
+                "hmtx": _Table(pack(f">{len(metrics)}H", *metrics)),
+                "hhea": _Table(_with_short(table("hhea"), 34, len(order))),
+                "maxp": _Table(_with_short(table("maxp"), 4, len(order))),
+                "cmap": _Table(pack(f">{len(cmap)}H", *cmap)),
+                "glyf": _Table(glyf, sum(outline.sum for outline in outlines)),
+                "loca": _Table(pack(f">{len(places)}L", *places)),
+                "head": _Table(_with_short(table("head")[:8] + bytes(4) + table("head")[12:], 50, 1)),
+            }
+        )
 
     def _read(self, number: int) -> Glyph:
         start, end = self._face.glyphPos[number : number + 2]
         data = self._face.get_table("glyf")[start:end]
-        return Glyph(data + bytes(-len(data) % 4), _parts(data))
+        padded = data + bytes(-len(data) % 4)
+        return Glyph(padded, _parts(data), _word_sum(padded))
+
+
+class _Table:
+    """A table of a font file, padded, with the sum of its words."""
+
+    def __init__(self, data: bytes, words: int | None = None) -> None:
+        self.length = len(data)
+        self.data = data + bytes(-len(data) % 4)
+        self.sum = (_word_sum(self.data) if words is None else words) & _LOW
+
+
+def _font_file(tables: dict[str, _Table]) -> bytes:
+    """The tables with their directory (OpenType, *Organization of a font*); ``head`` gets the sum of the whole."""
+    count, power = len(tables), len(tables).bit_length() - 1
+    near = 16 << power
+    head, at = pack(">LHHHH", 0x00010000, count, near, power, 16 * count - near), 12 + 16 * count
+    for tag, table in sorted(tables.items()):
+        head += pack(">4sLLL", tag.encode(), table.sum, at, table.length)
+        at += len(table.data)
+    whole = (0xB1B0AFBA - _word_sum(head) - sum(table.sum for table in tables.values())) & _LOW
+    first = tables["head"].data
+    bodies = {**{tag: table.data for tag, table in tables.items()}, "head": first[:8] + pack(">L", whole) + first[12:]}
+    return head + b"".join(data for _, data in sorted(bodies.items()))
+
+
+def _word_sum(data: bytes) -> int:
+    return sum(unpack(f">{len(data) // 4}L", data))
+
+
+def _renumbered(glyph: Glyph, order: list[int], new: dict[int, int]) -> Glyph:
+    """A composite glyph with the numbers that its parts have in the subset."""
+    data = bytearray(glyph.data)
+    for at, part in glyph.parts:
+        data[at : at + 2] = pack(">H", _place(part, order, new))
+    return Glyph(bytes(data), glyph.parts, _word_sum(data))
 
 
 def _place(old: int, order: list[int], new: dict[int, int]) -> int:
