@@ -130,11 +130,13 @@ def _lines(flow: Flow, facts: PayslipFacts, ruler: Ruler, pitch: Pitch) -> list[
             flow.add(part)
     for line in facts.info:
         flow.add(_line(line, indent, facts, ruler, pitch))
+    if facts.one_line:
+        return []
     return [line for line in _every_line(facts) if len(reason_lines(line, indent, ruler)) > REASON_LINES]
 
 
 def _line(line: LineFacts, indent: float, facts: PayslipFacts, ruler: Ruler, pitch: Pitch) -> Part:
-    printed = reason_lines(line, indent, ruler)
+    printed = reason_lines(line, indent, ruler, one=facts.one_line)
     if len(printed) > REASON_LINES:
         printed = (*printed[: REASON_LINES - 2], f"{printed[REASON_LINES - 2]}…", facts.overleaf)
     return line_part(line, printed, indent, ruler, pitch)

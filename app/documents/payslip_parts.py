@@ -6,14 +6,16 @@ from typing import TypeAlias
 
 import msgspec
 
-from app.documents.paper import ACCENT, GREY, INK, SEAL, TINT, Box, Line, Mark, Ruler, Turned
+from app.documents.images import size_within
+from app.documents.paper import ACCENT, GREY, INK, SEAL, TINT, Box, Line, Mark, Picture, Ruler, Squares, Turned
+from app.documents.qr import qr_rows
 from app.wording.facts import LineFacts, NearMissFacts, PayslipFacts, SectionFacts
 
 WIDTH, HEIGHT = 420.0, 595.0
 LEFT, RIGHT = 28.0, 392.0
 INNER = RIGHT - LEFT
 BODY, SMALL, LEAST = 8.6, 7.0, 6.5
-SEAL_SIDE = 43.0
+SEAL_SIDE, QR_SIDE = 43.0, 35.7
 
 _HAN = re.compile("[\u3400-\u9fff\U00020000-\U0003ffff]")
 _BRACKETS = re.compile(r"[（(].*?[）)]")
@@ -42,14 +44,17 @@ class Part(msgspec.Struct, frozen=True):
 def heading(facts: PayslipFacts, ruler: Ruler) -> Part:
     """Business, title and month over the strong rule."""
     title = f"{facts.title}\u3000{facts.month}"
-    room = INNER - ruler.width(title, 10.5, bold=True) - 16
+    logo = size_within(facts.logo, 84, 20) if facts.logo else (0.0, 0.0)
+    left = LEFT + (logo[0] + 8 if facts.logo else 0)
+    room = RIGHT - left - ruler.width(title, 10.5, bold=True) - 16
     names = ruler.wrap(facts.business, 14, room, bold=True)
     height = 24.5 + 17 * (len(names) - 1)
 
     def draw(y: float) -> tuple[Mark, ...]:
         base = y + 15 + 17 * (len(names) - 1)
         return (
-            *(ruler.left(LEFT, y + 15 + 17 * i, name, 14, bold=True) for i, name in enumerate(names)),
+            *((Picture(LEFT, y + 10 - logo[1] / 2, *logo, facts.logo),) if facts.logo else ()),
+            *(ruler.left(left, y + 15 + 17 * i, name, 14, bold=True) for i, name in enumerate(names)),
             ruler.right(RIGHT, base, title, 10.5, bold=True),
             Line(LEFT, y + height, RIGHT, y + height, 1, INK),
         )
@@ -113,9 +118,11 @@ def line_columns(facts: PayslipFacts, ruler: Ruler) -> float:
     return min(max(widest + 12, 47), 110)
 
 
-def reason_lines(line: LineFacts, indent: float, ruler: Ruler) -> tuple[str, ...]:
-    """The reasons broken to the room between name and amount."""
+def reason_lines(line: LineFacts, indent: float, ruler: Ruler, *, one: bool = False) -> tuple[str, ...]:
+    """The reasons broken to the room between name and amount; ``one`` line of them, its middle left out if need be."""
     room = INNER - indent - ruler.width(line.amount, BODY) - 14
+    if one:
+        return tuple(ruler.shorten(reason, SMALL, room) for reason in line.reasons[:1] if reason)
     return tuple(part for reason in line.reasons for part in ruler.wrap(reason, SMALL, room) if part)
 
 
@@ -166,7 +173,7 @@ def net_part(facts: PayslipFacts, ruler: Ruler) -> Part:
             Line(LEFT, y, RIGHT, y, 1, ACCENT),
             ruler.left(LEFT + 9, middle - 0.5, facts.net_label, BODY),
             ruler.left(LEFT + 9 + label + 8, middle, facts.net, 16.5, bold=True),
-            *(ruler.right(RIGHT - 9, top + 11 * i, text, 8) for i, text in enumerate(words)),
+            *(ruler.right(RIGHT - 9, top + 11 * i, text, 8) for i, text in enumerate(words) if text),
             ruler.right(RIGHT - 9, y + height - 9, facts.subtraction, SMALL, color=GREY),
         )
 
@@ -222,25 +229,45 @@ def paragraph(text: str, size: float, leading: float, ruler: Ruler, *, color: st
 
 
 def signature_part(facts: PayslipFacts, ruler: Ruler) -> Part:
-    """Lines to sign and date on, the seal of a sealed month beside them."""
-    signed, dated = facts.signature
-    seal = seal_part(facts.seal, ruler) if facts.seal else None
-    height = 30 if seal is None else 54
+    """Lines to sign and date on; beside them the code to check by and the seal of a sealed month."""
+    seal = _seal(facts, ruler)
+    height = 54 if seal else 46 if facts.scanned else 30 if facts.signature else 4
 
     def draw(y: float) -> tuple[Mark, ...]:
-        base = y + height - 8
-        x = LEFT + ruler.width(signed, 8) + 3
-        z = x + 82 + 14
-        end = z + ruler.width(dated, 8) + 3
-        return (
-            ruler.left(LEFT, base, signed, 8),
-            Line(x, base + 2, x + 82, base + 2, 0.5, INK),
-            ruler.left(z, base, dated, 8),
-            Line(end, base + 2, end + 67, base + 2, 0.5, INK),
-            *((Turned(RIGHT - SEAL_SIDE - 5, y + 5, 3, seal),) if seal else ()),
-        )
+        foot = y + height - 6
+        marks: list[Mark] = list(_lines_to_sign(facts.signature, foot - 2, ruler))
+        if seal:
+            marks.append(Turned(RIGHT - SEAL_SIDE - 5, y + 5, 3, seal))
+        if facts.scanned:
+            right = RIGHT - SEAL_SIDE - 21 if seal else RIGHT
+            rows = qr_rows(facts.scanned)
+            marks.append(Squares(right - QR_SIDE, foot - QR_SIDE, QR_SIDE / len(rows), rows))
+        return tuple(marks)
 
     return Part(height, draw)
+
+
+def _lines_to_sign(words: tuple[str, ...], base: float, ruler: Ruler) -> tuple[Mark, ...]:
+    if not words:
+        return ()
+    signed, dated = words
+    x = LEFT + ruler.width(signed, 8) + 3
+    z = x + 82 + 14
+    end = z + ruler.width(dated, 8) + 3
+    return (
+        ruler.left(LEFT, base, signed, 8),
+        Line(x, base + 2, x + 82, base + 2, 0.5, INK),
+        ruler.left(z, base, dated, 8),
+        Line(end, base + 2, end + 67, base + 2, 0.5, INK),
+    )
+
+
+def _seal(facts: PayslipFacts, ruler: Ruler) -> tuple[Mark, ...] | None:
+    """The owner's picture of a seal, else one cut from the business's name, else none."""
+    if facts.seal_picture:
+        width, height = size_within(facts.seal_picture, SEAL_SIDE, SEAL_SIDE)
+        return (Picture((SEAL_SIDE - width) / 2, (SEAL_SIDE - height) / 2, width, height, facts.seal_picture),)
+    return seal_part(facts.seal, ruler) if facts.seal else None
 
 
 def seal_part(business: str, ruler: Ruler) -> tuple[Mark, ...] | None:

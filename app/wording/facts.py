@@ -51,6 +51,8 @@ class PayslipFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     ``facts`` are label and value pairs, four a row. ``notes`` are sentences such as waivers. ``draft`` is ""
     for a sealed month, else the mark that its pages carry. ``stem`` is a name for a file, not yet made safe.
+    ``one_line``: reasons take no more than a line. ``scanned`` is what the QR code says. ``place`` (岗位, 店铺) and
+    ``paid_on`` head a strip. ``logo`` and ``seal_picture`` are PNG files. "" or b"" is not printed.
     """
 
     number: str
@@ -84,3 +86,9 @@ class PayslipFacts(msgspec.Struct, frozen=True, kw_only=True):
     draft: str
     seal: str
     trace_title: str
+    one_line: bool = False
+    scanned: str = ""
+    place: tuple[str, ...] = ()
+    paid_on: str = ""
+    logo: bytes = b""
+    seal_picture: bytes = b""

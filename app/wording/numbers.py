@@ -6,12 +6,13 @@ from datetime import date
 from fractions import Fraction
 
 from app.domain.metrics import ATTENDANCE, INCIDENTS
-from app.domain.money import Fen, decimal_text, yuan
+from app.domain.money import Fen, decimal_text, rmb_uppercase, yuan
 from app.domain.month import PayMonth
 from app.texts import Texts
 
 MINUS = "\u2212"
 NO_BREAK = "\u00a0"
+_TAIWAN = str.maketrans("币负贰叁陆万亿", "幣負貳參陸萬億")
 _EXACT = re.compile(r"-?\d+(\.\d+)?|-?\d+/[1-9]\d*")
 
 
@@ -23,6 +24,12 @@ def money(value: Fraction) -> str:
 def fen_money(fen: Fen) -> str:
     """The same for an amount in fen."""
     return money(yuan(fen))
+
+
+def uppercase(fen: Fen, texts: Texts) -> str:
+    """人民币大写, in the characters of the language: 人民幣…萬 for Taiwan."""
+    words = rmb_uppercase(fen)
+    return words.translate(_TAIWAN) if texts.language == "zh_TW" else words
 
 
 def percent(value: Fraction) -> str:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+from app.domain.check_code import check_code, scanned, spaced
 from app.domain.metrics import unit_of
-from app.domain.money import rmb_uppercase
 from app.domain.payline import DEDUCTION, EARNING, INFO, ItemResult, NearMiss, PayLine, PayRun, Payslip
 from app.domain.source import SourceFile
 from app.domain.trace import Trace
 from app.texts import Texts
+from app.wording.choices import WHOLE, Choice
+from app.wording.chosen import chosen
 from app.wording.facts import (
     LineFacts,
     NearMissFacts,
@@ -26,10 +28,11 @@ from app.wording.numbers import (
     number,
     points,
     threshold_text,
+    uppercase,
     value_text,
 )
 from app.wording.reasons import Reasons
-from app.wording.sources import SourceMarks, SourceNote
+from app.wording.sources import NoMarks, SourceMarks, SourceNote
 from app.wording.traces import filled, trace_text
 
 
@@ -41,34 +44,35 @@ def payslip_facts(
     *,
     sealed: bool = False,
     sealed_on: str = "",
-    check_code: str = "",
+    choice: Choice = WHOLE,
 ) -> PayslipFacts:
     """The printed strings of a computed payslip (ValueError for a blocked one).
 
-    ``sealed_on`` is the day of sealing as ``2026-11-05``, ``check_code`` the month's code; "" for none.
+    ``sealed_on`` is the day of sealing as ``2026-11-05``, "" for none.
     """
     if payslip.net is None or payslip.gross is None or payslip.deductions is None:
         raise ValueError(f"a blocked payslip has nothing to print: {payslip.number}")
-    marks = SourceMarks(files)
+    marks = SourceMarks(files) if choice.depth == "full" else NoMarks()
     reasons = Reasons(marks, texts)
+    code = check_code(payslip, run)
     earnings = _section(payslip, EARNING, reasons, texts)
     deductions = _section(payslip, DEDUCTION, reasons, texts)
     info = _lines(payslip, INFO, reasons, texts)
     score_rows = tuple(_score_row(item, payslip, reasons, texts) for item in payslip.items)
-    return PayslipFacts(
+    whole = PayslipFacts(
         number=payslip.number,
         agent=payslip.name,
         stem=f"{run.month}_{payslip.number}_{payslip.name}",
         business=run.business,
         title=texts("document.payslip"),
         month=month_text(run.month, texts),
-        facts=_facts(payslip, run, texts),
+        facts=_facts(payslip, run, texts, choice),
         earnings=earnings,
         deductions=deductions if deductions.lines else None,
         info=info,
         net_label=texts("document.net"),
         net=_standing_alone(fen_money(payslip.net)),
-        uppercase=rmb_uppercase(payslip.net),
+        uppercase=uppercase(payslip.net, texts),
         subtraction=_subtraction(payslip.gross, payslip.deductions, payslip.net),
         near_miss=tuple(near_miss_facts(miss, texts) for miss in payslip.near_miss),
         score_heads=_heads(texts),
@@ -81,13 +85,19 @@ def payslip_facts(
         source_texts=tuple(_note(note, texts) for note in marks.notes()),
         scheme=texts("document.scheme", scheme=payslip.scheme, version=str(payslip.version)),
         state=_state(texts, sealed=sealed, sealed_on=sealed_on),
-        check=texts("document.check_code", code=check_code) if check_code else "",
+        check=texts("document.check_code", code=spaced(code)),
         objection=texts("document.objection"),
         overleaf=texts("document.overleaf"),
         draft="" if sealed else texts("document.draft"),
         seal=run.business if sealed else "",
         trace_title=texts("document.trace"),
+        scanned=scanned(code, run.month),
+        place=_place(payslip, texts, choice),
+        paid_on=texts("document.register_pay_date", day=run.pay_date.isoformat()),
+        logo=choice.logo,
+        seal_picture=choice.seal if sealed else b"",
     )
+    return chosen(whole, choice)
 
 
 def line_name(code: str, name: str, texts: Texts) -> str:
@@ -118,7 +128,13 @@ def near_miss_facts(miss: NearMiss, texts: Texts) -> NearMissFacts:
     return NearMissFacts(lead=texts("document.near_miss_lead"), text=text, bold=(needed, *gains))
 
 
-def _facts(payslip: Payslip, run: PayRun, texts: Texts) -> tuple[tuple[str, str], ...]:
+def _place(payslip: Payslip, texts: Texts, choice: Choice) -> tuple[str, ...]:
+    position = f"{payslip.position} {payslip.grade}".strip() if choice.shows("position") else ""
+    shops = texts("document.list_gap").join(payslip.shops) if choice.shows("shops") else ""
+    return tuple(filter(None, (position, shops)))
+
+
+def _facts(payslip: Payslip, run: PayRun, texts: Texts, choice: Choice) -> tuple[tuple[str, str], ...]:
     attended = "" if payslip.attended is None else value_text(payslip.attended, "days", texts)
     values = (
         ("agent", payslip.name),
@@ -129,7 +145,9 @@ def _facts(payslip: Payslip, run: PayRun, texts: Texts) -> tuple[tuple[str, str]
         ("team", payslip.team),
         ("pay_date", run.pay_date.isoformat()),
     )
-    return tuple((texts(f"document.fact_{name}"), value) for name, value in values if value)
+    return tuple(
+        (texts(f"document.fact_{name}"), value) for name, value in values if value and choice.shows(name)
+    )
 
 
 def _section(payslip: Payslip, kind: str, reasons: Reasons, texts: Texts) -> SectionFacts:

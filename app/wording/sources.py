@@ -72,6 +72,17 @@ class SourceMarks:
         )
 
 
+class NoMarks(SourceMarks):
+    """For pages that do not name cells."""
+
+    def __init__(self) -> None:
+        super().__init__({})
+
+    def mark(self, trace: Trace) -> str:
+        """Nothing."""
+        return ""
+
+
 def _grouped(
     entries: list[tuple[str, SourceCell]],
 ) -> list[tuple[tuple[str, str], list[tuple[str, SourceCell]]]]:

@@ -249,7 +249,6 @@ def facts(slip: Payslip, language: str = "zh_CN", business: str = "小满家纺"
         texts,
         sealed=sealed,
         sealed_on="2026-11-05" if sealed else "",
-        check_code="3F9A 21C7" if sealed else "",
     )
 
 
