@@ -19,6 +19,7 @@ from app.cli import (
     schemes,
     settings,
     sheets,
+    verify,
 )
 from app.cli.answers import problems_json
 from app.cli.console import Console
@@ -43,6 +44,7 @@ _GROUPS = (
     estimates,
     papers,
     about,
+    verify,
 )
 
 

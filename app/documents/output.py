@@ -68,6 +68,22 @@ def write_file(path: Path, data: bytes, *, sleep: Callable[[float], None] = time
             scratch.unlink(missing_ok=True)
 
 
+class Written:
+    """Files put in their places one by one; remembers where each went."""
+
+    def __init__(self) -> None:
+        self.files: list[Path] = []
+        self.beside: list[Path] = []
+
+    def put(self, path: Path, data: bytes) -> Path:
+        """Write one file as ``write_file`` does."""
+        placed = write_file(path, data)
+        self.files.append(placed)
+        if placed != path:
+            self.beside.append(placed)
+        return placed
+
+
 def _scratch(path: Path, data: bytes) -> Path:
     handle, name = tempfile.mkstemp(prefix=".jixin-", suffix=".tmp", dir=path.parent)
     scratch = Path(name)

@@ -28,7 +28,7 @@ from app.services.demo_people import (
 from app.services.explain import Explanation, explain
 from app.services.figures import adjust, import_incidents, import_marks, missing_marks, waive
 from app.services.import_sheets import plan_import, store_import
-from app.services.print_payslips import write_payslips
+from app.services.print_payslips import Papers, write_payslips
 from app.services.print_register import write_register
 from app.services.roster import import_roster
 from app.services.schemes import stored_schemes, use_template
@@ -213,7 +213,7 @@ class _Maker:
         folder = self._folder / PAYSLIPS / str(month)
         folder.mkdir(parents=True, exist_ok=True)
         merged = self._folder / PAYSLIPS / f"{month}-全部.pdf"
-        report = write_payslips(self._book, month, folder, self._texts, merged=merged)
+        report = write_payslips(self._book, month, folder, self._texts, Papers(merged=merged))
         register = write_register(self._book, month, _register(self._folder), self._texts)
         self._written.extend(report.written)
         self._written.append(register.file)

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.documents.output import write_file
+from app.documents.output import Written, write_file
 from app.domain.month import PayMonth
 from app.services.compute_month import current_run
 from app.services.print_payslips import PrintReport, payslip_pdf, print_report, printed
@@ -21,5 +21,7 @@ def save_merged(book: Book, month: PayMonth, file: Path, texts: Texts, paper: st
 
     run = current_run(book, month)
     facts = printed(book, run, texts)
-    written = (write_file(file, render(facts, paper)),) if facts else ()
+    written = Written()
+    if facts:
+        written.put(file, render(facts, paper))
     return print_report(run, facts, written)

@@ -18,7 +18,7 @@ from app.services import (
     seal_month,
 )
 from app.services.month_view import MonthView
-from app.services.print_payslips import PrintReport
+from app.services.print_payslips import Papers, PrintReport
 from app.services.print_register import RegisterReport
 from app.services.seal_month import OpenMatters
 from app.texts import Texts
@@ -113,7 +113,7 @@ class PayBackend:
         return self._backend.run(
             "payslips",
             lambda book, progress: print_payslips.write_payslips(
-                book, month, folder, texts, paper=paper, progress=progress
+                book, month, folder, texts, Papers(paper=paper), progress=progress
             ),
             done,
             owner=self._owner,

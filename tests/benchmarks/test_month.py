@@ -9,7 +9,7 @@ import pytest
 
 from app.services.compute_month import compute_month
 from app.services.import_sheets import plan_import, store_import
-from app.services.print_payslips import write_payslips
+from app.services.print_payslips import Papers, write_payslips
 from app.storage.book import Book
 from app.texts import Texts
 from tests.benchmarks import floor, rival
@@ -84,6 +84,6 @@ def test_a_hundred_payslips_and_all_in_one(benchmark: Any, big_book: Callable[[i
     compute_month(book, MONTH)
 
     def all_of_it() -> int:
-        return len(write_payslips(book, MONTH, tmp_path / "slips", Texts(), merged=tmp_path / "all.pdf").written)
+        return len(write_payslips(book, MONTH, tmp_path / "slips", Texts(), Papers(merged=tmp_path / "all.pdf")).written)
 
     assert benchmark.pedantic(all_of_it, rounds=3, warmup_rounds=1) == 101

@@ -12,7 +12,7 @@ from app.domain.trace import Trace
 from app.services.compute_month import compute_month, current_run
 from app.services.explain import compare, explain
 from app.services.figures import adjust, import_incidents, import_marks
-from app.services.print_payslips import payslip_pdf, write_payslips
+from app.services.print_payslips import Papers, payslip_pdf, write_payslips
 from app.services.print_register import write_register
 from app.services.roster import import_roster
 from app.services.seal_month import seal_month
@@ -67,7 +67,12 @@ def test_payslips_are_written_and_the_blocked_named(book: Book, write: Write, te
     seen: list[tuple[int, int]] = []
     out = tmp_path / "工资条" / "10月"
     report = write_payslips(
-        book, OCTOBER, out, texts, merged=tmp_path / "全部.pdf", progress=lambda done, every: seen.append((done, every))
+        book,
+        OCTOBER,
+        out,
+        texts,
+        Papers(merged=tmp_path / "全部.pdf"),
+        progress=lambda done, every: seen.append((done, every)),
     )
     assert [path.name for path in report.written] == ["2026-10_A1_林小美.pdf", "2026-10_A2_周强.pdf", "全部.pdf"]
     assert [slip.number for slip in report.blocked] == ["A9"]
