@@ -38,6 +38,7 @@ def add(menu: Menu) -> None:
     register.word("book", type=Path)
     register.word("month", type=month)
     register.word("file", type=Path)
+    register.switch("--private")
 
 
 def _payslips(call: Call) -> int:
@@ -107,7 +108,9 @@ def name_blocked(call: Call, blocked: tuple[Payslip, ...]) -> None:
 def _register(call: Call) -> int:
     words = call.words
     with opened(words.book) as book:
-        report = write_register(book, words.month, words.file, call.texts)
+        report = write_register(book, words.month, words.file, call.texts, private=words.private)
+    if report.file != words.file:
+        call.console.note(call.texts("cli.saved_beside", file=report.file.name))
     call.console.say(call.texts("cli.register_written", file=report.file, agents=report.agents))
     name_blocked(call, report.blocked)
     return 3 if report.blocked else 0

@@ -1,29 +1,35 @@
 """The register (工资表) as an xlsx workbook: texts as texts, amounts as numbers, sums as formulas."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from app.documents.xlsx import FIRM, FONT, GREY, HEAD, INK, LINE, TINT, finish, put_text, width_of
+from msgspec.structs import replace
+
+from app.documents.register_cells import (
+    COUNT,
+    alignment,
+    at,
+    border,
+    fit_columns,
+    font,
+    page_setup,
+    put_formula,
+    put_heads,
+    put_number,
+    put_texts,
+    put_title,
+    put_total_row,
+    reference,
+    sheet_titles,
+    sum_of,
+    yuan,
+)
+from app.documents.xlsx import FIRM, GREY, finish, put_text
 from app.domain.money import Fen, decimal_text, fen_text
-from app.wording.register import RegisterFacts, RegisterRow
+from app.wording.register import RegisterFacts, RegisterRow, ScoreFacts
 
-MONEY = '#,##0.00;[Red]"-"#,##0.00'
 FIRST_ROW = 4
-
-
-def render_register(facts: RegisterFacts) -> bytes:
-    """The workbook: the register, and a second sheet with who is not in it, if anybody."""
-    from openpyxl import Workbook
-
-    workbook: Any = Workbook()
-    sheet: Any = workbook.active
-    results = _register(sheet, facts)
-    if facts.blocked:
-        _blocked(workbook.create_sheet(), facts)
-    workbook.properties.creator = "Jixin"
-    workbook.properties.title = facts.title
-    return finish(workbook, {"sheet1": results})
 
 
 class _Columns:
@@ -38,12 +44,45 @@ class _Columns:
         self.net = self.deducted + 1
 
     @property
-    def sums(self) -> tuple[int, ...]:
-        """The columns in bold."""
+    def sums(self) -> tuple[int, int, int]:
+        """The columns in bold: gross, deducted, net."""
         return self.gross, self.deducted, self.net
 
 
-def _register(sheet: Any, facts: RegisterFacts) -> dict[str, str]:
+class _Workbook:
+    """The workbook as it grows, with the results of its formulas by sheet and cell."""
+
+    def __init__(self) -> None:
+        from openpyxl import Workbook
+
+        self.book: Any = Workbook()
+        self.book.remove(self.book.active)
+        self.results: dict[str, dict[str, str]] = {}
+
+    def sheet(self, title: str) -> tuple[Any, dict[str, str]]:
+        """A new sheet at the end, and where the results of its formulas go."""
+        sheet = self.book.create_sheet(title)
+        return sheet, self.results.setdefault(f"sheet{len(self.book.sheetnames)}", {})
+
+
+def render_register(facts: RegisterFacts) -> bytes:
+    """The workbook: everybody; the scores; with several shops a summary and a sheet of each; who is not in it."""
+    workbook = _Workbook()
+    _register(workbook, facts)
+    if facts.scores is not None:
+        _scores(workbook, facts, facts.scores)
+    shops = tuple(dict.fromkeys(row.shop for row in facts.rows))
+    if len(shops) > 1:
+        _shops(workbook, facts, shops)
+    if facts.blocked:
+        _blocked(workbook.sheet(facts.blocked_sheet)[0], facts)
+    workbook.book.properties.creator = "Jixin"
+    workbook.book.properties.title = facts.title
+    return finish(workbook.book, workbook.results)
+
+
+def _register(workbook: _Workbook, facts: RegisterFacts) -> None:
+    sheet, results = workbook.sheet(facts.sheet)
     columns = _Columns(facts)
     heads = (
         *facts.text_heads,
@@ -54,182 +93,152 @@ def _register(sheet: Any, facts: RegisterFacts) -> dict[str, str]:
         facts.deducted_head,
         facts.net_head,
     )
-    sheet.title = facts.sheet
-    _title(sheet, facts, columns.net)
-    _heads(sheet, 3, heads, columns.score)
-    results: dict[str, str] = {}
+    put_title(sheet, facts.title, "\u3000".join(facts.facts), columns.net)
+    put_heads(sheet, 3, heads, columns.score)
     for index, row in enumerate(facts.rows):
         results |= _row(sheet, FIRST_ROW + index, row, columns)
     if facts.rows:
         results |= _totals(sheet, facts, columns)
-    _widths(sheet, facts, heads)
-    _page(sheet, facts, columns.net)
-    return results
+    fit_columns(sheet, heads, [row.texts for row in facts.rows])
+    page_setup(sheet, facts.page, freeze="C4", last=at(sheet, FIRST_ROW + len(facts.rows), columns.net))
 
 
-def _title(sheet: Any, facts: RegisterFacts, last: int) -> None:
-    put_text(sheet.cell(1, 1), facts.title)
-    sheet.cell(1, 1).font = _font(size=16, bold=True)
-    put_text(sheet.cell(2, 1), "\u3000".join(facts.facts))
-    sheet.cell(2, 1).font = _font(color=GREY)
-    sheet.row_dimensions[1].height = 30
-    sheet.row_dimensions[2].height = 20
-    for row in (1, 2):
-        sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=last)
-        sheet.cell(row, 1).alignment = _alignment("left")
-
-
-def _heads(sheet: Any, row: int, heads: Sequence[str], first_number: int) -> None:
-    from openpyxl.styles import PatternFill
-
-    sheet.row_dimensions[row].height = 30
-    for index, head in enumerate(heads, 1):
-        cell = sheet.cell(row, index)
-        put_text(cell, head)
-        cell.font = _font(bold=True)
-        cell.fill = PatternFill("solid", start_color=HEAD, end_color=HEAD)
-        cell.alignment = _alignment("right" if index >= first_number else "left", wrap=True)
-        cell.border = _border(LINE, bottom=FIRM)
-
-
-def _row(sheet: Any, at: int, row: RegisterRow, columns: _Columns) -> dict[str, str]:
-    sheet.row_dimensions[at].height = 20
-    for index, text in enumerate(row.texts, 1):
-        cell = sheet.cell(at, index)
-        put_text(cell, text)
-        cell.font, cell.border, cell.alignment = _font(), _border(LINE), _alignment("left")
-    score = None if row.score is None else Decimal(decimal_text(row.score, 2))
-    _number(sheet.cell(at, columns.score), score, "0.00")
-    for start, amounts in ((columns.earnings, row.earnings), (columns.deductions, row.deductions)):
+def _row(sheet: Any, row: int, facts: RegisterRow, columns: _Columns) -> dict[str, str]:
+    put_texts(sheet, row, facts.texts)
+    score = None if facts.score is None else Decimal(decimal_text(facts.score, 2))
+    put_number(sheet.cell(row, columns.score), score, "0.00")
+    for start, amounts in ((columns.earnings, facts.earnings), (columns.deductions, facts.deductions)):
         for index, amount in enumerate(amounts):
-            _number(sheet.cell(at, start + index), _yuan(amount), MONEY)
-    gross = _sum(sheet, at, columns.earnings, columns.gross - 1)
-    deducted = _sum(sheet, at, columns.deductions, columns.deducted - 1)
-    net = f"={_at(sheet, at, columns.gross)}-{_at(sheet, at, columns.deducted)}"
-    formulas = zip(columns.sums, (gross, deducted, net), (row.gross, row.deducted, row.net), strict=True)
+            put_number(sheet.cell(row, start + index), yuan(amount))
+    gross = sum_of(sheet, row, columns.earnings, columns.gross - 1)
+    deducted = sum_of(sheet, row, columns.deductions, columns.deducted - 1)
+    net = f"={at(sheet, row, columns.gross)}-{at(sheet, row, columns.deducted)}"
+    formulas = zip(columns.sums, (gross, deducted, net), (facts.gross, facts.deducted, facts.net), strict=True)
     return {
-        _formula(sheet, at, column, formula, tinted=column == columns.net): fen_text(fen)
+        put_formula(sheet, row, column, formula, tinted=column == columns.net): fen_text(fen)
         for column, formula, fen in formulas
     }
 
 
 def _totals(sheet: Any, facts: RegisterFacts, columns: _Columns) -> dict[str, str]:
-    at = FIRST_ROW + len(facts.rows)
-    sheet.row_dimensions[at].height = 24
-    put_text(sheet.cell(at, 1), facts.total)
-    for column in range(1, columns.net + 1):
-        sheet.cell(at, column).border = _border(LINE, top=FIRM)
-        sheet.cell(at, column).font = _font(bold=True)
-    results: dict[str, str] = {}
-    for column, fen in _sums(facts, columns):
-        span = f"{_at(sheet, FIRST_ROW, column)}:{_at(sheet, at - 1, column)}"
-        cell = _formula(sheet, at, column, f"=SUM({span})", tinted=column == columns.net)
-        sheet.cell(at, column).border = _border(LINE, top=FIRM)
-        results[cell] = fen_text(fen)
-    return results
+    row = FIRST_ROW + len(facts.rows)
+    put_total_row(sheet, row, facts.total, columns.net)
+    return {
+        _column_total(sheet, row, column, tinted=column == columns.net): fen_text(fen)
+        for column, fen in _sums(facts, columns)
+    }
+
+
+def _column_total(sheet: Any, row: int, column: int, *, tinted: bool) -> str:
+    """The sum of a column in the row of totals, under its firm line."""
+    span = f"{at(sheet, FIRST_ROW, column)}:{at(sheet, row - 1, column)}"
+    cell = put_formula(sheet, row, column, f"=SUM({span})", tinted=tinted)
+    sheet.cell(row, column).border = border(top=FIRM)
+    return cell
 
 
 def _sums(facts: RegisterFacts, columns: _Columns) -> Iterable[tuple[int, Fen]]:
+    rows = facts.rows
     for index in range(len(facts.earning_heads)):
-        yield columns.earnings + index, sum(row.earnings[index] or 0 for row in facts.rows)
-    yield columns.gross, sum(row.gross for row in facts.rows)
+        yield columns.earnings + index, sum(row.earnings[index] or 0 for row in rows)
+    yield columns.gross, sum(row.gross for row in rows)
     for index in range(len(facts.deduction_heads)):
-        yield columns.deductions + index, sum(row.deductions[index] or 0 for row in facts.rows)
-    yield columns.deducted, sum(row.deducted for row in facts.rows)
-    yield columns.net, sum(row.net for row in facts.rows)
+        yield columns.deductions + index, sum(row.deductions[index] or 0 for row in rows)
+    yield columns.deducted, sum(row.deducted for row in rows)
+    yield columns.net, sum(row.net for row in rows)
+
+
+def _scores(workbook: _Workbook, facts: RegisterFacts, scores: ScoreFacts) -> None:
+    """Everybody's points by item; the score is the program's own, since re-weighting is no plain sum."""
+    sheet, _ = workbook.sheet(scores.sheet)
+    heads = (*scores.text_heads, facts.score_head, *scores.item_heads)
+    first = len(scores.text_heads) + 1
+    put_title(sheet, scores.title, scores.note, len(heads))
+    put_heads(sheet, 3, heads, first)
+    for row, one in enumerate(scores.rows, FIRST_ROW):
+        put_texts(sheet, row, one.texts)
+        for index, points in enumerate((one.score, *one.points)):
+            value = None if points is None else Decimal(decimal_text(points, 2))
+            put_number(sheet.cell(row, first + index), value, "0.00")
+    fit_columns(sheet, heads, [one.texts for one in scores.rows])
+    page_setup(sheet, facts.page, freeze="C4", last=at(sheet, max(FIRST_ROW, sheet.max_row), len(heads)))
+
+
+def _shops(workbook: _Workbook, facts: RegisterFacts, shops: tuple[str, ...]) -> None:
+    """The summary, which adds up the sheets of the shops behind it and compares them with the whole register."""
+    taken = (*workbook.book.sheetnames, facts.summary_sheet, facts.blocked_sheet)
+    parts = [_of_shop(facts, shop, title) for shop, title in zip(shops, sheet_titles(shops, taken), strict=True)]
+    sheet, results = workbook.sheet(facts.summary_sheet)
+    heads = (facts.shop_head, facts.people_head, facts.gross_head, facts.deducted_head, facts.net_head)
+    put_title(sheet, facts.title, "\u3000".join(facts.facts), len(heads))
+    put_heads(sheet, 3, heads, 2)
+    for row, (shop, part) in enumerate(zip(shops, parts, strict=True), FIRST_ROW):
+        results |= _summary_row(sheet, row, shop, part)
+    results |= _summary_total(sheet, facts, FIRST_ROW + len(shops))
+    fit_columns(sheet, ("",) * len(heads), [(shop,) for shop in shops])
+    page_setup(sheet, facts.page, freeze="B4", last=at(sheet, FIRST_ROW + len(shops) + 1, len(heads)))
+    for part in parts:
+        _register(workbook, part)
+
+
+def _summary_row(sheet: Any, row: int, shop: str, part: RegisterFacts) -> dict[str, str]:
+    put_texts(sheet, row, (shop,))
+    last, columns = FIRST_ROW + len(part.rows), _Columns(part)
+    people = f"=ROWS({reference(part.sheet, f'A{FIRST_ROW}:A{last - 1}')})"
+    results = {put_formula(sheet, row, 2, people, style=COUNT): str(len(part.rows))}
+    for place, (column, fen) in enumerate(zip(columns.sums, _whole(part), strict=True), 3):
+        total = f"={reference(part.sheet, at(sheet, last, column))}"
+        results[put_formula(sheet, row, place, total, tinted=place == 5)] = fen_text(fen)
+    return results
+
+
+def _whole(facts: RegisterFacts) -> tuple[Fen, Fen, Fen]:
+    """Gross, deducted and net of everybody."""
+    rows = facts.rows
+    return sum(row.gross for row in rows), sum(row.deducted for row in rows), sum(row.net for row in rows)
+
+
+def _of_shop(facts: RegisterFacts, shop: str, title: str) -> RegisterFacts:
+    """The part of the register that belongs to a shop, without columns that nobody there has."""
+    rows = [row for row in facts.rows if row.shop == shop]
+    earned = [i for i in range(len(facts.earning_heads)) if any(row.earnings[i] is not None for row in rows)]
+    taken = [i for i in range(len(facts.deduction_heads)) if any(row.deductions[i] is not None for row in rows)]
+    return replace(
+        facts,
+        sheet=title,
+        title=f"{facts.title} · {shop}",
+        earning_heads=tuple(facts.earning_heads[i] for i in earned),
+        deduction_heads=tuple(facts.deduction_heads[i] for i in taken),
+        rows=tuple(
+            replace(
+                row,
+                earnings=tuple(row.earnings[i] for i in earned),
+                deductions=tuple(row.deductions[i] for i in taken),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _summary_total(sheet: Any, facts: RegisterFacts, row: int) -> dict[str, str]:
+    """The sums of the shops, and that they are those of the register."""
+    put_total_row(sheet, row, facts.total, 5)
+    texts = (str(len(facts.rows)), *map(fen_text, _whole(facts)))
+    results = {_column_total(sheet, row, column, tinted=column == 5): text for column, text in enumerate(texts, 2)}
+    sheet.cell(row, 2).number_format = COUNT
+    put_texts(sheet, row + 1, (facts.difference,))
+    whole = at(sheet, FIRST_ROW + len(facts.rows), _Columns(facts).net)
+    left = f"={at(sheet, row, 5)}-{reference(facts.sheet, whole)}"
+    return results | {put_formula(sheet, row + 1, 5, left): "0.00"}
 
 
 def _blocked(sheet: Any, facts: RegisterFacts) -> None:
-    sheet.title = facts.blocked_sheet
     put_text(sheet.cell(1, 1), facts.blocked_note)
-    sheet.cell(1, 1).font = _font(color=GREY)
-    _heads(sheet, 2, facts.blocked_heads, len(facts.blocked_heads) + 1)
-    for at, row in enumerate(facts.blocked, 3):
-        for index, text in enumerate(row, 1):
-            cell = sheet.cell(at, index)
-            put_text(cell, text)
-            cell.font, cell.border = _font(), _border(LINE)
-            cell.alignment = _alignment("left", wrap=index == len(row))
+    sheet.cell(1, 1).font = font(color=GREY)
+    put_heads(sheet, 2, facts.blocked_heads, len(facts.blocked_heads) + 1)
+    for row, texts in enumerate(facts.blocked, 3):
+        put_texts(sheet, row, texts)
+        sheet.cell(row, len(texts)).alignment = alignment("left", wrap=True)
     for letter, width in zip("ABCD", (12, 14, 12, 80), strict=True):
         sheet.column_dimensions[letter].width = width
     sheet.freeze_panes = "A3"
-
-
-def _number(cell: Any, value: Decimal | None, style: str) -> None:
-    if value is not None:
-        cell.value = value
-    cell.number_format = style
-    cell.font, cell.border, cell.alignment = _font(), _border(LINE), _alignment("right")
-
-
-def _sum(sheet: Any, at: int, first: int, last: int) -> str:
-    return f"=SUM({_at(sheet, at, first)}:{_at(sheet, at, last)})" if first <= last else "=0"
-
-
-def _formula(sheet: Any, at: int, column: int, formula: str, *, tinted: bool) -> str:
-    """Write a formula of ours; gives back the cell's address."""
-    from openpyxl.styles import PatternFill
-
-    cell = sheet.cell(at, column)
-    cell.value = formula
-    cell.number_format = MONEY
-    cell.font, cell.border, cell.alignment = _font(bold=True), _border(LINE), _alignment("right")
-    if tinted:
-        cell.fill = PatternFill("solid", start_color=TINT, end_color=TINT)
-    return str(cell.coordinate)
-
-
-def _at(sheet: Any, row: int, column: int) -> str:
-    return str(sheet.cell(row, column).coordinate)
-
-
-def _yuan(fen: Fen | None) -> Decimal | None:
-    return None if fen is None else Decimal(fen_text(fen))
-
-
-def _widths(sheet: Any, facts: RegisterFacts, heads: Sequence[str]) -> None:
-    from openpyxl.utils import get_column_letter
-
-    texts = len(facts.text_heads)
-    for index, head in enumerate(heads):
-        widest = max((width_of(row.texts[index]) for row in facts.rows), default=0) if index < texts else 11
-        width = min(max(widest, min(width_of(head), 12)) + 2, 34)
-        sheet.column_dimensions[get_column_letter(index + 1)].width = width
-
-
-def _page(sheet: Any, facts: RegisterFacts, last: int) -> None:
-    """A4 across, all columns on one page's width, headings on every page; names stay in view on screen."""
-    from openpyxl.utils import get_column_letter
-
-    sheet.freeze_panes = "C4"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:3"
-    sheet.print_area = f"A1:{get_column_letter(last)}{FIRST_ROW + len(facts.rows)}"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
-    sheet.oddFooter.center.text = facts.page
-
-
-def _font(*, size: int = 11, bold: bool = False, color: str = INK) -> Any:
-    from openpyxl.styles import Font
-
-    return Font(name=FONT, size=size, bold=bold, color=color)
-
-
-def _alignment(side: str, *, wrap: bool = False) -> Any:
-    from openpyxl.styles import Alignment
-
-    return Alignment(horizontal=side, vertical="center", wrap_text=wrap)
-
-
-def _border(color: str, *, top: str = "", bottom: str = "") -> Any:
-    from openpyxl.styles import Border, Side
-
-    thin = Side(style="thin", color=color)
-    return Border(
-        bottom=Side(style="thin", color=bottom) if bottom else thin,
-        top=Side(style="thin", color=top) if top else None,
-    )

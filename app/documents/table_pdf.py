@@ -105,7 +105,9 @@ class _Flow:
             page.append(Box(LEFT, y, self._right - LEFT, height, fill=TINT))
         base = y + (height - 11 * (lines - 1)) / 2 + 3
         for index, found in enumerate(wrapped):
-            page.extend(self._placed(index, base + 11 * i, text, SIZE, bold=bold) for i, text in enumerate(found) if text)
+            page.extend(
+                self._placed(index, base + 11 * i, text, SIZE, bold=bold) for i, text in enumerate(found) if text
+            )
         page.append(Line(LEFT, y + height, self._right, y + height, 0.75 if bold else 0.5, INK if bold else HAIR))
         self._y += height
 

@@ -185,9 +185,7 @@ def printed(book: Book, run: PayRun, texts: Texts, choice: Choice | None = None)
     sealed_on = _sealed_on(book, run)
     wanted = paper_choice(book) if choice is None else choice
     return tuple(
-        payslip_facts(
-            slip, run, files, texts, sealed=sealed_on is not None, sealed_on=sealed_on or "", choice=wanted
-        )
+        payslip_facts(slip, run, files, texts, sealed=sealed_on is not None, sealed_on=sealed_on or "", choice=wanted)
         for slip in run.payslips
         if slip.computed
     )

@@ -1,4 +1,4 @@
-"""The register of a month (工资表) as xlsx."""
+"""The register of a month (工资表) as xlsx or CSV."""
 
 from pathlib import Path
 
@@ -8,9 +8,10 @@ from app.documents.output import write_file
 from app.domain.month import PayMonth
 from app.domain.payline import Payslip
 from app.services.compute_month import current_run, run_state
+from app.storage import agents
 from app.storage.book import Book
 from app.texts import Texts
-from app.wording.register import register_facts
+from app.wording.register import RegisterFacts, register_facts
 
 
 class RegisterReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -21,12 +22,29 @@ class RegisterReport(msgspec.Struct, frozen=True, kw_only=True):
     blocked: tuple[Payslip, ...]
 
 
-def write_register(book: Book, month: PayMonth, file: Path, texts: Texts) -> RegisterReport:
-    """Write the register of every computed agent of the month; who is blocked stands on a sheet of their own."""
-    from app.documents.register_xlsx import render_register
+def write_register(book: Book, month: PayMonth, file: Path, texts: Texts, *, private: bool = False) -> RegisterReport:
+    """Write the register of every computed agent of the month; who is blocked stands on a sheet of their own.
 
+    A file whose name ends with .csv becomes a CSV. ``private`` adds ID number, phone, bank and account.
+    """
     run = current_run(book, month)
     sealed = run_state(book, month).state == "sealed"
-    written = write_file(file, render_register(register_facts(run, texts, sealed=sealed)))
+    facts = register_facts(run, texts, sealed=sealed, private=_private(book) if private else None)
+    written = write_file(file, _rendered(facts, file))
     blocked = tuple(slip for slip in run.payslips if not slip.computed)
     return RegisterReport(file=written, agents=len(run.payslips) - len(blocked), blocked=blocked)
+
+
+def _rendered(facts: RegisterFacts, file: Path) -> bytes:
+    if file.suffix.casefold() == ".csv":
+        from app.documents.register_csv import render_csv
+
+        return render_csv(facts)
+    from app.documents.register_xlsx import render_register
+
+    return render_register(facts)
+
+
+def _private(book: Book) -> dict[str, tuple[str, ...]]:
+    records = agents.load(book.db)
+    return {one.number: (one.id_number, one.phone, one.bank, one.bank_account) for one in records}

@@ -145,9 +145,7 @@ def _facts(payslip: Payslip, run: PayRun, texts: Texts, choice: Choice) -> tuple
         ("team", payslip.team),
         ("pay_date", run.pay_date.isoformat()),
     )
-    return tuple(
-        (texts(f"document.fact_{name}"), value) for name, value in values if value and choice.shows(name)
-    )
+    return tuple((texts(f"document.fact_{name}"), value) for name, value in values if value and choice.shows(name))
 
 
 def _section(payslip: Payslip, kind: str, reasons: Reasons, texts: Texts) -> SectionFacts:

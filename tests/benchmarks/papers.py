@@ -69,7 +69,9 @@ def typst(people: int) -> dict[str, Callable[[], list[bytes]]]:
     folder = Path(mkdtemp())
     for name in FONTS:
         (folder / name).symlink_to(resource_path("fonts", name))
-    head = '#set page(width: 420pt, height: 595pt, margin: 0pt)\n#set text(font: "Noto Sans SC", top-edge: "baseline")\n'
+    head = (
+        '#set page(width: 420pt, height: 595pt, margin: 0pt)\n#set text(font: "Noto Sans SC", top-edge: "baseline")\n'
+    )
     pages = [_typst_page(page) for page in pages_of(people)]
     compiler = rival.Compiler(font_paths=[str(folder)], ignore_system_fonts=True)
 
@@ -153,7 +155,10 @@ def weasyprint(people: int) -> dict[str, Callable[[], list[bytes]]]:
         for weight, name in ((400, FONTS[0]), (700, FONTS[1]))
     )
     rules = "@page { size: 420pt 595pt; margin: 0 } body { margin: 0; font-family: noto }"
-    css = CSS(string=faces + rules + " div { position: relative; height: 595pt } span, i { position: absolute }", font_config=config)
+    css = CSS(
+        string=faces + rules + " div { position: relative; height: 595pt } span, i { position: absolute }",
+        font_config=config,
+    )
 
     def made(sheets: list[str]) -> bytes:
         return bytes(HTML(string="".join(sheets)).write_pdf(stylesheets=[css], font_config=config) or b"")
@@ -219,7 +224,9 @@ def main() -> None:
                 continue
             command = [sys.executable, "-m", "tests.benchmarks.papers", str(words.people), "--one", name, way]
             rounds = [
-                json.loads(subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()[-1])
+                json.loads(
+                    subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True).stdout.splitlines()[-1]
+                )
                 for _ in range(words.rounds)
             ]
             best = min(rounds, key=lambda one: one["wall"])

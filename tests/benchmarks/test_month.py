@@ -84,6 +84,8 @@ def test_a_hundred_payslips_and_all_in_one(benchmark: Any, big_book: Callable[[i
     compute_month(book, MONTH)
 
     def all_of_it() -> int:
-        return len(write_payslips(book, MONTH, tmp_path / "slips", Texts(), Papers(merged=tmp_path / "all.pdf")).written)
+        return len(
+            write_payslips(book, MONTH, tmp_path / "slips", Texts(), Papers(merged=tmp_path / "all.pdf")).written
+        )
 
     assert benchmark.pedantic(all_of_it, rounds=3, warmup_rounds=1) == 101
