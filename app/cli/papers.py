@@ -56,7 +56,7 @@ def _payslips(call: Call) -> int:
         call.console.say(call.texts("cli.written", file=file))
     for file in report.beside:
         call.console.note(call.texts("cli.saved_beside", file=file.name))
-    if words.password == "id6":
+    if words.password == "id6":  # noqa: S105 - a way, no password
         call.console.note(call.texts("cli.password_light"))
     name_replaced(call, report)
     name_blocked(call, report.blocked)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.cli import (
     about,
+    bank,
     books,
     corrections,
     demo,
@@ -44,6 +45,7 @@ _GROUPS = (
     estimates,
     papers,
     about,
+    bank,
     verify,
 )
 

@@ -12,7 +12,7 @@ from app.storage.codec import from_json, to_json
 from app.wording.choices import DEPTHS, FIELDS, WHOLE, Choice
 
 PAPER_KEYS = ("business", "trace", "hide", "logo", "seal")
-"""What ``set_paper`` knows: the name at the head, DEPTHS, FIELDS with commas, files of pictures ("" takes them away)."""
+"""What ``set_paper`` knows: the name at the head, DEPTHS, FIELDS with commas, picture files ("" takes them away)."""
 
 _CHOICE = "paper_choice"
 
