@@ -52,6 +52,8 @@ _SHOWN = {
     "strips": "FILE",
     "sheet": "FILE",
     "hide": "FIELD,…",
+    "statement": "FILE",
+    "history": "FILE",
     "template": "NAME",
     "template_name": "NAME",
     "columns": "HEAD=FIELD",

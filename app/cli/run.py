@@ -21,6 +21,7 @@ from app.cli import (
     settings,
     sheets,
     verify,
+    year,
 )
 from app.cli.answers import problems_json
 from app.cli.console import Console
@@ -46,6 +47,7 @@ _GROUPS = (
     papers,
     about,
     bank,
+    year,
     verify,
 )
 

@@ -1,12 +1,14 @@
 """Dated changes of one agent."""
 
+import re
 from datetime import date, timedelta
+from fractions import Fraction
 
 import msgspec
 
-from app.domain.money import exact
+from app.domain.money import exact, to_fen, yuan
 from app.domain.month import PayMonth
-from app.domain.people import TAX_MODES
+from app.domain.people import INSURANCE, TAX_MODES
 from app.domain.problem import JixinError, Problem, error
 from app.services.roster_plan import shared
 from app.storage import accounts, agents, names, terms
@@ -22,6 +24,9 @@ AGENT_KEYS = (*ROSTER_KEYS, *_DAYS, *(key for key in TERM_KEYS if key not in ROS
 
 _WORDS = ("position", "grade", "team", "shift", "tax_mode")
 _AMOUNTS = tuple(key for key in TERM_KEYS if key not in _WORDS)
+
+
+_SHARE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[*×xX]\s*(\d+(?:\.\d+)?)\s*%\s*(?:\+\s*(\d+(?:\.\d+)?))?\s*")
 
 
 def set_agent(book: Book, number: str, values: dict[str, str], from_month: PayMonth) -> None:
@@ -61,9 +66,22 @@ def _clean(key: str, value: str, problems: list[Problem]) -> str:
     return value
 
 
+def share_of(text: str) -> Fraction | None:
+    """``4252 × 8 %`` or ``5000*2%+3`` to the fen: base × rate, and what a city adds; None for any other text.
+
+    Only a help in filling the boxes: bases and rates change by city and year, and what counts is the bill.
+    """
+    match = _SHARE.fullmatch(text.replace(",", "").replace("，", "").replace("％", "%"))
+    if match is None:
+        return None
+    base, rate, more = (exact(part or "0") for part in match.groups())
+    return yuan(to_fen(base * rate / 100 + more))
+
+
 def _amount(key: str, value: str, problems: list[Problem]) -> str:
+    share = share_of(value) if key in INSURANCE else None
     try:
-        amount = exact(value)
+        amount = exact(value) if share is None else share
     except ValueError:
         problems.append(error("number_bad", value=value))
         return ""

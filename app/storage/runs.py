@@ -69,6 +69,16 @@ def load(db: sqlite3.Connection, month: PayMonth) -> PayRun | None:
     return msgspec.structs.replace(from_json(row[0], PayRun), payslips=payslips)
 
 
+def load_one(db: sqlite3.Connection, month: PayMonth, number: str) -> PayRun | None:
+    """The kept run of a month with one agent's payslip alone; None if the agent is not in it."""
+    row = db.execute(
+        "SELECT header, body FROM runs JOIN payslips USING (month) WHERE month = ? AND number = ?", (str(month), number)
+    ).fetchone()
+    if row is None:
+        return None
+    return msgspec.structs.replace(from_json(row[0], PayRun), payslips=(from_json(row[1], Payslip),))
+
+
 def nets(db: sqlite3.Connection, month: PayMonth) -> dict[str, Fen]:
     """The net of each agent who is computed in the kept run of a month, by number."""
     rows = db.execute(
