@@ -144,7 +144,9 @@ def test_every_key_named_in_the_program_exists() -> None:
     assert not sorted(missing - files)
 
 
-@pytest.mark.parametrize("area", ["cli.json", "ui.json", "ui_import.json", "ui_schemes.json", "document.json"])
+@pytest.mark.parametrize(
+    "area", ["cli.json", "ui.json", "ui_import.json", "ui_schemes.json", "ui_papers.json", "document.json"]
+)
 def test_no_words_that_nothing_says(area: str) -> None:
     if area not in AREAS:
         pytest.skip("no such area")

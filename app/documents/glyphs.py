@@ -105,7 +105,8 @@ def _renumbered(glyph: Glyph, order: list[int], new: dict[int, int]) -> Glyph:
     data = bytearray(glyph.data)
     for at, part in glyph.parts:
         data[at : at + 2] = pack(">H", _place(part, order, new))
-    return Glyph(bytes(data), glyph.parts, _word_sum(data))
+    renumbered = bytes(data)
+    return Glyph(renumbered, glyph.parts, _word_sum(renumbered))
 
 
 def _place(old: int, order: list[int], new: dict[int, int]) -> int:

@@ -88,9 +88,7 @@ def _before(opening: TaxOpening | None, kept: list[Paid]) -> _Before | None:
     if opening is None:
         return None
     day = next((one.pay_date for one in kept if one.month == opening.month), opening.month.shift(1).first)
-    sums = TaxSum(
-        income=to_fen(opening.income), special=to_fen(opening.special), withheld=to_fen(opening.withheld)
-    )
+    sums = TaxSum(income=to_fen(opening.income), special=to_fen(opening.special), withheld=to_fen(opening.withheld))
     return day, sums, opening.month
 
 

@@ -82,6 +82,4 @@ def _paid(book: Book, month: PayMonth, number: str) -> list[Paid]:
     run, facts = runs.load_one(book.db, month, number), runs.facts(book.db, month)
     if run is None or facts is None:
         return []
-    return [
-        Paid(month=month, pay_date=run.pay_date, state=facts.state, payslip=slip) for slip in run.payslips
-    ]
+    return [Paid(month=month, pay_date=run.pay_date, state=facts.state, payslip=slip) for slip in run.payslips]

@@ -82,7 +82,9 @@ def read_template(file: Path, name: str, way: Way, mapping: Mapping[str, str] | 
     unknown = [head for head in given if head not in heads]
     if row < 0 or unknown:
         known = "、".join(filter(None, heads))
-        raise JixinError(*(error("transfer_head_unknown", file=file.name, head=head, known=known) for head in unknown or [""]))
+        raise JixinError(
+            *(error("transfer_head_unknown", file=file.name, head=head, known=known) for head in unknown or [""])
+        )
     columns = tuple((head, given.get(head, guess(head))) for head in heads)
     above = tuple(_texts(grid, index) for index in range(row))
     return Template(name=name, way=way, columns=columns, above=above, sheet=grid.sheet or "Sheet1")

@@ -36,7 +36,7 @@ def find_code(book: Book, text: str) -> tuple[FoundSlip, ...]:
     """
     code = typed(text)
     if not code:
-        raise JixinError(error("code_bad", code=text))
+        raise JixinError(error("code_bad", text=text))
     found: list[FoundSlip] = []
     for month, state in sorted(runs.states(book.db).items(), reverse=True):
         run = _kept(book, month)

@@ -87,7 +87,7 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
 
 def make_window(kit: Kit, settings: Settings) -> MainWindow:
     """The window with its pages, not yet shown."""
-    pages = (AgentsPage(kit), DataPage(kit), SchemesPage(kit), PayslipsPage(kit, settings))
+    pages = (AgentsPage(kit, settings), DataPage(kit), SchemesPage(kit), PayslipsPage(kit, settings))
     return MainWindow(kit, settings, pages)
 
 

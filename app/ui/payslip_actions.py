@@ -2,10 +2,9 @@
 
 from pathlib import Path
 
-from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.money import exact
 from app.domain.month import PayMonth
@@ -16,6 +15,7 @@ from app.services.seal_month import OpenMatters
 from app.ui.backend_pay import PayBackend
 from app.ui.dialogs.question import ask
 from app.ui.dialogs.reason import AdjustDialog, WaiveDialog
+from app.ui.file_asking import FileAsking
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.wording.numbers import fen_money, money, month_text
@@ -30,7 +30,8 @@ class PayslipActions(QObject):
 
     def __init__(self, kit: Kit, page: QWidget, settings: Settings) -> None:
         super().__init__(page)
-        self._kit, self._page, self._settings = kit, page, settings
+        self._kit, self._page = kit, page
+        self._ask = FileAsking(kit.words, page, settings)
         self._pay = PayBackend(kit.backend, page)
 
     @property
@@ -105,7 +106,7 @@ class PayslipActions(QObject):
 
     def save_one(self, slip: Payslip, stem: str) -> None:
         """Ask where to and write one payslip."""
-        file = self._ask_file("ui.save_file", f"{_safe(stem)}.pdf", "ui.filter_pdf")
+        file = self._ask.file("ui.save_file", f"{stem}.pdf", "ui.filter_pdf")
         if file is not None:
             texts = self._kit.words.texts
             self._pay.save_one(self._kit.month.month, slip.number, file, texts, self._saved_one)
@@ -124,10 +125,8 @@ class PayslipActions(QObject):
     def save_each(self, paper: str) -> None:
         """Ask for a folder and write a file per agent; ``paper`` a5 or a4."""
         words = self._kit.words
-        chosen = QFileDialog.getExistingDirectory(self._page, words("ui.save_folder"), str(self._folder()))
-        if chosen:
-            folder = Path(chosen)
-            self._settings.put("out", str(folder))
+        folder = self._ask.folder("ui.save_folder")
+        if folder is not None:
             title = words("ui.work_print")
             self._pay.save_all(
                 self._kit.month.month, folder, words.texts, paper, lambda report: self._saved(report, folder), title
@@ -142,7 +141,7 @@ class PayslipActions(QObject):
         """Ask where to and write everybody's payslips into one file."""
         words = self._kit.words
         name = words("ui.file_merged", month=self._month_text)
-        file = self._ask_file("ui.save_file", f"{_safe(name)}.pdf", "ui.filter_pdf")
+        file = self._ask.file("ui.save_file", f"{name}.pdf", "ui.filter_pdf")
         if file is not None:
             self._pay.save_merged(self._kit.month.month, file, words.texts, self._saved_merged, words("ui.work_print"))
 
@@ -164,7 +163,7 @@ class PayslipActions(QObject):
         """Ask where to and write the register."""
         words = self._kit.words
         name = words("ui.file_register", month=self._month_text)
-        file = self._ask_file("ui.save_register", f"{_safe(name)}.xlsx", "ui.filter_xlsx")
+        file = self._ask.file("ui.save_register", f"{name}.xlsx", "ui.filter_xlsx")
         if file is not None:
             title = words("ui.work_register")
             self._pay.register(self._kit.month.month, file, words.texts, self._registered, title)
@@ -175,21 +174,3 @@ class PayslipActions(QObject):
         if report.blocked:
             text = words("ui.saved_blocked", text=text, count=len(report.blocked))
         self._offer(text, report.file.parent)
-
-    def _ask_file(self, title: str, name: str, kinds: str) -> Path | None:
-        words = self._kit.words
-        chosen, _ = QFileDialog.getSaveFileName(self._page, words(title), str(self._folder() / name), words(kinds))
-        if not chosen:
-            return None
-        file = Path(chosen)
-        self._settings.put("out", str(file.parent))
-        return file
-
-    def _folder(self) -> Path:
-        last = self._settings.text("out")
-        folder = Path(last) if last else user_documents_path()
-        return folder if folder.is_dir() else Path.home()
-
-
-def _safe(name: str) -> str:
-    return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in name)

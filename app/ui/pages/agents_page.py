@@ -13,6 +13,7 @@ from app.ui.kit import Kit
 from app.ui.models.agents_table import agent_columns, employed, gone, matches
 from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
+from app.ui.settings import Settings
 from app.ui.widgets.agent_pane import AgentPane
 from app.ui.widgets.basics import button, card, label, tab_order
 from app.ui.widgets.filter_combo import FilterCombo
@@ -26,7 +27,7 @@ class AgentsPage(Page):
 
     name, icon = "agents", "users"
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
         kit.words.put(self.title, "ui.nav_agents")
         self.import_button = button(kit, "ui.agents_import", icon="file-up", kind="primary")
@@ -38,7 +39,7 @@ class AgentsPage(Page):
         self.search = QLineEdit()
         self.positions, self.teams, self.presence = FilterCombo(), FilterCombo(), FilterCombo()
         self.foot = label("small")
-        self.pane = AgentPane(kit)
+        self.pane = AgentPane(kit, settings)
         self.columns = TwoPane(kit, self._list(), self.pane, 384, 460)
         self.empty = self._empty()
         self.stack = QStackedWidget()

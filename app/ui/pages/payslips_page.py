@@ -10,6 +10,7 @@ from app.ui.kit import Kit
 from app.ui.models.payslip_grid import FILTERS, GridRow, grid_columns, grid_rows, total_row
 from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
+from app.ui.paper_actions import PaperActions
 from app.ui.payslip_actions import PayslipActions
 from app.ui.settings import Settings
 from app.ui.widgets.basics import button, card, tab_order
@@ -33,7 +34,7 @@ class PayslipsPage(Page):
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
         self.view: MonthView | None = None
-        self.actions_ = PayslipActions(kit, self, settings)
+        self.actions_, self.papers = PayslipActions(kit, self, settings), PaperActions(kit, self, settings)
         self._pay = PayBackend(kit.backend, self)
         self.model: RowsModel[GridRow] = RowsModel(self)
         self.sums: RowsModel[GridRow] = RowsModel(self)
@@ -91,7 +92,7 @@ class PayslipsPage(Page):
         self.pane.page_asked.connect(self.page_asked)
         self.pane.source_asked.connect(self._copy_source)
         QShortcut(QKeySequence("F5"), self, self.actions_.compute)
-        QShortcut(QKeySequence("Ctrl+P"), self, self.save_one)
+        QShortcut(QKeySequence("Ctrl+P"), self, self.print_papers)
         QShortcut(QKeySequence("Ctrl+E"), self, self.actions_.save_register)
         QShortcut(QKeySequence("F6"), self, self.next_pane)
         QShortcut(QKeySequence("F8"), self, lambda: self.next_flag(1))
@@ -101,9 +102,14 @@ class PayslipsPage(Page):
         tools, actions = self.tools, self.actions_
         buttons = (tools.compute, tools.adjust, tools.register, tools.save, tools.seal, tools.again)
         tab_order(*self.segments.buttons.values(), *buttons, self.table, self.pane.tree)
-        actions.told.connect(self.told)
-        actions.offered.connect(self.offered)
-        actions.warned.connect(self.warned)
+        for source in (actions, self.papers):
+            source.told.connect(self.told)
+            source.offered.connect(self.offered)
+            source.warned.connect(self.warned)
+        tools.papers_asked.connect(self.print_papers)
+        tools.transfer_asked.connect(self.write_transfer)
+        tools.code_asked.connect(self.papers.check_code)
+        tools.trial_asked.connect(self.papers.trial)
         tools.compute_asked.connect(actions.compute)
         tools.adjust_asked.connect(self.adjust_chosen)
         tools.seal_asked.connect(actions.seal)
@@ -261,6 +267,15 @@ class PayslipsPage(Page):
         """Save the payslip looked at."""
         if self.chosen is not None and self.pane.facts is not None:
             self.actions_.save_one(self.chosen, self.pane.facts.stem)
+
+    def print_papers(self) -> None:
+        """Print or save the month in any form."""
+        if self.stack.currentIndex() == 0:
+            self.papers.papers(self.chosen)
+
+    def write_transfer(self) -> None:
+        """Write the file that the bank takes."""
+        self.papers.transfer(sealed=self.view is not None and self.view.state.state == "sealed")
 
     def _copy_source(self, source: SourceCell) -> None:
         words = self.kit.words

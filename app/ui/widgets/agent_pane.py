@@ -1,4 +1,4 @@
-"""The pane of one agent: terms that can be changed from the month on, and the dated accounts."""
+"""The pane of one agent: terms that can be changed from the month on, the dated accounts, the year."""
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBo
 from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.ui.kit import Kit
+from app.ui.settings import Settings
 from app.ui.widgets.agent_accounts import AgentAccounts
 from app.ui.widgets.agent_terms import AgentTerms
+from app.ui.widgets.agent_year import AgentYearView
 from app.ui.widgets.basics import ElidedLabel, rule
 from app.ui.widgets.notes import EmptyState
 
@@ -46,7 +48,7 @@ class AgentPane(QFrame):
     told = Signal(str)
     undoable = Signal(str, object)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__()
         self.setObjectName("card")
         self._kit = kit
@@ -54,11 +56,13 @@ class AgentPane(QFrame):
         self._avatar, self._name, self._fact = Avatar(kit), ElidedLabel("name"), ElidedLabel("small")
         self.tabs, self._tab_stack = QTabBar(), QStackedWidget()
         self.terms, self.accounts = AgentTerms(kit), AgentAccounts(kit)
+        self.years = AgentYearView(kit, settings)
         self._nobody = EmptyState()
         self._stack = QStackedWidget()
         self._assemble()
         self.terms.undoable.connect(self.undoable)
         self.accounts.told.connect(self.told)
+        self.years.told.connect(self.told)
         kit.words.changed.connect(self.retranslate)
         self.retranslate()
 
@@ -66,7 +70,7 @@ class AgentPane(QFrame):
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        for widget in (self.terms, self.accounts):
+        for widget in (self.terms, self.accounts, self.years):
             self.tabs.addTab("")
             self._tab_stack.addWidget(widget)
         self.tabs.currentChanged.connect(self._tab_stack.setCurrentIndex)
@@ -113,7 +117,9 @@ class AgentPane(QFrame):
         self._fact.setText(_fact(agent, self._kit))
         self.tabs.setTabText(0, self._kit.words("ui.tab_person"))
         self.tabs.setTabText(1, self._kit.words("ui.tab_accounts", count=len(agent.accounts)))
+        self.tabs.setTabText(2, self._kit.words("ui_papers.tab_year"))
         self.terms.show_agent(agent)
+        self.years.show_agent(agent)
         self.accounts.show_agent(agent)
 
     def retranslate(self) -> None:

@@ -24,6 +24,10 @@ class PayslipTools(QObject):
     save_one_asked = Signal()
     save_each_asked = Signal(str)
     save_merged_asked = Signal()
+    papers_asked = Signal()
+    transfer_asked = Signal()
+    code_asked = Signal()
+    trial_asked = Signal()
 
     def __init__(self, kit: Kit, parent: QObject) -> None:
         super().__init__(parent)
@@ -52,6 +56,17 @@ class PayslipTools(QObject):
             if name in _PAPERS:
                 action.triggered.connect(lambda _checked=False, name=name: self.save_each_asked.emit(_PAPERS[name]))
         self.save_one, self.save_merged = menu.actions()[0], menu.actions()[-1]
+        menu.addSeparator()
+        asked = (
+            ("papers", self.papers_asked),
+            ("transfer", self.transfer_asked),
+            ("code", self.code_asked),
+            ("trial", self.trial_asked),
+        )
+        for name, signal in asked:
+            action = menu.addAction("")
+            self._kit.words.put(action, f"ui_papers.menu_{name}")
+            action.triggered.connect(lambda _checked=False, signal=signal: signal.emit())
         self.save_one.triggered.connect(lambda: self.save_one_asked.emit())
         self.save_merged.triggered.connect(lambda: self.save_merged_asked.emit())
         self.save.setProperty("menu", "true")
