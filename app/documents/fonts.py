@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 from zlib import compress
 
@@ -125,10 +126,13 @@ def load_fonts() -> Fonts:
 
 
 def _font_class() -> type[Any]:
-    from reportlab.pdfbase.pdfdoc import PDFName, PDFObject
+    from reportlab.pdfbase import pdfdoc
     from reportlab.pdfbase.ttfonts import TTFont
 
-    class Written(PDFObject):
+    written_name: Any = pdfdoc.PDFName  # pyright: ignore[reportUnknownVariableType] - reportlab has no types
+    assigned: Any = attrgetter("assignments")
+
+    class Written(pdfdoc.PDFObject):
         """A part of a PDF that is written already: reportlab formats numbers one by one, at length."""
 
         def __init__(self, data: bytes) -> None:
@@ -150,7 +154,7 @@ def _font_class() -> type[Any]:
         def splitString(self, text: str, doc: Any, encoding: str = "utf-8") -> list[tuple[int, bytes]]:  # noqa: N802
             """The text as codes of the subsets, quickly where the first subset has all of it already."""
             try:
-                codes = self.state[doc].assignments
+                codes: dict[int, int] = assigned(self.state[doc])
                 return [(0, bytes(map(codes.__getitem__, map(ord, text))))]
             except (KeyError, ValueError):
                 return super().splitString(text, doc, encoding)
@@ -164,7 +168,7 @@ def _font_class() -> type[Any]:
                     item.content = re.sub(r"<([0-9A-F]{5,6})>", _utf16, item.content)
                 elif kind == "fontFile" and item.filters:
                     item.content, item.filters = compress(item.content, _EFFORT), None
-                    item.dictionary["Filter"] = PDFName("FlateDecode")
+                    item.dictionary["Filter"] = written_name("FlateDecode")
             for font in doc.idToObject["BasicFonts"].dict.values():
                 if hasattr(font.Widths, "sequence"):
                     font.Widths = Written(f"[ {' '.join(map(str, font.Widths.sequence))} ]".encode())

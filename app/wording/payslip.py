@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
+import msgspec
+
 from app.domain.check_code import check_code, scanned, spaced
 from app.domain.metrics import unit_of
 from app.domain.payline import DEDUCTION, EARNING, INFO, ItemResult, NearMiss, PayLine, PayRun, Payslip
@@ -54,7 +56,6 @@ def payslip_facts(
         raise ValueError(f"a blocked payslip has nothing to print: {payslip.number}")
     marks = SourceMarks(files) if choice.depth == "full" else NoMarks()
     reasons = Reasons(marks, texts)
-    code = check_code(payslip, run)
     earnings = _section(payslip, EARNING, reasons, texts)
     deductions = _section(payslip, DEDUCTION, reasons, texts)
     info = _lines(payslip, INFO, reasons, texts)
@@ -85,19 +86,26 @@ def payslip_facts(
         source_texts=tuple(_note(note, texts) for note in marks.notes()),
         scheme=texts("document.scheme", scheme=payslip.scheme, version=str(payslip.version)),
         state=_state(texts, sealed=sealed, sealed_on=sealed_on),
-        check=texts("document.check_code", code=spaced(code)),
+        check=texts("document.check_code", code=spaced(check_code(payslip, run))),
         objection=texts("document.objection"),
         overleaf=texts("document.overleaf"),
         draft="" if sealed else texts("document.draft"),
         seal=run.business if sealed else "",
         trace_title=texts("document.trace"),
-        scanned=scanned(code, run.month),
+    )
+    return chosen(_with_looks(whole, payslip, run, texts, choice), choice)
+
+
+def _with_looks(facts: PayslipFacts, payslip: Payslip, run: PayRun, texts: Texts, choice: Choice) -> PayslipFacts:
+    """The facts with what only paper has: the QR code, the head of a strip, pictures."""
+    return msgspec.structs.replace(
+        facts,
+        scanned=scanned(check_code(payslip, run), run.month),
         place=_place(payslip, texts, choice),
         paid_on=texts("document.register_pay_date", day=run.pay_date.isoformat()),
         logo=choice.logo,
-        seal_picture=choice.seal if sealed else b"",
+        seal_picture=choice.seal if facts.seal else b"",
     )
-    return chosen(whole, choice)
 
 
 def line_name(code: str, name: str, texts: Texts) -> str:

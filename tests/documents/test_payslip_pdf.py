@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from pypdf import PdfReader
 
 from app.documents.fonts import MISSING, load_fonts
-from app.documents.paper import Box, Line, Mark, Ruler, Text, Turned
+from app.documents.paper import Box, Line, Mark, Picture, Ruler, Squares, Text, Turned
 from app.documents.payslip_layout import payslip_pages
 from app.documents.payslip_parts import HEIGHT, LEFT, RIGHT, seal_part
 from app.documents.payslip_pdf import render, render_each, replaced_characters
@@ -241,6 +241,11 @@ def inside(mark: Mark, ruler: Ruler) -> bool:
             return min(mark.x, mark.to_x) >= LEFT - 0.1 and max(mark.x, mark.to_x) <= RIGHT + 0.1
         case Box():
             return mark.x >= LEFT - 0.1 and mark.x + mark.width <= RIGHT + 0.1
+        case Squares():
+            side = mark.side * len(mark.rows)
+            return mark.x >= LEFT and mark.x + side <= RIGHT + 0.1 and mark.y > 20 and mark.y + side < HEIGHT - 31
+        case Picture():
+            return mark.x >= LEFT - 0.1 and mark.x + mark.width <= RIGHT + 0.1 and mark.y > 20
         case Turned():
             return mark.y > 20 and all(mark.y + part.y < HEIGHT - 20 for part in mark.marks if isinstance(part, Text))
 

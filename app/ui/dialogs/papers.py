@@ -43,10 +43,10 @@ class PapersDialog(QDialog):
         super().__init__(parent)
         self._kit, self._logo, self._seal = kit, choice.logo, choice.seal
         self.setWindowTitle(kit.words("ui_papers.title"))
-        self.what, self.who = self._combo("what", WHATS), QComboBox()
-        self.paper, self.form = self._combo("paper", ("a5", "a4")), self._combo("form", _FORMS)
-        self.files, self.password = self._combo("files", ("each", "merged")), self._combo("password", _PASSWORDS)
-        self.reasons, self.language = self._combo("depth", DEPTHS), self._combo("language", LANGUAGES)
+        self.what, self.who = self._combo("what_", WHATS), QComboBox()
+        self.paper, self.form = self._combo("paper_", ("a5", "a4")), self._combo("form_", _FORMS)
+        self.files, self.password = self._combo("files_", ("each", "merged")), self._combo("password_", _PASSWORDS)
+        self.reasons, self.language = self._combo("depth_", DEPTHS), self._combo("language_", LANGUAGES)
         self.who.addItem(kit.words("ui_papers.who_all"), "")
         if person:
             self.who.addItem(person, person)
@@ -66,7 +66,7 @@ class PapersDialog(QDialog):
     def _combo(self, name: str, values: tuple[str, ...]) -> QComboBox:
         combo = QComboBox()
         for value in values:
-            combo.addItem(self._kit.words(f"ui_papers.{name}_{value or 'none'}"), value)
+            combo.addItem(self._kit.words(f"ui_papers.{name}{value or 'none'}"), value)
         return combo
 
     def _assemble(self) -> None:
