@@ -7,19 +7,29 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 
+from app.domain.month import PayMonth
 from app.domain.payline import Pending
 from app.domain.people import Account, Agent
 from app.domain.problem import error, warning
+from app.domain.transfer import Details, LeftOut, Payee, Transfer
 from app.services.roster import RosterReport
+from app.services.transfer_templates import ALIPAY, BANK
+from app.services.verify import FoundSlip
 from app.texts import LANGUAGES
+from app.ui.dialogs.check_code import CheckCodeDialog
 from app.ui.dialogs.crash import CrashDialog
 from app.ui.dialogs.move_account import MoveAccountDialog
 from app.ui.dialogs.new_book import NewBookDialog
+from app.ui.dialogs.papers import PapersDialog
 from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.dialogs.reason import AdjustDialog, WaiveDialog
 from app.ui.dialogs.roster_report import RosterReportDialog
+from app.ui.dialogs.transfer import TransferDialog
+from app.ui.dialogs.transfer_form import TransferFormDialog
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
+from app.wording.choices import WHOLE
+from tests.documents.slips import payslip
 
 SIZES = [(1366, 688), (1093, 540), (911, 450)]
 Clipped = Callable[[QWidget], list[str]]
@@ -80,7 +90,29 @@ def dialogs(kit: Kit, parent: QWidget) -> list[QDialog]:
         MoveAccountDialog(kit, parent, Account(shop="云朵旗舰店", name="小美"), (agent("A002", "周雨桐"),)),
         AdjustDialog(kit, parent, "林晓月"),
         WaiveDialog(kit, parent, "林晓月", pending.item),
+        PapersDialog(kit, parent, WHOLE, "A001"),
+        transfer_dialog(kit, parent),
+        TransferFormDialog(kit, parent, ALIPAY),
+        code_dialog(kit, parent),
     ]
+
+
+def transfer_dialog(kit: Kit, parent: QWidget) -> TransferDialog:
+    """With a plan in which somebody is left out."""
+    dialog = TransferDialog(kit, parent, "2026 年 10 月", sealed=False)
+    dialog.offer((BANK, ALIPAY))
+    reasons = ("blocked", "not_positive", "no_account", "account_bad")
+    left = tuple(LeftOut(number=f"A00{at}", name="周雨桐", reason=reason) for at, reason in enumerate(reasons))
+    paid = Payee(number="A1", name="林晓月", details=Details(account="6222"), amount=766141)
+    dialog.show_plan(Transfer(payees=(paid,), left_out=left))
+    return dialog
+
+
+def code_dialog(kit: Kit, parent: QWidget) -> CheckCodeDialog:
+    """With a payslip found."""
+    dialog = CheckCodeDialog(kit, parent)
+    dialog.show_found((FoundSlip(month=PayMonth(2026, 10), state="draft", payslip=payslip()),))
+    return dialog
 
 
 @pytest.mark.parametrize(("language", "mode"), [*((language, "light") for language in LANGUAGES), ("zh_CN", "dark")])
