@@ -20,13 +20,15 @@ NEAR_MISS_LIMIT = Fraction(5, 100)
 """The gap to a threshold, as a share of it, within which a near miss is shown."""
 
 
-def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = None) -> PayRun:
+def compute(
+    inputs: MonthInputs, progress: Callable[[int, int], None] | None = None, metrics: MonthMetrics | None = None
+) -> PayRun:
     """The pay run of a month: a pure function, the same inputs give the same run.
 
     Phases: month metrics of everybody, the scores of all, then each agent's lines. ``progress(done, all)`` may raise
-    to cancel.
+    to cancel. ``metrics`` are those of the inputs where somebody has them already; no scheme changes them.
     """
-    metrics = month_metrics(inputs)
+    metrics = metrics or month_metrics(inputs)
     schemes = _schemes(inputs, metrics)
     staff = _scored(inputs, metrics, schemes)
     paid = [agent for agent in metrics.agents if agent.agent.position != COMPANY_MEMBER]
@@ -47,9 +49,9 @@ def compute(inputs: MonthInputs, progress: Callable[[int, int], None] | None = N
     )
 
 
-def scored_staff(inputs: MonthInputs) -> Staff:
-    """Everybody of the month with their scores, without paying anyone."""
-    metrics = month_metrics(inputs)
+def scored_staff(inputs: MonthInputs, metrics: MonthMetrics | None = None) -> Staff:
+    """Everybody of the month with their scores, without paying anyone; ``metrics`` as in ``compute``."""
+    metrics = metrics or month_metrics(inputs)
     return _scored(inputs, metrics, _schemes(inputs, metrics))
 
 

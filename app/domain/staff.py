@@ -32,12 +32,17 @@ class Staff:
         self.metrics = {one.agent.number: one for one in everyone}
         self.cases = {case.agent.number: case for case in cases}
         self.scores: dict[str, Score] = {}
+        self._inputs = inputs
         self.incidents: dict[str, list[Incident]] = {}
         for incident in inputs.incidents:
             self.incidents.setdefault(incident.number, []).append(incident)
         self.peers = peers
         self.history = History(inputs.history, inputs.earlier_incidents)
         self.made: dict[tuple[Any, ...], Any] = {}
+
+    def among(self, everyone: Sequence[AgentMetrics], cases: Sequence[Case], peers: Peers) -> "Staff":
+        """The same month with other figures of somebody, not scored."""
+        return Staff(self._inputs, everyone, cases, peers)
 
     def once(self, key: tuple[Any, ...], make: Callable[[], T]) -> T:
         """What ``make`` gives, worked out at the first call with that key."""

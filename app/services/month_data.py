@@ -6,7 +6,7 @@ from fractions import Fraction
 import msgspec
 
 from app.domain.history import PastMonth
-from app.domain.inputs import MonthInputs
+from app.domain.inputs import MonthInputs, SchemeInForce
 from app.domain.month import PayMonth
 from app.domain.observations import AgentMetrics, month_metrics
 from app.domain.people import Agent
@@ -25,6 +25,14 @@ def inputs_of(book: Book, month: PayMonth, *, pay_date: date | None = None) -> M
         return msgspec.structs.replace(frozen, history=_history(book, month, frozen.sealed_before))
     inputs = _open_inputs(book, month, pay_date)
     return msgspec.structs.replace(inputs, history=_history(book, month), levels_before=_levels_before(book, inputs))
+
+
+def with_scheme(book: Book, inputs: MonthInputs, scheme: SchemeInForce) -> MonthInputs:
+    """The inputs as if that scheme were in force for its position, shop and team; nothing is stored."""
+    place = (scheme.position, scheme.shop, scheme.team)
+    others = [one for one in inputs.schemes if (one.position, one.shop, one.team) != place]
+    changed = msgspec.structs.replace(inputs, schemes=(*others, scheme))
+    return msgspec.structs.replace(changed, levels_before=_levels_before(book, changed))
 
 
 def _open_inputs(book: Book, month: PayMonth, pay_date: date | None = None) -> MonthInputs:

@@ -21,6 +21,7 @@ __all__ = [
     "Template",
     "export_scheme",
     "import_scheme",
+    "put_scheme",
     "save_scheme",
     "stored_schemes",
     "templates",
@@ -65,7 +66,7 @@ def use_template(
     found = {one.id: one for one in templates()}
     if template not in found:
         raise JixinError(error("template_unknown", template=template, known=", ".join(found)))
-    _put(book, found[template].scheme, position=position, shop=shop, team=team, from_month=from_month)
+    put_scheme(book, found[template].scheme, position=position, shop=shop, team=team, from_month=from_month)
 
 
 def import_scheme(
@@ -75,7 +76,7 @@ def import_scheme(
     scheme, problems = read_scheme(_bytes(file), file.name)
     if scheme is None:
         raise JixinError(*problems)
-    _put(book, scheme, position=position, shop=shop, team=team, from_month=from_month)
+    put_scheme(book, scheme, position=position, shop=shop, team=team, from_month=from_month)
     return problems
 
 
@@ -87,7 +88,14 @@ def _bytes(file: Path) -> bytes:
         raise JixinError(error("scheme_file_unreadable", file=file.name)) from fault
 
 
-def _put(book: Book, scheme: Scheme, *, position: str, shop: str, team: str, from_month: PayMonth) -> None:
+def put_scheme(
+    book: Book, scheme: Scheme, *, position: str, shop: str = "", team: str = "", from_month: PayMonth
+) -> None:
+    """Put a scheme in force from a month on: a version of its own, or in place of the one that starts in that month.
+
+    JixinError if a month from then on is sealed, if the place is no place, or if a line that a team shares is another
+    one in the other schemes of the team.
+    """
     position, team = position.strip(), team.strip()
     if not position:
         raise JixinError(error("position_blank"))

@@ -101,7 +101,7 @@ def _ladders(at: Context) -> tuple[tuple[str, _Ladder], ...]:
 
 def _ladders_of(case: Case) -> tuple[tuple[str, _Ladder], ...]:
     thresholds: dict[tuple[str, Better], list[Fraction]] = {}
-    for metric, better, values in _tables(case):
+    for metric, better, values in tables(case):
         thresholds.setdefault((metric, better), []).extend(values)
     return tuple((metric, _ladder(better, values)) for (metric, better), values in thresholds.items())
 
@@ -111,8 +111,8 @@ def _ladder(better: Better, values: list[Fraction]) -> _Ladder:
     return _Ladder(better, tuple(ordered), tuple(one.as_integer_ratio() for one in ordered))
 
 
-def _tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
-    """Tiers, ladders, awards for reaching something, bands, and bands on a target: their thresholds as values."""
+def tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
+    """Metric, direction and thresholds of tiers, ladders, awards for reaching something, bands; on a target as values."""
     for item in case.scheme.pay:
         rule = item.rule
         if isinstance(rule, Commission) and given(rule.mode, "whole") == "whole":
