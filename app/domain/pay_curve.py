@@ -3,13 +3,14 @@
 The month stays as it was; of a conversion the sales move with it, the price per buyer held.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 
 import msgspec
 
 from app.domain.case import Case
-from app.domain.metrics import Kind, kind_of, unit_of
+from app.domain.metrics import METRICS, Kind, kind_of, unit_of
 from app.domain.money import Fen
 from app.domain.pay.context import Context
 from app.domain.pay.items import all_lines
@@ -23,6 +24,7 @@ SALES = ("inquiry_paid_users", "paid_users", "inquiry_sales_amount", "sales_amou
 """What moves in proportion to a conversion."""
 
 _CONVERSIONS = ("inquiry_conversion", "reception_conversion")
+_PRICES = (("inquiry_sales_amount", "inquiry_paid_users"), ("sales_amount", "paid_users"))
 _SAMPLES = 24
 _HAIR = Fraction(1, 1_000_000_000)
 _ROUNDING: Fen = 200
@@ -52,14 +54,17 @@ class Jump(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class PayCurve(msgspec.Struct, frozen=True, kw_only=True):
-    """Gross pay over one metric: unbroken pieces, jumps between them, where the agent and the others stand."""
+    """Gross pay over one metric: unbroken pieces, jumps between them, where the agent and the others stand.
+
+    ``held`` are the figures that stay while the sales move with a conversion: how many asked, the price per buyer.
+    """
 
     metric: str
     pieces: tuple[tuple[Point, ...], ...]
     jumps: tuple[Jump, ...]
     here: Point
     others: tuple[tuple[str, Fraction], ...]
-    moves: bool
+    held: tuple[tuple[str, Fraction], ...] = ()
 
     @property
     def cliffs(self) -> tuple[Jump, ...]:
@@ -80,15 +85,15 @@ def pay_curve(staff: Staff, number: str, metric: str, people: Sequence[str]) -> 
     others = tuple(_others(staff, metric, people))
     edges = _edges(case, metric, moved)
     low, high = _span([value for _, value in others] + [measured.value], edges, metric)
-    found: list[Point] = []
-    for at in _places(low, high, [*edges, measured.value]):
-        gross = _gross(staff, _moved_to(case, metric, at, moved))
-        if gross is None:
-            return None
-        found.append((at, gross))
+    places = _places(low, high, [*edges, measured.value])
+    found = _drawn(lambda at: _gross(staff, _moved_to(case, metric, at, moved)), places)
+    if found is None:
+        return None
     here = next(point for point in found if point[0] == measured.value)
     pieces, jumps = _broken(found, edges)
-    return PayCurve(metric=metric, pieces=pieces, jumps=jumps, here=here, others=others, moves=bool(moved))
+    return PayCurve(
+        metric=metric, pieces=pieces, jumps=jumps, here=here, others=others, held=_held(case, metric, moved)
+    )
 
 
 def _others(staff: Staff, metric: str, people: Sequence[str]) -> Iterator[tuple[str, Fraction]]:
@@ -105,6 +110,19 @@ def _moved(case: Case, metric: str, value: Fraction) -> dict[str, Fraction]:
         return {}
     measured = ((name, case.measured(name)) for name in SALES)
     return {name: one.value / value for name, one in measured if one is not None and one.value is not None}
+
+
+def _held(case: Case, metric: str, moved: dict[str, Fraction]) -> tuple[tuple[str, Fraction], ...]:
+    """How many were asked or received, and what one buyer spent; () where no sales move."""
+    if not moved:
+        return ()
+    asked = METRICS[metric].parts[0].denominator[0][1]
+    names = {asked: case.measured(asked), "average_order_value": case.measured("average_order_value")}
+    found = [(name, one.value) for name, one in names.items() if one is not None and one.value is not None]
+    price = [moved[pays] / moved[buys] for pays, buys in _PRICES if moved.get(pays) and moved.get(buys)]
+    if price and all(name != "average_order_value" for name, _ in found):
+        found.append(("average_order_value", price[0]))
+    return tuple(found)
 
 
 def _moved_to(case: Case, metric: str, at: Fraction, moved: dict[str, Fraction]) -> Case:
@@ -160,6 +178,40 @@ def _gross(staff: Staff, case: Case) -> Fen | None:
     then.scores.update({**staff.scores, number: scored})
     lines = all_lines(Context(case, scored, then))
     return None if lines.pending else Context(case, scored, then, lines.lines).gross
+
+
+def _drawn(gross: Callable[[Fraction], Fen | None], places: Sequence[Fraction]) -> list[Point] | None:
+    """The pay at the places, and on both sides of every jump between them; None where something cannot be paid.
+
+    A place in a team or among others is won where nobody typed a threshold: such a jump is found by halving.
+    """
+    amounts = {at: gross(at) for at in places}
+    for left, right in _steep(amounts):
+        while right - left > _HAIR:
+            middle = (left + right) / 2
+            amounts[middle] = gross(middle)
+            first, second = _rise(amounts, left, middle), _rise(amounts, middle, right)
+            if max(first, second) <= _ROUNDING:
+                break
+            left, right = (left, middle) if first >= second else (middle, right)
+    known = [(at, fen) for at, fen in sorted(amounts.items()) if fen is not None]
+    return known if len(known) == len(amounts) else None
+
+
+def _steep(amounts: dict[Fraction, Fen | None]) -> list[tuple[Fraction, Fraction]]:
+    """Neighbours between which the pay rises or falls much faster than it mostly does."""
+    wide = [pair for pair in pairwise(sorted(amounts)) if pair[1] - pair[0] > _HAIR]
+    slopes = sorted(_rise(amounts, left, right) / (right - left) for left, right in wide)
+    usual = slopes[len(slopes) // 2] if slopes else Fraction(0)
+    return [
+        (left, right)
+        for left, right in wide
+        if _rise(amounts, left, right) > max(_ROUNDING, usual * (right - left) * 3 / 2)
+    ]
+
+
+def _rise(amounts: dict[Fraction, Fen | None], left: Fraction, right: Fraction) -> Fraction:
+    return Fraction(abs((amounts[right] or 0) - (amounts[left] or 0)))
 
 
 def _broken(

@@ -26,6 +26,7 @@ __all__ = [
     "stored_schemes",
     "templates",
     "use_template",
+    "write_scheme_file",
 ]
 
 
@@ -128,6 +129,11 @@ def export_scheme(book: Book, name: str) -> bytes:
 def save_scheme(book: Book, name: str, file: Path) -> Path:
     """Write the file of a scheme, as ``export_scheme`` gives it; the path written."""
     return write_file(file, export_scheme(book, name))
+
+
+def write_scheme_file(scheme: Scheme, file: Path) -> Path:
+    """Write a scheme, of the book or not, as a file; the path written."""
+    return write_file(file, write_scheme(scheme))
 
 
 def stored_schemes(book: Book) -> tuple[StoredScheme, ...]:

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from app.domain.problem import Problem, error
-from app.domain.scheme import Exact, Scheme
+from app.domain.scheme import Exact, PayItem, Scheme
 from app.domain.schemefile.checks import faults
 
 MAX_BYTES = 1_000_000
@@ -33,6 +33,14 @@ def read_scheme(data: bytes, file: str = "") -> tuple[Scheme | None, tuple[Probl
     problems = tuple(msgspec.structs.replace(problem, file=file) for problem in faults(scheme))
     refused = any(problem.severity.value == "error" for problem in problems)
     return (None if refused else scheme), problems
+
+
+def read_pay_item(plain: Any) -> PayItem | None:
+    """One pay item of a scheme's JSON that is still being written, unchecked; None where it is not whole."""
+    try:
+        return msgspec.convert(plain, PayItem, dec_hook=_decode)
+    except (msgspec.ValidationError, ValueError):
+        return None
 
 
 def write_scheme(scheme: Scheme) -> bytes:

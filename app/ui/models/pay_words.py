@@ -49,7 +49,7 @@ def scheme_view(scheme: Scheme, words: SchemeWords) -> SchemeView:
 
 def pay_rows(scheme: Scheme, words: SchemeWords) -> tuple[SchemeRow, ...]:
     """The pay items, then what else the scheme says: grades, overload, the highest score."""
-    rows = [_pay_row(item, words) for item in scheme.pay]
+    rows = [pay_row(item, words) for item in scheme.pay]
     grades = given(scheme.grades, {})
     if grades:
         rows.append(_grades_row(grades, words))
@@ -70,7 +70,7 @@ def _extra(key: str, name: str, rule: str, facts: tuple[tuple[str, str], ...], w
     return SchemeRow(key=key, name=name, rule=rule, card=Card(name, "", facts))
 
 
-def _pay_row(item: PayItem, words: SchemeWords) -> SchemeRow:
+def pay_row(item: PayItem, words: SchemeWords) -> SchemeRow:
     facts = [(words("fact_rule"), words(f"pay_{_kind(item.rule)}")), *_facts(item.rule, words)]
     if not isinstance(item.rule, IncidentMoney | AdjustmentRule):
         facts.append((words("fact_missing"), words("missing_required" if item.required else "missing_optional")))

@@ -4,11 +4,11 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
-from app.ui.models.scheme_view import SchemeRow
+from app.ui.editor.outline import OutlineRow
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The SchemeRow itself."""
+"""The OutlineRow itself."""
 
 
 class SchemeList(QAbstractListModel):
@@ -16,10 +16,15 @@ class SchemeList(QAbstractListModel):
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[SchemeRow, ...] = ()
+        self._rows: tuple[OutlineRow, ...] = ()
 
-    def set_rows(self, rows: tuple[SchemeRow, ...]) -> None:
-        """Show these rows."""
+    def set_rows(self, rows: tuple[OutlineRow, ...]) -> None:
+        """Show these rows; where the same parts stand in the same places, what is current stays so."""
+        if [row.key for row in rows] == [row.key for row in self._rows]:
+            self._rows = rows
+            if rows:
+                self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
+            return
         self.beginResetModel()
         self._rows = rows
         self.endResetModel()
@@ -27,6 +32,10 @@ class SchemeList(QAbstractListModel):
     def row_of(self, key: str) -> int:
         """The row with the key, −1 if there is none."""
         return next((at for at, row in enumerate(self._rows) if row.key == key), -1)
+
+    def row_at(self, at: int) -> OutlineRow:
+        """The row itself."""
+        return self._rows[at]
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self._rows)

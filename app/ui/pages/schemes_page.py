@@ -1,40 +1,39 @@
-"""考核方案: which scheme is in force for each position, and what it says, item by item."""
+"""考核方案: the schemes of each position with their versions, and the editor of the one that is chosen."""
 
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFileDialog, QSizePolicy
+from PySide6.QtWidgets import QComboBox, QSizePolicy
 
 from app.domain.month import PayMonth
-from app.domain.problem import JixinError, Problem
+from app.domain.problem import Problem, Severity
+from app.domain.scheme import Scheme
 from app.services import roster, schemes
 from app.services.month_view import month_view
-from app.services.schemes import StoredScheme, Template
-from app.ui.dialogs.template_dialog import Choices, Place, TemplateDialog
+from app.services.schemes import StoredScheme
+from app.ui.dialogs.question import ask
+from app.ui.dialogs.template_dialog import Choices, Place
+from app.ui.editor.scheme_editor import SchemeEditor
 from app.ui.kit import Kit
-from app.ui.models.pay_words import scheme_view
 from app.ui.models.scheme_places import SchemeBook, SchemePlace, in_force, place_words
-from app.ui.models.scheme_standing import standing
-from app.ui.models.scheme_view import SchemeRow
-from app.ui.models.scheme_words import SchemeWords
 from app.ui.pages.page import Page
+from app.ui.scheme_actions import SchemeActions, place_of
 from app.ui.tasks import Progress
-from app.ui.widgets.basics import button
+from app.ui.widgets.basics import button, icon_button, label
 from app.ui.widgets.button_row import ButtonRow
 from app.ui.widgets.deck import Deck
-from app.ui.widgets.list_pane import ListPane
 from app.ui.widgets.notes import Banner, EmptyState
-from app.ui.widgets.scheme_card import SchemeCard
-from app.ui.widgets.scheme_lists import SchemeLists
 from app.ui.widgets.two_pane import NARROW
 from app.wording.numbers import month_text
 from app.wording.problems import problem_text
 
+_AHEAD = 6
+"""How many months ahead a version may start."""
+
 
 class SchemesPage(Page):
-    """Reads schemes out, puts templates and files in force, exports."""
+    """Edits schemes and puts them in force from a month on; templates, files in and out, comparison of versions."""
 
     name = "schemes"
     icon = "list-checks"
@@ -43,53 +42,85 @@ class SchemesPage(Page):
         super().__init__(kit)
         kit.words.put(self.title, "ui_schemes.title")
         self._loaded = SchemeBook()
-        self.places, self.versions = QComboBox(), QComboBox()
-        self.lists, self.card = SchemeLists(kit), SchemeCard(kit)
+        self._shown: StoredScheme | None = None
+        self.places, self.versions, self.months = QComboBox(), QComboBox(), QComboBox()
+        self.editor = SchemeEditor(kit)
         self.banner = Banner(kit)
-        self.use_template = button(kit, "ui_schemes.use_template", icon="plus", kind="primary")
+        self.undo = icon_button(kit, "ui_schemes.undo", "undo-2")
+        self.redo = icon_button(kit, "ui_schemes.redo", "redo-2")
+        self.use_template = button(kit, "ui_schemes.use_template", icon="plus")
+        self.duplicate = button(kit, "ui_schemes.duplicate", icon="copy")
         self.import_file = button(kit, "ui_schemes.import_file", icon="upload")
         self.export_file = button(kit, "ui_schemes.export_file", icon="download")
-        self.dialog: TemplateDialog | None = None
+        self.compare = button(kit, "ui_schemes.compare", icon="git-compare")
+        self.save = button(kit, "ui_schemes.save_none", kind="primary")
+        self.acts = SchemeActions(kit, self)
         self._wanted: Place | None = None
         self._lay_out()
         self._connect()
 
+    # --- layout
+
     def _lay_out(self) -> None:
         words = self.kit.words
-        words.put(self.places, "ui_schemes.choose_place", "setAccessibleName")
-        words.put(self.versions, "ui_schemes.choose_version", "setAccessibleName")
-        self.places.setProperty("role", "strong")
-        for box in (self.places, self.versions):
+        for box, key in (
+            (self.places, "choose_place"),
+            (self.versions, "choose_version"),
+            (self.months, "choose_from"),
+        ):
+            words.put(box, f"ui_schemes.{key}", "setAccessibleName")
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
             box.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Fixed)
-            box.setMaximumWidth(300)
-        self.title_row.insertWidget(1, self.places)
-        self.title_row.insertWidget(2, self.versions)
-        self.title_row.addWidget(ButtonRow(self.kit, (self.import_file, self.export_file, self.use_template)), 1)
+            box.setMaximumWidth(230)
+        self.places.setProperty("role", "strong")
+        self.from_before, self.from_after = label("fact"), label("fact")
+        words.put(self.from_before, "ui_schemes.from_before")
+        words.put(self.from_after, "ui_schemes.from_after")
+        self.from_before.setBuddy(self.months)
+        row = (self.places, self.versions, self.from_before, self.months, self.from_after, self.undo, self.redo)
+        for at, widget in enumerate(row, 1):
+            self.title_row.insertWidget(at, widget)
+        acts = (self.use_template, self.duplicate, self.import_file, self.export_file, self.compare, self.save)
+        self.buttons = ButtonRow(self.kit, acts)
+        self.title_row.addWidget(self.buttons, 1)
         self.fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.body.addWidget(self.banner)
-        self.panes = ListPane(self.kit, self.lists, self.card, 292)
         self.first = button(self.kit, "ui_schemes.use_template", icon="plus", kind="primary")
         self.first.clicked.connect(self.ask_template)
         self._empty = EmptyState(self.first)
         self._stack = Deck()
-        self._stack.addWidget(self.panes)
+        self._stack.addWidget(self.editor)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
+        self.set_least_height(430)
 
     def _connect(self) -> None:
-        self.lists.row_chosen.connect(self._row_chosen)
-        for view in (self.lists.items, self.lists.pay):
-            view.clicked.connect(self.panes.open_side)
-        self.places.currentIndexChanged.connect(self._place_chosen)
-        self.versions.currentIndexChanged.connect(self._version_chosen)
-        self.use_template.clicked.connect(self.ask_template)
-        self.import_file.clicked.connect(self.ask_import)
-        self.export_file.clicked.connect(self.ask_export)
+        self.acts.put.connect(self._was_put)
+        self.acts.told.connect(self.told)
+        self.acts.problems.connect(self._say_problems)
+        self.places.activated.connect(self._place_picked)
+        self.versions.activated.connect(self._version_picked)
+        self.months.activated.connect(self._say_state)
+        self.editor.changed.connect(self._say_state)
+        for widget, act in (
+            (self.undo, self.editor.undo),
+            (self.redo, self.editor.redo),
+            (self.use_template, self.ask_template),
+            (self.duplicate, self.ask_duplicate),
+            (self.import_file, self.ask_import),
+            (self.export_file, self.ask_export),
+            (self.compare, self.ask_compare),
+            (self.save, self.ask_save),
+        ):
+            widget.clicked.connect(act)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fact.setVisible(self.width() >= NARROW)
+        self.fact.setVisible(False)
+        for widget in (self.from_before, self.from_after):
+            widget.setVisible(self.width() >= NARROW and bool(self._loaded.stored))
+
+    # --- loading
 
     def refresh(self) -> None:
         month = self.kit.month.month
@@ -100,41 +131,115 @@ class SchemesPage(Page):
         self.kit.backend.run("schemes", load, self._show, owner=self)
 
     def retranslate(self) -> None:
-        self._show(self._loaded)
+        self.editor.retranslate()
+        self._fill()
 
     def primary(self) -> None:
-        self.ask_template()
+        if self.save.isVisible() and self.save.isEnabled():
+            self.ask_save()
+        elif not self._loaded.stored:
+            self.ask_template()
 
     def take_focus(self) -> None:
-        (self.lists.items if self.places.count() else self.first).setFocus()
+        (self.editor.lists.items if self.places.count() else self.first).setFocus()
+
+    def may_leave(self) -> bool:
+        """Asks where the draft holds something that is not in force yet; to leave is to give it up."""
+        draft = self.editor.draft
+        if draft is None or self._shown is None or not draft.dirty:
+            return True
+        words = self.kit.words
+        agreed = ask(
+            self,
+            words("ui_schemes.leave_title"),
+            words("ui_schemes.leave_question"),
+            act=words("ui_schemes.leave_act"),
+            keep=words("ui_schemes.leave_keep"),
+            danger=True,
+        )
+        if agreed:
+            self.editor.open(self._shown)
+            self._say_state()
+        return agreed
 
     def _show(self, loaded: SchemeBook) -> None:
-        before, wanted = self._chosen_place(), self._wanted
-        if wanted is not None:
-            before = (wanted.position, wanted.shop, wanted.team)
-        self._wanted, self._loaded = None, loaded
-        places = loaded.places()
-        self.places.blockSignals(True)
-        self.places.clear()
-        for place in places:
-            self.places.addItem(self._place_text(place), place)
-        self.places.setCurrentIndex(places.index(before) if before in places else 0 if places else -1)
-        self.places.blockSignals(False)
-        month = month_text(self.kit.month.month, self.kit.words.texts)
+        self._loaded = loaded
+        self._fill()
         words = self.kit.words
+        month = month_text(self.kit.month.month, words.texts)
         self._empty.say(words("ui_schemes.empty", month=month), words("ui_schemes.empty_why"))
-        self._stack.setCurrentIndex(0 if places else 1)
-        for widget in (self.places, self.versions, self.export_file, self.use_template):
-            widget.setVisible(bool(places))
-        self._place_chosen()
-        if wanted is not None:
-            self._show_version(wanted.from_month)
+        there = bool(loaded.stored)
+        self._stack.setCurrentIndex(0 if there else 1)
+        for widget in (self.places, self.versions, self.months, self.undo, self.redo):
+            widget.setVisible(there)
+        for each in (self.use_template, self.duplicate, self.export_file, self.compare, self.save):
+            self.buttons.want(each, wanted=there)
+        self.from_before.setVisible(there and self.width() >= NARROW)
+        self.from_after.setVisible(there and self.width() >= NARROW)
+        self._choose()
 
-    def _show_version(self, month: PayMonth) -> None:
-        """Turn to the version that starts in a month."""
-        starts = [each.from_month for each in self._loaded.versions(self._chosen_place())]
-        if month in starts:
-            self.versions.setCurrentIndex(starts.index(month))
+    def _fill(self) -> None:
+        """The schemes there are; which one is shown stays."""
+        before = self.places.currentData()
+        self.places.clear()
+        for place in self._loaded.places():
+            self.places.addItem(self._place_text(place), place)
+        at = next((at for at in range(self.places.count()) if self.places.itemData(at) == before), 0)
+        self.places.setCurrentIndex(at if self.places.count() else -1)
+        self._fill_versions()
+
+    def _fill_versions(self) -> None:
+        shown = self._shown
+        self.versions.clear()
+        versions = self._loaded.versions(self._chosen_place())
+        for each in versions:
+            month = month_text(each.from_month, self.kit.words.texts)
+            self.versions.addItem(self.kit.words("ui_schemes.version_from", n=each.version, month=month))
+        starts = [each.from_month for each in versions]
+        if shown is not None and self._place_of(shown) == self._chosen_place() and shown.from_month in starts:
+            self.versions.setCurrentIndex(starts.index(shown.from_month))
+        self._fill_months()
+
+    def _choose(self) -> None:
+        """Turn to what was just put in force, stay with a draft that is open, else show what is in force."""
+        wanted, self._wanted = self._wanted, None
+        draft = self.editor.draft
+        if wanted is None and draft is not None and draft.dirty and self._still_there():
+            self.editor.book_changed()
+            self._say_state()
+            return
+        if wanted is not None:
+            self._turn_to((wanted.position, wanted.shop, wanted.team), wanted.from_month)
+        else:
+            month = self._shown.from_month if self._shown is not None and self._still_there() else None
+            self._turn_to(self._chosen_place(), month)
+
+    def _still_there(self) -> bool:
+        shown = self._shown
+        return shown is not None and any(
+            self._place_of(each) == self._place_of(shown) and each.from_month == shown.from_month
+            for each in self._loaded.stored
+        )
+
+    def _turn_to(self, place: SchemePlace | None, month: PayMonth | None = None) -> None:
+        """Open a version of a place: the one that starts in the month, else the one in force."""
+        versions = self._loaded.versions(place)
+        if not versions:
+            self._shown = None
+            return
+        found = next((each for each in versions if each.from_month == month), None)
+        found = found or in_force(versions, self.kit.month.month) or versions[0]
+        self._shown = found
+        self.places.setCurrentIndex(self._loaded.places().index(self._place_of(found)))
+        self._fill_versions()
+        self.months.setCurrentIndex(self._first_choice(found))
+        self.editor.try_on(self._trial_months(), self.kit.month.month)
+        self.editor.open(found)
+        self._say_state()
+
+    @staticmethod
+    def _place_of(stored: StoredScheme) -> SchemePlace:
+        return stored.position, stored.shop, stored.team
 
     def _chosen_place(self) -> SchemePlace | None:
         found = self.places.currentData()
@@ -146,158 +251,167 @@ class SchemesPage(Page):
         where = place_words(place, self.kit.words)
         return self.kit.words("ui_schemes.position_name", position=where, name=used.scheme.name)
 
-    def _place_chosen(self) -> None:
-        versions = self._loaded.versions(self._chosen_place())
-        used = in_force(versions, self.kit.month.month)
-        self.versions.blockSignals(True)
-        self.versions.clear()
-        for each in versions:
-            month = month_text(each.from_month, self.kit.words.texts)
-            self.versions.addItem(self.kit.words("ui_schemes.version_from", n=each.version, month=month))
-        if versions:
-            self.versions.setCurrentIndex(versions.index(used) if used else 0)
-        self.versions.blockSignals(False)
-        self._version_chosen()
-
     def shown(self) -> StoredScheme | None:
-        """The version that is read out."""
+        """The version that is edited, as it is in the book."""
+        return self._shown
+
+    # --- versions and months
+
+    def _place_picked(self) -> None:
+        if self.may_leave():
+            self._turn_to(self._chosen_place())
+        elif self._shown is not None:
+            self.places.setCurrentIndex(self._loaded.places().index(self._place_of(self._shown)))
+
+    def _version_picked(self, at: int) -> None:
         versions = self._loaded.versions(self._chosen_place())
-        at = self.versions.currentIndex()
-        return versions[at] if 0 <= at < len(versions) else None
+        if self.may_leave():
+            self._turn_to(self._chosen_place(), versions[at].from_month)
+        elif self._shown is not None:
+            self._fill_versions()
 
-    def _version_chosen(self) -> None:
-        stored = self.shown()
-        if stored is None:
-            self.fact.setText("")
-            return
-        versions = self._loaded.versions(self._chosen_place())
-        used = stored is in_force(versions, self.kit.month.month)
-        month = month_text(self.kit.month.month, self.kit.words.texts)
-        key = "ui_schemes.in_force" if used else "ui_schemes.not_in_force"
-        self.fact.setText(self.kit.words(key, month=month))
-        texts = self.kit.words.texts
-        words = SchemeWords(texts, standing(self._loaded.run, stored), texts(f"number.month_{self._number}"))
-        self.lists.show_scheme(scheme_view(stored.scheme, words))
-
-    @property
-    def _number(self) -> int:
-        return self.kit.month.month.number
-
-    def _row_chosen(self, row: SchemeRow | None) -> None:
-        self.card.show_card(row.card if row else None)
-
-    def _choices(self) -> Choices:
+    def _open_months(self) -> tuple[PayMonth, ...]:
+        """Months from which a version may start: none that is sealed, nor one before it."""
         here = self.kit.month.month
         sealed = [month for month, state in self.kit.month.months if state == "sealed"]
-        first = max([here.shift(-2), *(month.shift(1) for month in sealed)])
-        months = tuple(first.shift(at) for at in range(6))
-        taken = {
-            Place(each.position, each.shop, each.team, each.from_month): each.scheme.name
-            for each in self._loaded.stored
-        }
-        return Choices(self._loaded.positions, self.kit.month.shops, self._loaded.teams, months, taken)
+        own = [self._shown.from_month] if self._shown is not None else []
+        first = max(sealed).shift(1) if sealed else min([here.shift(-2), *own])
+        last = max([here.shift(_AHEAD), *own])
+        found = [first]
+        while found[-1] < last:
+            found.append(found[-1].shift(1))
+        return tuple(found)
+
+    def _fill_months(self) -> None:
+        before = self.months.currentData()
+        self.months.clear()
+        for month in self._open_months():
+            self.months.addItem(month_text(month, self.kit.words.texts), month)
+        at = next((at for at in range(self.months.count()) if self.months.itemData(at) == before), 0)
+        self.months.setCurrentIndex(at)
+
+    def _first_choice(self, stored: StoredScheme) -> int:
+        """The version's own month where it may still be changed, else the first that may."""
+        months = self._open_months()
+        return months.index(stored.from_month) if stored.from_month in months else 0
+
+    def _trial_months(self) -> tuple[PayMonth, ...]:
+        months = {month for month, _ in self.kit.month.months} | {self.kit.month.month}
+        return tuple(sorted(months, reverse=True))
+
+    @property
+    def from_month(self) -> PayMonth:
+        """From when on the draft is to be in force."""
+        return self.months.currentData()
+
+    def _replaced(self) -> StoredScheme | None:
+        """The version that the draft would take the place of."""
+        versions = self._loaded.versions(self._chosen_place())
+        return next((each for each in versions if each.from_month == self.from_month), None)
+
+    def _say_state(self) -> None:
+        draft, shown = self.editor.draft, self._shown
+        if draft is None or shown is None or self.months.currentIndex() < 0:
+            return
+        replaced = self._replaced()
+        number = replaced.version if replaced else max(each.version for each in self._versions()) + 1
+        key = "save_replace" if replaced else "save_new"
+        self.kit.words.put(self.save, f"ui_schemes.{key}", n=number)
+        self.save.setEnabled(draft.dirty)
+        self.save.setToolTip("" if draft.dirty else self.kit.words("ui_schemes.save_why_not"))
+        self.undo.setEnabled(draft.stack.canUndo())
+        self.redo.setEnabled(draft.stack.canRedo())
+        if draft.ready:
+            self.banner.say("")
+
+    def _versions(self) -> list[StoredScheme]:
+        return self._loaded.versions(self._chosen_place())
+
+    # --- what is done with schemes
+
+    def _choices(self) -> Choices:
+        taken = {place_of(each, each.from_month): each.scheme.name for each in self._loaded.stored}
+        months = self._open_months()
+        here = self.kit.month.month.shift(-2)
+        shown = tuple(month for month in months if month >= here) or months
+        return Choices(self._loaded.positions, self.kit.month.shops, self._loaded.teams, shown[:_AHEAD], taken)
+
+    def _position(self) -> str:
+        place = self._chosen_place()
+        return place[0] if place else ""
 
     def ask_template(self) -> None:
         """Choose a template and whom it is for."""
-        place = self._chosen_place()
-
-        def show(found: tuple[Template, ...]) -> None:
-            dialog = TemplateDialog(self.kit, self._choices(), found, place[0] if place else "")
-            dialog.accepted.connect(lambda: self._use(dialog.template(), dialog.place()))
-            self._open(dialog)
-
-        self.kit.backend.run("templates", lambda _book, _progress: schemes.templates(), show, owner=self)
-
-    def _open(self, dialog: TemplateDialog) -> None:
-        self.dialog = dialog
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setParent(self, dialog.windowFlags())
-        dialog.open()
-
-    def _use(self, template: str, place: Place) -> None:
-        def work(book: Any, _progress: Progress) -> tuple[Problem, ...]:
-            schemes.use_template(
-                book,
-                template,
-                position=place.position,
-                shop=place.shop,
-                team=place.team,
-                from_month=place.from_month,
-            )
-            return ()
-
-        self._put(work, place)
+        if self.may_leave():
+            self.acts.ask_template(self._choices(), self._position())
 
     def ask_import(self) -> None:
         """Read a scheme file and ask whom it is for."""
-        words = self.kit.words
-        name, _ = QFileDialog.getOpenFileName(
-            self, words("ui_schemes.open_title"), "", words("ui_schemes.scheme_files")
-        )
-        if name:
-            self.import_scheme(Path(name))
+        if self.may_leave():
+            self.acts.ask_import(self._choices(), self._position())
 
     def import_scheme(self, file: Path) -> None:
         """Ask whom the scheme of a file is for, then put it in force."""
-        place = self._chosen_place()
-        dialog = TemplateDialog(self.kit, self._choices(), (), place[0] if place else "")
-        dialog.accepted.connect(lambda: self._import(file, dialog.place()))
-        self._open(dialog)
+        self.acts.import_scheme(file, self._choices(), self._position())
 
-    def _import(self, file: Path, place: Place) -> None:
-        def work(book: Any, _progress: Progress) -> tuple[Problem, ...]:
-            return schemes.import_scheme(
-                book,
-                file,
-                position=place.position,
-                shop=place.shop,
-                team=place.team,
-                from_month=place.from_month,
-            )
+    def ask_duplicate(self) -> None:
+        """Put what is shown in force for somebody else too."""
+        draft = self.editor.draft
+        if draft is not None and self._whole():
+            self.acts.ask_duplicate(self.shown_scheme(), self._choices(), self._position())
 
-        self._put(work, place)
+    def ask_export(self) -> None:
+        """Save what is shown as a file."""
+        if self._whole():
+            self.acts.ask_export(self.shown_scheme())
 
-    def _put(self, work: Any, place: Place) -> None:
-        def done(problems: tuple[Problem, ...]) -> None:
-            self._wanted = place
-            self._say_problems(problems)
-            month = month_text(place.from_month, self.kit.words.texts)
-            self.told.emit(self.kit.words("ui_schemes.used", position=place.position, month=month))
+    def export_scheme(self, file: Path) -> None:
+        """Write what is shown to ``file``."""
+        self.acts.export_scheme(self.shown_scheme(), file)
 
-        def refused(refusal: JixinError) -> None:
-            self._say_problems(refusal.problems)
+    def ask_compare(self) -> None:
+        """Compare the draft, or the version shown, with the versions of the place."""
+        shown, draft, words = self._shown, self.editor.draft, self.kit.words
+        if shown is None or draft is None or not self._whole():
+            return
+        versions = self._versions()
+        named = [(self.versions.itemText(at), each.scheme) for at, each in enumerate(versions)]
+        at = versions.index(shown)
+        if draft.dirty:
+            named.insert(0, (words("ui_schemes.compare_draft"), self.shown_scheme()))
+            before = at + 1
+        else:
+            named.insert(0, named.pop(at))
+            before = min(max(at + 1, 1), len(named) - 1)
+        self.acts.ask_compare(named, before)
 
-        self.kit.backend.run("use scheme", work, done, owner=self, changes=True, refused=refused)
+    def ask_save(self) -> None:
+        """Put the draft in force from the chosen month on; where something is wrong, go there."""
+        shown, draft = self._shown, self.editor.draft
+        if shown is not None and draft is not None and self._whole() and self.save.isEnabled():
+            self.acts.save(self.shown_scheme(), place_of(shown, self.from_month))
+
+    def shown_scheme(self) -> Scheme:
+        """The draft as a scheme; of one with faults the version that it comes from."""
+        draft, shown = self.editor.draft, self._shown
+        if draft is not None and draft.scheme is not None:
+            return draft.scheme
+        if shown is None:
+            raise LookupError("no scheme")
+        return shown.scheme
+
+    def _whole(self) -> bool:
+        """Whether the draft could be in force; if not, says so and goes to what is wrong."""
+        draft = self.editor.draft
+        if draft is None or draft.ready:
+            return draft is not None
+        errors = [fault for fault in draft.faults if fault.problem.severity is Severity.ERROR]
+        self.banner.say(self.kit.words("ui_schemes.save_faults", n=len(errors) or 1))
+        self.editor.to_fault()
+        return False
+
+    def _was_put(self, place: Place) -> None:
+        self._wanted = place
 
     def _say_problems(self, problems: tuple[Problem, ...]) -> None:
         self.banner.say("\n".join(problem_text(problem, self.kit.words.texts) for problem in problems[:6]))
-
-    def ask_export(self) -> None:
-        """Save the scheme that is shown as a file."""
-        stored = self.shown()
-        if stored is None:
-            return
-        words = self.kit.words
-        name, _ = QFileDialog.getSaveFileName(
-            self,
-            words("ui_schemes.save_title"),
-            f"{stored.scheme.name}.json",
-            words("ui_schemes.scheme_files"),
-        )
-        if name:
-            self.export_scheme(Path(name))
-
-    def export_scheme(self, file: Path) -> None:
-        """Write the scheme that is shown to ``file``."""
-        stored = self.shown()
-        if stored is None:
-            return
-        name = stored.scheme.name
-
-        def work(book: Any, _progress: Progress) -> None:
-            file.write_bytes(schemes.export_scheme(book, name))
-
-        def done(_nothing: None) -> None:
-            self.told.emit(self.kit.words("ui_schemes.exported", file=file.name))
-
-        self.kit.backend.run("export scheme", work, done, owner=self)

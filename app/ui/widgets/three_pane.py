@@ -14,12 +14,21 @@ THREE = 1040
 
 
 class ThreePane(QWidget):
-    """``panes`` are left, middle and right; the middle grows. ``keys`` name their tabs."""
+    """``panes`` are left, middle and right; ``keys`` name their tabs.
+
+    One of them ``grows`` (0, 1 or 2), ``widths`` are those of the others.
+    """
 
     def __init__(
-        self, kit: Kit, panes: tuple[QWidget, QWidget, QWidget], keys: Sequence[str], widths: tuple[int, int]
+        self,
+        kit: Kit,
+        panes: tuple[QWidget, QWidget, QWidget],
+        keys: Sequence[str],
+        widths: tuple[int, int],
+        grows: int = 1,
     ) -> None:
         super().__init__()
+        self._grows = grows
         self._kit, self._panes, self._keys, self._widths = kit, panes, tuple(keys), widths
         self._shown = 0
         self.tabs, self._stack, self._split = QTabBar(), QStackedWidget(), QSplitter()
@@ -71,12 +80,14 @@ class ThreePane(QWidget):
         kept = chosen if chosen in tabbed else self._panes[1]
         if tabbed:
             self.show_pane(self._panes.index(kept))
-        left, right = self._widths
-        room = max(self.width() - left - right - 24, 100)
-        sizes = {3: [left, room, right, 0], 2: [left, room + right, 0], 1: [1, 0]}
+        first, second = self._widths
+        room = max(self.width() - first - second - 24, 100)
+        wide = [first, second]
+        wide.insert(self._grows, room)
+        sizes = {3: [*wide, 0], 2: [wide[0], wide[1] + wide[2], 0], 1: [1, 0]}
         self._split.setSizes(sizes[shown])
         for at in range(self._split.count()):
-            grows = self._split.widget(at) in (self._panes[1], self._group)
+            grows = self._split.widget(at) in (self._panes[self._grows], self._group)
             self._split.setStretchFactor(at, 1 if grows else 0)
 
     def _name_tabs(self) -> None:

@@ -1,0 +1,46 @@
+"""A name, a word or several of them with 、 between."""
+
+import re
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QFocusEvent
+
+from app.ui.editor.document import ABSENT, Absent
+from app.ui.editor.plain_edit import PlainEdit
+
+_BETWEEN = re.compile(r"\s*[、,，;；]\s*")
+
+
+class TextField(PlainEdit):
+    """``several``: a list of words. ``edited`` gives text or list, ABSENT for an empty field that may be left out."""
+
+    edited = Signal(object)
+    left = Signal()
+
+    def __init__(self, *, several: bool, optional: bool) -> None:
+        super().__init__()
+        self._several, self._optional = several, optional
+        self._value: Any = ABSENT
+        self.textEdited.connect(self._typed)
+
+    def show_value(self, value: Any) -> None:
+        """Show what the scheme has; what is being typed and means the same is left alone."""
+        if value == self._value and not isinstance(value, Absent):
+            return
+        self._value = value
+        text = "" if isinstance(value, Absent) or value is None else "、".join(value) if self._several else str(value)
+        if text != self.text().strip():
+            self.setText(text)
+
+    def _typed(self, text: str) -> None:
+        plain = text.strip()
+        value: Any = [each for each in _BETWEEN.split(plain) if each] if self._several else plain
+        if not value and self._optional:
+            value = ABSENT
+        self._value = value
+        self.edited.emit(value)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
