@@ -112,7 +112,7 @@ def _ladder(better: Better, values: list[Fraction]) -> _Ladder:
 
 
 def tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
-    """Metric, direction and thresholds of tiers, ladders, awards for reaching something, bands; on a target as values."""
+    """Metric, direction and thresholds of tiers, ladders, awards for reaching something and bands, all as values."""
     for item in case.scheme.pay:
         rule = item.rule
         if isinstance(rule, Commission) and given(rule.mode, "whole") == "whole":

@@ -8,7 +8,7 @@ import msgspec
 from app.domain.money import decimal_text, exact
 from app.domain.scheme import Bonus, PayItem, ScoreItem
 from app.ui.editor.alternatives import NAMED_BY, WAYS, Way
-from app.ui.editor.document import ABSENT, Path, put, value_at
+from app.ui.editor.document import ABSENT, Path, fields, put, value_at
 from app.ui.editor.specs import Spec, rules_in, spec_of, specs_of
 
 _WITHOUT_METRIC = frozenset({"manual", "deductions", "composite"})
@@ -70,15 +70,14 @@ def with_way(document: Any, path: Path, part: type[msgspec.Struct], way: str) ->
 
 def with_rule(document: Any, path: Path, spec: Spec, tag: str) -> Any:
     """The item at ``path`` with another rule; what both rules have stays, so does the metric where one is needed."""
-    before = value_at(document, (*path, "rule"))
-    kept: dict[str, Any] = before if isinstance(before, dict) else {}
+    kept = fields(value_at(document, (*path, "rule")))
     way = next((each.name for each in WAYS.get(rules_in(spec.of)[tag], ()) if set(each.needed) & set(kept)), "")
     document = put(document, (*path, "rule"), {"type": tag, **blank(rules_in(spec.of)[tag], kept, way)})
     if spec.owner != "ScoreItem":
         return document
     if tag in _WITHOUT_METRIC:
         document = put(document, (*path, "metric"), ABSENT)
-    elif isinstance(value_at(document, (*path, "metric")), str) is False:
+    elif not isinstance(value_at(document, (*path, "metric")), str):
         document = put(document, (*path, "metric"), "")
     return put(document, (*path, "cap"), ABSENT) if tag == "composite" else document
 
@@ -110,6 +109,11 @@ def every_item(document: Any) -> list[dict[str, Any]]:
         found.append(item)
         found.extend(item["rule"].get("items", []) if item["rule"].get("type") == "composite" else [])
     return [*found, *document.get("bonuses", [])]
+
+
+def manual_items(document: Any) -> list[dict[str, Any]]:
+    """The items that the supervisor marks."""
+    return [each for each in every_item(document) if each.get("rule", {}).get("type") == "manual"]
 
 
 def total_full(items: list[dict[str, Any]]) -> Fraction | None:

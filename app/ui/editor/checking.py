@@ -9,7 +9,7 @@ import msgspec
 from app.domain.problem import Problem, error, has_errors
 from app.domain.scheme import Scheme
 from app.domain.schemefile import read_scheme
-from app.ui.editor.document import Path, path_of
+from app.ui.editor.document import Path, fields, path_of
 from app.ui.editor.specs import Spec, rules_in, specs_of
 from app.ui.editor.typed import number_of
 
@@ -70,8 +70,8 @@ def _in_field(value: Any, spec: Spec, path: Path) -> Iterator[Fault]:
 
 def _inside(value: Any, spec: Spec, path: Path) -> Iterator[Fault]:
     match spec.kind:
-        case "rule" if isinstance(value, dict):
-            rule = rules_in(spec.of).get(str(value.get("type")))  # pyright: ignore[reportUnknownMemberType]
+        case "rule":
+            rule = rules_in(spec.of).get(str(fields(value).get("type")))
             if rule is not None:
                 yield from _no_numbers(value, rule, path)
         case "group":

@@ -34,7 +34,7 @@ class CurveView(QWidget):
         self._kit = kit
         self._curve: PayCurve | None = None
         self._name, self._at = "", -1
-        self.plot: Any = pg.PlotWidget(background=None)
+        self.plot: Any = pg.PlotWidget()
         self.plot.setMenuEnabled(False)
         self.plot.setMouseEnabled(x=False, y=False)
         self.plot.hideButtons()
@@ -88,7 +88,7 @@ class CurveView(QWidget):
         xs = [value for value in _ticks(float(low), float(high)) if float(low) <= value <= float(high)]
         bottom.setTicks([[(value, self._tick(Fraction(value).limit_denominator(10**6))) for value in xs]])
         paid = [fen / 100 for piece in curve.pieces for _, fen in piece]
-        span = max(paid) - min(paid) or 100.0
+        span = max(max(paid) - min(paid), 100.0)
         bottom_y = min(paid) - span * 0.16
         ys = _ticks(bottom_y, max(paid) + span * 0.1)
         left.setTicks([[(value, f"{value:,.0f}") for value in ys]])
@@ -123,7 +123,10 @@ class CurveView(QWidget):
             lost = fen_money(abs(jump.above - jump.below))
             text = words("ui_scheme_edit.cliff", at=self.x_text(jump.at), amount=lost)
             left = x > sum(self.plot.viewRange()[0]) / 2 - reach * 6
-            self._text(text, x - reach if left else x + reach, high, "err", (1, 0.3) if left else (0, 0.3))
+            if left:
+                self._text(text, x - reach, high, "err", (1, 0.3))
+            else:
+                self._text(text, x + reach, low, "err", (0, 0.7))
 
     def _span(self, low: float, high: float) -> tuple[float, float]:
         """Where between bottom and top of the plot two amounts are."""

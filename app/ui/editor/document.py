@@ -1,7 +1,7 @@
-"""A scheme as plain JSON and pure changes of it; places in it are paths such as ``("items", 0, "rule", "bands", 1)``."""
+"""A scheme as plain JSON, pure changes of it, and paths to its parts: ``("items", 0, "rule", "bands", 1)``."""
 
 import re
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 Path: TypeAlias = tuple[str | int, ...]
 
@@ -17,16 +17,24 @@ ABSENT = Absent()
 _STEP = re.compile(r"\.([^.\[]+)|\[(\d+)\]|\[(\.\.\.)\]")
 
 
+def fields(value: Any) -> dict[str, Any]:
+    """The value as an object; anything else has no fields."""
+    return cast(dict[str, Any], value) if isinstance(value, dict) else {}
+
+
+def elements(value: Any) -> list[Any]:
+    """The value as a list; anything else has no elements."""
+    return cast(list[Any], value) if isinstance(value, list) else []
+
+
 def value_at(document: Any, path: Path) -> Any:
     """What stands at the path, ABSENT if nothing does."""
     for step in path:
-        if isinstance(document, dict) and step in document:
-            document = document[step]  # pyright: ignore[reportUnknownVariableType]
-        elif isinstance(document, list) and isinstance(step, int) and step < len(document):  # pyright: ignore[reportUnknownArgumentType]
-            document = document[step]  # pyright: ignore[reportUnknownVariableType]
+        if isinstance(step, str):
+            document = fields(document).get(step, ABSENT)
         else:
-            return ABSENT
-    return document  # pyright: ignore[reportUnknownVariableType]
+            document = elements(document)[step] if step < len(elements(document)) else ABSENT
+    return document
 
 
 def put(document: Any, path: Path, value: Any) -> Any:
@@ -34,47 +42,45 @@ def put(document: Any, path: Path, value: Any) -> Any:
     if not path:
         return value
     step, rest = path[0], path[1:]
-    if isinstance(document, list):
-        changed: list[Any] = list(document)  # pyright: ignore[reportUnknownArgumentType]
-        changed[int(step)] = put(changed[int(step)], rest, value)
-        return changed
-    fields: dict[str, Any] = dict(document or {})
+    if isinstance(step, int):
+        listed = list(elements(document))
+        listed[step] = put(listed[step], rest, value)
+        return listed
+    changed = dict(fields(document))
     if not rest and isinstance(value, Absent):
-        fields.pop(str(step), None)
+        changed.pop(step, None)
     else:
-        fields[str(step)] = put(fields.get(str(step)), rest, value)
-    return fields
+        changed[step] = put(changed.get(step), rest, value)
+    return changed
 
 
 def insert(document: Any, path: Path, at: int, value: Any) -> Any:
     """The document with a further element in the list at the path, which is made if it is not there."""
-    found = value_at(document, path)
-    elements: list[Any] = [] if found is None or isinstance(found, Absent) else list(found)
-    return put(document, path, [*elements[:at], value, *elements[at:]])
+    listed = elements(value_at(document, path))
+    return put(document, path, [*listed[:at], value, *listed[at:]])
 
 
 def without(document: Any, path: Path) -> Any:
     """The document without the element of a list, or the field."""
-    if isinstance(path[-1], int):
-        elements: list[Any] = list(value_at(document, path[:-1]))
-        del elements[path[-1]]
-        return put(document, path[:-1], elements)
-    return put(document, path, ABSENT)
+    if isinstance(path[-1], str):
+        return put(document, path, ABSENT)
+    listed = elements(value_at(document, path[:-1]))
+    return put(document, path[:-1], [each for at, each in enumerate(listed) if at != path[-1]])
 
 
 def moved(document: Any, path: Path, to: int) -> Any:
     """The document with the element of a list at another place in it."""
-    elements: list[Any] = list(value_at(document, path[:-1]))
-    elements.insert(to, elements.pop(int(path[-1])))
-    return put(document, path[:-1], elements)
+    listed = list(elements(value_at(document, path[:-1])))
+    listed.insert(to, listed.pop(int(path[-1])))
+    return put(document, path[:-1], listed)
 
 
 def renamed(document: Any, path: Path, name: str) -> Any:
     """The document with another name for the part at the path; one that is blank or taken changes nothing."""
-    fields: dict[str, Any] = value_at(document, path[:-1])
-    if not name.strip() or name.strip() in fields:
+    found = fields(value_at(document, path[:-1]))
+    if not name.strip() or name.strip() in found:
         return document
-    return put(document, path[:-1], {name.strip() if key == path[-1] else key: each for key, each in fields.items()})
+    return put(document, path[:-1], {name.strip() if key == path[-1] else key: each for key, each in found.items()})
 
 
 def path_of(text: str) -> Path:

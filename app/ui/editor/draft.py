@@ -1,4 +1,4 @@
-"""The scheme that is being edited: its document, undo and redo, what is wrong with it, what differs from the version."""
+"""The scheme that is being edited: its document, undo and redo, what is wrong with it, whether it was changed."""
 
 import json
 from typing import Any

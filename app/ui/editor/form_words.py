@@ -2,7 +2,6 @@
 
 from typing import Any
 
-
 from app.domain.metrics import METRICS
 from app.domain.problem import Problem
 from app.domain.scheme import SCORE
@@ -27,6 +26,10 @@ class FormWords:
     def label(self, spec: Spec) -> str:
         """What a field is called."""
         return self._first(f"label_{spec.owner}_{spec.name}", f"label_{spec.name}")
+
+    def usual(self, spec: Spec) -> str:
+        """What an empty field means."""
+        return self._first(f"usual_{spec.owner}_{spec.name}", "usual")
 
     def has(self, name: str) -> bool:
         """Whether there is such a text."""
@@ -64,7 +67,7 @@ class FormWords:
 
     def unit(self, unit: str) -> str:
         """What stands behind a number of a unit."""
-        if unit == "plain" or unit == "percent":
+        if unit in ("plain", "percent"):
             return ""
         return unit_word({"yuan": "CNY"}.get(unit, unit), self.words.texts)
 

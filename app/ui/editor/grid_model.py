@@ -34,6 +34,7 @@ class GridModel(QAbstractTableModel):
         self.origins: Sequence[str] = ()
         self.faults: Mapping[int, tuple[str, frozenset[int]]] = {}
         self.hints: Mapping[int, str] = {}
+        self.names: Mapping[str, str] = {}
 
     def set_columns(self, columns: Sequence[GridColumn], heads: Sequence[str], units: Sequence[str]) -> None:
         """Heads are those of number, cells and who."""
@@ -169,7 +170,7 @@ class GridModel(QAbstractTableModel):
         unit, spec = self.units[column], self.columns[column]
         if not text.strip():
             return None if spec.optional else ""
-        return text.strip() if unit == "text" else kept(text, unit)
+        return self.names.get(text.strip(), text.strip()) if unit == "text" else kept(text, unit)
 
     def _same(self, row: int, column: int, text: str) -> bool:
         """Whether the cell still reads the same: its spelling is kept."""
@@ -189,7 +190,10 @@ class GridModel(QAbstractTableModel):
         if raw is None and not editing:
             return self.hints.get(column - 1, "")
         unit = self.units[column - 1]
-        return (raw or "") if unit == "text" else shown(raw, unit)
+        return self._word(raw or "") if unit == "text" else shown(raw, unit)
+
+    def _word(self, kept: str) -> str:
+        return next((word for word, one in self.names.items() if one == kept), kept)
 
     def _align(self, column: int) -> int:
         if column == 0 or column > self.last:

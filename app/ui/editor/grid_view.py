@@ -95,6 +95,7 @@ class GridView(QTableView):
             fault = str(self.grid.index(row, 0).data(FAULT_ROLE) or "")
             top = self.rowViewportPosition(row) + ROW
             if fault:
+                painter.fillRect(0, top, self.viewport().width(), _SENTENCE - 1, self._theme.color("surface"))
                 painter.drawPixmap(12, top + 3, self._theme.pixmap("circle-alert", "err", 14))
                 painter.setPen(self._theme.color("err"))
                 room = self.viewport().width() - 36

@@ -1,7 +1,7 @@
 """Tables of a scheme as rows of cells, and back: bands, tiers, amounts by name, amounts by place, small structs."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import msgspec
 
@@ -17,7 +17,7 @@ class GridColumn(msgspec.Struct, frozen=True, kw_only=True):
     """One column: its unit ("text" for names), what it names, whether a cell may be empty."""
 
     name: str
-    unit: Unit | str
+    unit: Unit | Literal["text"]
     role: str = ""
     optional: bool = False
 

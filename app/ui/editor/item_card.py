@@ -1,5 +1,6 @@
 """The middle card: one part of the scheme to be edited, its name and full marks on top, what to look at below."""
 
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -8,11 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from app.domain.problem import Severity
 from app.domain.scheme import Bonus, PayItem, Scheme, ScoreItem
+from app.ui.editor.checking import Fault
 from app.ui.editor.document import Absent, Path
 from app.ui.editor.draft import Draft
 from app.ui.editor.form import Form
 from app.ui.editor.form_words import FormWords
 from app.ui.editor.number_field import NumberField
+from app.ui.editor.place_states import owner
 from app.ui.editor.text_field import TextField
 from app.ui.kit import Kit
 from app.ui.models.scheme_words import SchemeWords
@@ -45,8 +48,8 @@ class ItemCard(QFrame):
         self.remove = icon_button(kit, "ui_scheme_edit.remove_item", "trash-2")
         self.note = Banner(kit)
         self._lay_out()
-        self.name.edited.connect(lambda value: self._put("name", value))
-        self.full.edited.connect(lambda value: self._put("full", value))
+        self.name.edited.connect(partial(self._put, "name"))
+        self.full.edited.connect(partial(self._put, "full"))
         for field in (self.name, self.full):
             field.left.connect(self._finish)
         self.remove.clicked.connect(lambda: self.remove_asked.emit(self._path))
@@ -151,21 +154,22 @@ class ItemCard(QFrame):
 
     def _notes(self, draft: Draft) -> list[str]:
         """What no field shows: warnings, and faults of the part or the scheme as a whole."""
-        words, found = FormWords(self._kit.words), list[str]()
-        for fault in draft.faults:
-            inside = fault.path[: len(self._path)] == self._path
-            warned = fault.problem.severity is Severity.WARNING
-            if inside and self._path and warned:
-                found.append(words.fault(fault.problem))
-            elif not fault.path or (not self._path and warned):
-                found.append(words.fault(fault.problem))
-            elif inside and self._path and self._unowned(fault.path):
-                found.append(words.fault(fault.problem))
+        words = FormWords(self._kit.words)
+        found = [words.fault(fault.problem) for fault in draft.faults if self._noted(fault)]
         return list(dict.fromkeys(found))[:4]
+
+    def _noted(self, fault: Fault) -> bool:
+        warned = fault.problem.severity is Severity.WARNING
+        if not fault.path:
+            return True
+        if not self._path:
+            return warned
+        inside = fault.path[: len(self._path)] == self._path
+        return inside and (warned or self._unowned(fault.path))
 
     def _unowned(self, path: Path) -> bool:
         head = path in ((*self._path, "name"), (*self._path, "full"))
-        return not head and self.form is not None and self.form.owner(path) is None
+        return not head and self.form is not None and owner(self.form.places, path) is None
 
     def _put(self, name: str, value: Any) -> None:
         if self._draft is not None:

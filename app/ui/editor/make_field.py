@@ -4,6 +4,7 @@ from typing import Any, TypeAlias
 
 from app.domain.metrics import METRICS
 from app.domain.scheme import SCORE
+from app.ui.editor.changes import manual_items
 from app.ui.editor.choice_field import ChoiceField
 from app.ui.editor.document import ABSENT
 from app.ui.editor.form_words import FormWords
@@ -42,12 +43,14 @@ def usual_of(spec: Spec, rule: str) -> Any:
     return USUAL.get(spec.name)
 
 
-def make_field(spec: Spec, words: FormWords, unit: str, rule: str) -> ShortField:
+def make_field(spec: Spec, words: FormWords, unit: str, rule: str, document: Any) -> ShortField:
     """The widget of a short field; ``rule`` is the rule of the item that it belongs to."""
     optional = not spec.required
     match spec.kind:
         case "number":
-            return NumberField(unit, optional=optional)
+            field = NumberField(unit, optional=optional)
+            field.setPlaceholderText(words.usual(spec) if optional else "")
+            return field
         case "choice":
             choices = [(words.choice(spec, value), value) for value in spec.choices]
             return ChoiceField(choices, usual_of(spec, rule))
@@ -56,11 +59,24 @@ def make_field(spec: Spec, words: FormWords, unit: str, rule: str) -> ShortField
         case "keys":
             return KeysField([(words.choice(spec, value), value) for value in spec.choices])
         case "pair":
-            return PairField(words.label(spec))
+            return PairField(words.label(spec), names_of(spec, words, document))
         case "text" if spec.role in ("metric", "measure"):
             return MetricField(_metrics(spec, words))
+        case "text" if spec.role == "mark":
+            return ChoiceField([(item["name"], item["id"]) for item in manual_items(document)])
         case _:
-            return TextField(several=spec.kind == "names", optional=optional)
+            several = spec.kind == "names"
+            return TextField(several=several, optional=optional, names=names_of(spec, words, document))
+
+
+def names_of(spec: Spec, words: FormWords, document: Any) -> dict[str, str]:
+    """Words for what the scheme keeps: of metrics, of its own pay items where no name stands twice."""
+    if spec.role == "metric":
+        return {words.metric(metric): metric for metric in METRICS}
+    if spec.role != "line":
+        return {}
+    names = [item["name"] for item in document["pay"]]
+    return {item["name"]: item["code"] for item in document["pay"] if names.count(item["name"]) == 1}
 
 
 def make_rule_field(spec: Spec, words: FormWords) -> ChoiceField:

@@ -21,22 +21,22 @@ class MetricField(QComboBox):
         super().__init__()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        self.setLineEdit(PlainEdit())
-        self.lineEdit().setFrame(False)
-        self.lineEdit().setTextMargins(0, 0, 0, 0)
-        self._metrics = {word: metric for word, metric in choices}
+        line = PlainEdit()
+        line.setFrame(False)
+        self.setLineEdit(line)
+        self._metrics = dict(choices)
         self._words = {metric: word for word, metric in choices}
         for word, metric in choices:
             self.addItem(word, metric)
-        completer = self.completer()
+        completer = QCompleter([word for word, _ in choices], self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.setCompleter(completer)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(4)
         self._value: Any = None
         self.activated.connect(lambda: self._take(self.currentText()))
-        self.lineEdit().textEdited.connect(self._take)
+        line.textEdited.connect(self._take)
 
     def show_value(self, value: Any) -> None:
         """Show what the scheme has."""

@@ -6,7 +6,7 @@ from typing import Any, Literal, TypeAlias
 import msgspec
 
 from app.ui.editor.alternatives import NAMED_BY, WAYS, asked
-from app.ui.editor.document import Path, value_at
+from app.ui.editor.document import Path, elements, fields, value_at
 from app.ui.editor.specs import Spec, rules_in, specs_of
 
 What: TypeAlias = Literal["field", "rule", "way", "presence", "element", "add", "parts"]
@@ -50,8 +50,7 @@ def places_in(document: Any, path: Path, part: type[msgspec.Struct], depth: int 
 
 
 def _places(document: Any, path: Path, part: type[msgspec.Struct], depth: int) -> Iterator[Place]:
-    found = value_at(document, path)
-    given: dict[str, Any] = found if isinstance(found, dict) else {}
+    given = fields(value_at(document, path))
     hidden = _ELSEWHERE.get(part.__name__, frozenset())
     told = part not in WAYS or part in NAMED_BY
     for spec in sorted(specs_of(part), key=lambda spec: spec.name in LATE):
@@ -107,9 +106,7 @@ def _of_field(document: Any, path: Path, spec: Spec, part: Any, depth: int) -> I
 
 
 def _keys(found: Any) -> list[str | int]:
-    if isinstance(found, dict):
-        return list(found)  # pyright: ignore[reportUnknownArgumentType]
-    return list(range(len(found))) if isinstance(found, list) else []  # pyright: ignore[reportUnknownArgumentType]
+    return [*fields(found), *range(len(elements(found)))]
 
 
 def unit_at(document: Any, path: Path) -> str:

@@ -51,11 +51,12 @@ class PreviewCard(QFrame):
         words.put(name, "ui_scheme_edit.trial")
         for box, key in ((self.people, "trial_who"), (self.months, "trial_month")):
             words.put(box, f"ui_scheme_edit.{key}", "setAccessibleName")
-            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            box.setMinimumContentsLength(7)
+        self.people.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.people.setMinimumContentsLength(7)
+        self.months.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         head.addWidget(name)
         head.addWidget(self.people, 1)
-        head.addWidget(self.months, 1)
+        head.addWidget(self.months)
         head.addStretch(1)
         head.addWidget(self.live)
         self._figures = self._figure_row()
@@ -90,15 +91,21 @@ class PreviewCard(QFrame):
         for at, name in enumerate(FIGURES):
             head, value, before, gain = self.figures[name]
             self._kit.words.put(head, f"ui_scheme_edit.figure_{name}")
-            grid.addWidget(head, 0, at)
-            grid.addWidget(value, 1, at)
+            if at:
+                line = QFrame()
+                line.setObjectName("rule")
+                line.setFixedWidth(1)
+                grid.addWidget(line, 0, 2 * at - 1, 3, 1)
+            grid.addWidget(head, 0, 2 * at)
+            grid.addWidget(value, 1, 2 * at)
             below = QHBoxLayout()
             below.setSpacing(6)
             below.addWidget(before)
             below.addWidget(gain)
             below.addStretch(1)
-            grid.addLayout(below, 2, at)
-            grid.setColumnStretch(at, 1)
+            grid.addLayout(below, 2, 2 * at)
+            grid.setRowMinimumHeight(2, 18)
+            grid.setColumnStretch(2 * at, 1)
         return holder
 
     def _sentences(self) -> QGridLayout:
@@ -106,6 +113,7 @@ class PreviewCard(QFrame):
         grid.setContentsMargins(12, 10, 12, 10)
         grid.setHorizontalSpacing(8)
         grid.setVerticalSpacing(6)
+        grid.setColumnMinimumWidth(0, 15)
         grid.setColumnStretch(1, 1)
         for at, (icon, text) in enumerate((("circle-alert", self.cliffs), ("users", self.all_people))):
             mark = QLabel()
@@ -178,12 +186,11 @@ class PreviewCard(QFrame):
         texts = self._kit.words.texts
         for name in FIGURES:
             _, value, before, gain = self.figures[name]
-            now = None if one is None else getattr(one.after, name)
-            was = None if one is None else getattr(one.before, name)
+            now: Fraction | Fen | None = None if one is None else getattr(one.after, name)
+            was: Fraction | Fen | None = None if one is None else getattr(one.before, name)
             value.setText(self._figure(name, now))
             before.setText(texts("ui_scheme_edit.original", value=self._figure(name, was).removeprefix("¥")))
-            differs = now is not None and was is not None and now != was
-            gain.setText(self._gain(name, now - was) if differs else "")
+            gain.setText("" if now is None or was is None or now == was else self._gain(name, now - was))
             before.setVisible(now != was)
         blocked = one is not None and one.after.gross is None
         self._figures.setToolTip(
@@ -230,7 +237,7 @@ class PreviewCard(QFrame):
 
     def _plot_view(self) -> "CurveView":
         if self.curve is None:
-            from app.ui.editor.curve_view import CurveView  # noqa: PLC0415 - pyqtgraph only when it is needed
+            from app.ui.editor.curve_view import CurveView
 
             self.curve = CurveView(self._kit)
             self.curve.read_out.connect(self.held.setText)

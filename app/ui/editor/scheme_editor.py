@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.inputs import SchemeInForce
+from app.domain.metrics import Kind, kind_of
 from app.domain.money import decimal_text
 from app.domain.month import PayMonth
 from app.domain.scheme import PayItem, Scheme, ScoreItem
@@ -252,9 +253,10 @@ class SchemeEditor(QWidget):
             part: Any = self.draft.at(self._row.path)
             rule = part.get("rule", {}) if isinstance(part, dict) else {}  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
             for found in (rule.get("tier_metric"), rule.get("metric"), part.get("metric")):  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-                if isinstance(found, str) and found:
+                if isinstance(found, str) and found and kind_of(found) is not Kind.LEVEL:
                     return found
-        metrics = [item.metric for item in scheme.every_item if isinstance(item.metric, str)]
+        every = [item.metric for item in scheme.every_item if isinstance(item.metric, str)]
+        metrics = [metric for metric in every if kind_of(metric) is not Kind.LEVEL]
         return _FIRST_CURVE if _FIRST_CURVE in metrics or not metrics else metrics[0]
 
     def _told(self, trial: Trial) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Literal, TypeAlias, Union, get_args, get_origin
 
 import msgspec
 from msgspec import NODEFAULT, UnsetType
+from msgspec.structs import replace
 
 from app.domain.scheme import Exact
 
@@ -28,6 +29,12 @@ _YUAN = frozenset({
 _OF_METRIC = frozenset({
     "at", "value", "target", "targets", "by_shop", "by_quarter", "by_grade", "by_grade_quarter",
 })  # fmt: skip
+_BY_NAME: tuple[tuple[Unit, frozenset[str]], ...] = (
+    ("percent", _PERCENT),
+    ("points", _POINTS),
+    ("yuan", _YUAN),
+    ("metric", _OF_METRIC),
+)
 _UNITS: dict[tuple[str, str], Unit] = {("Bonus", "cap"): "points"}
 
 _STEPS: dict[tuple[str, str], tuple[Unit, Unit]] = {
@@ -81,52 +88,51 @@ def rules_in(kind: Any) -> dict[str, type[msgspec.Struct]]:
 
 def _spec(owner: str, field: msgspec.structs.FieldInfo) -> Spec:
     kinds = [each for each in _parts(field.type) if each is not UnsetType]
-    nullable = NoneType in kinds
+    plain = Spec(
+        owner=owner,
+        name=field.encode_name,
+        kind="text",
+        required=field.default is NODEFAULT,
+        nullable=NoneType in kinds,
+        unit=_unit(owner, field.encode_name),
+        role=_role(owner, field.encode_name),
+    )
     kinds = [each for each in kinds if each is not NoneType]
-    common: dict[str, Any] = {
-        "owner": owner,
-        "name": field.encode_name,
-        "required": field.default is NODEFAULT,
-        "nullable": nullable,
-        "unit": _unit(owner, field.encode_name),
-        "role": _role(owner, field.encode_name),
-    }
     if len(kinds) > 1:
-        return Spec(kind="rule", of=Union[tuple(kinds)], **common)  # noqa: UP007 - made of a list
-    return _one(kinds[0], common)
+        return replace(plain, kind="rule", of=Union[tuple(kinds)])  # noqa: UP007 - made of a list
+    return _one(kinds[0], plain)
 
 
-def _one(kind: Any, common: dict[str, Any]) -> Spec:
+def _one(kind: Any, plain: Spec) -> Spec:
     origin = get_origin(kind)
     if kind in _PLAIN:
-        return Spec(kind=_PLAIN[kind], **common)
+        return replace(plain, kind=_PLAIN[kind])
     if origin is Literal:
-        return Spec(kind="choice", choices=get_args(kind), **common)
+        return replace(plain, kind="choice", choices=get_args(kind))
     if origin is dict:
         held = get_args(kind)[1]
         if _is_struct(held):
-            return Spec(kind="named", of=held, **common)
-        return Spec(kind="map", **{**common, "nullable": NoneType in _parts(held)})
+            return replace(plain, kind="named", of=held)
+        return replace(plain, kind="map", nullable=NoneType in _parts(held))
     if origin is tuple:
-        return _sequence(get_args(kind), common)
-    return Spec(kind="group", of=kind, **common)
+        return _sequence(get_args(kind)[0], plain)
+    return replace(plain, kind="group", of=kind)
 
 
-def _sequence(held: tuple[Any, ...], common: dict[str, Any]) -> Spec:
-    each = held[0]
+def _sequence(each: Any, plain: Spec) -> Spec:
     if get_origin(each) is Literal:
-        return Spec(kind="keys", choices=get_args(each), **common)
+        return replace(plain, kind="keys", choices=get_args(each))
     if get_origin(each) is tuple:
         if get_args(each)[0] is str:
-            return Spec(kind="pair", **common)
-        return Spec(kind="steps", units=_STEPS[common["owner"], common["name"]], **common)
+            return replace(plain, kind="pair")
+        return replace(plain, kind="steps", units=_STEPS[plain.owner, plain.name])
     if _is_struct(each):
         table = all(spec.kind in ("number", "text") for spec in specs_of(each)) and each.__name__ not in _WIDE
-        return Spec(kind="rows" if table else "list", of=each, **common)
+        return replace(plain, kind="rows" if table else "list", of=each)
     if each is str:
-        return Spec(kind="names", **common)
-    exact = Exact in _parts(each)
-    return Spec(kind="column", of=Exact if exact else str, **{**common, "nullable": NoneType in _parts(each)})
+        return replace(plain, kind="names")
+    kept = Exact if Exact in _parts(each) else str
+    return replace(plain, kind="column", of=kept, nullable=NoneType in _parts(each))
 
 
 _PLAIN: dict[Any, Kind] = {Exact: "number", str: "text", bool: "flag"}
@@ -145,10 +151,10 @@ def _is_struct(kind: Any) -> bool:
 def _unit(owner: str, name: str) -> Unit:
     if (owner, name) in _UNITS:
         return _UNITS[owner, name]
-    groups: tuple[tuple[Unit, frozenset[str]], ...] = (
-        ("percent", _PERCENT), ("points", _POINTS), ("yuan", _YUAN), ("metric", _OF_METRIC),
-    )  # fmt: skip
-    return next((unit for unit, names in groups if name in names), "plain")
+    found: Unit = "plain"
+    for unit, names in _BY_NAME:
+        found = unit if name in names else found
+    return found
 
 
 def _role(owner: str, name: str) -> str:

@@ -22,7 +22,7 @@ from app.ui.editor.grids import (
 )
 from app.ui.editor.specs import Spec
 from app.ui.kit import Kit
-from app.ui.widgets.basics import ElidedLabel, button, label
+from app.ui.widgets.basics import ElidedLabel, button, label, repolish
 from app.ui.widgets.notes import ErrorSentence
 
 
@@ -45,6 +45,7 @@ class TableField(QWidget):
         self.title, self.note = label("h2"), ElidedLabel("small")
         self.paste = button(kit, "ui_scheme_edit.paste", icon="clipboard-paste", kind="link")
         self.add = button(kit, "ui_scheme_edit.add_row", icon="plus", kind="link")
+        self.begin = button(kit, "ui_scheme_edit.add_row", icon="plus", kind="link")
         self.fault = ErrorSentence(kit)
         self._lay_out()
         self._shown: Any = None
@@ -55,6 +56,7 @@ class TableField(QWidget):
         self.view.remove_asked.connect(self._remove)
         self.view.paste_asked.connect(self.take)
         self.add.clicked.connect(self.add_row)
+        self.begin.clicked.connect(self.add_row)
         self.paste.clicked.connect(self._paste)
 
     def _lay_out(self) -> None:
@@ -65,15 +67,16 @@ class TableField(QWidget):
         row.addWidget(self.title)
         row.addWidget(self.note, 1)
         row.addWidget(self.paste)
-        foot = QWidget()
-        below = QHBoxLayout(foot)
+        row.addWidget(self.begin)
+        self._foot = QWidget()
+        below = QHBoxLayout(self._foot)
         below.setContentsMargins(10, 2, 10, 2)
         below.addWidget(self.add)
         below.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(0)
-        for widget in (head, self.view, foot):
+        for widget in (head, self.view, self._foot):
             column.addWidget(widget)
         said = QHBoxLayout()
         said.setContentsMargins(14, 0, 14, 4)
@@ -121,6 +124,19 @@ class TableField(QWidget):
         self.grid.say(who, origins, faults, hints)
         self.fault.say(fault)
         self.view.fit()
+        self._fold()
+
+    def _fold(self) -> None:
+        """A table without rows is a line with a way to begin one."""
+        empty = not self.grid.rowCount()
+        self.view.setVisible(not empty)
+        self._foot.setVisible(not empty)
+        self.begin.setVisible(empty)
+        self.paste.setVisible(not empty)
+        role = "fact" if empty else "h2"
+        if self.title.property("role") != role:
+            self.title.setProperty("role", role)
+            repolish(self.title)
 
     def row_of(self, at: int) -> int:
         """The row shown of the one that stands at ``at`` in the scheme."""
@@ -129,6 +145,7 @@ class TableField(QWidget):
     def add_row(self) -> None:
         """A new row below the last one, its first cell open."""
         self.grid.add_row(len(self.grid.cells))
+        self._fold()
         self.view.edit_cell(len(self.grid.cells) - 1, 1)
 
     def take(self, cells: Cells, row: int, column: int) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from app.ui.editor.document import Path, value_at
+from app.ui.editor.document import Path, elements, fields, value_at
 from app.ui.editor.form_words import FormWords
 from app.ui.editor.grids import Cells, GridColumn, columns_of
 from app.ui.editor.places import TAIL, Place, unit_at
@@ -29,12 +29,11 @@ class TableWords(msgspec.Struct, frozen=True, kw_only=True):
 def table_words(place: Place, document: Any, form: FormWords, words: SchemeWords) -> TableWords:
     """The words of the table at a place."""
     spec, metric = place.spec, unit_at(document, place.path)
-    rule = value_at(document, place.path[:-1])
-    better = str(rule.get("better", "more")) if isinstance(rule, dict) else "more"  # pyright: ignore[reportUnknownMemberType, reportUnknownArgumentType]
+    better = str(fields(value_at(document, place.path[:-1])).get("better", "more"))
     if spec.owner in ("Linear", "Attainment"):
         better = "less" if spec.owner == "Linear" else "more"
     columns = columns_of(spec)
-    units = tuple(each.unit if each.unit == "text" else unit_of_number(_unit(each), metric) for each in columns)
+    units = tuple(unit_of_number(each.unit, metric) for each in columns)
     heads = _heads(spec, columns, better, metric, words, form)
     who = words.who_head if _placed(spec) else ""
     return TableWords(
@@ -68,10 +67,6 @@ def who_is_where(spec: Spec, cells: Cells, table: TableWords, words: SchemeWords
 
 def _placed(spec: Spec) -> bool:
     return spec.kind == "steps" and spec.units[0] == "metric" and spec.owner != "Linear"
-
-
-def _unit(column: GridColumn) -> Any:
-    return column.unit
 
 
 def _title(spec: Spec, metric: str, form: FormWords, words: SchemeWords) -> str:
@@ -116,10 +111,8 @@ def _head(column: GridColumn, spec: Spec, form: FormWords, metric: str) -> str:
 
 def _edge(document: Any, path: Path, unit: str, *, last: bool = False, better: str = "more") -> str:
     """The first or the last threshold of a table, "" where there is none."""
-    rows = value_at(document, path)
-    values = [value for row in rows if (value := number_of(row[0])) is not None] if isinstance(rows, list) else []  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+    values = [(value, row[0]) for row in elements(value_at(document, path)) if (value := number_of(row[0])) is not None]
     if not values:
         return ""
-    wanted = min(values) if last == (better == "more") else max(values)
-    found = next(row[0] for row in rows if number_of(row[0]) == wanted)
-    return shown(found, unit)
+    found = min(values) if last == (better == "more") else max(values)
+    return shown(found[1], unit)

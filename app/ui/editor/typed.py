@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 from app.domain.metrics import unit_of
 from app.domain.money import decimal_text, exact
@@ -13,8 +13,8 @@ from app.wording.numbers import NO_BREAK
 _LEFT_OUT = re.compile(r"[\s,¥￥%％元分秒次人个\u00a0]")
 
 
-def unit_of_number(unit: Unit, metric: str) -> str:
-    """``percent``, ``s``, ``points``, ``yuan`` or ``plain``: how a number is typed and shown."""
+def unit_of_number(unit: Unit | Literal["text"], metric: str) -> str:
+    """``text``, ``percent``, ``s``, ``points``, ``yuan`` or ``plain``: how a number is typed and shown."""
     if unit != "metric":
         return unit
     return {"ratio": "percent", "s": "s", "CNY": "yuan"}.get(unit_of(metric) if metric else "", "plain")

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.domain.month import PayMonth
-from app.domain.payline import PayRun
 from app.domain.people import Agent
 from app.services.schemes import StoredScheme
 from app.ui.i18n import Words
@@ -17,11 +16,10 @@ SchemePlace: TypeAlias = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class SchemeBook:
-    """What the page loads: every version, the people of the month, and the month's run as it was kept."""
+    """What the page loads: every version, and the people of the month."""
 
     stored: tuple[StoredScheme, ...] = ()
     agents: tuple[Agent, ...] = ()
-    run: PayRun | None = None
 
     @property
     def positions(self) -> tuple[str, ...]:

@@ -10,7 +10,6 @@ from app.domain.month import PayMonth
 from app.domain.problem import Problem, Severity
 from app.domain.scheme import Scheme
 from app.services import roster, schemes
-from app.services.month_view import month_view
 from app.services.schemes import StoredScheme
 from app.ui.dialogs.question import ask
 from app.ui.dialogs.template_dialog import Choices, Place
@@ -126,7 +125,7 @@ class SchemesPage(Page):
         month = self.kit.month.month
 
         def load(book: Any, _progress: Progress) -> SchemeBook:
-            return SchemeBook(schemes.stored_schemes(book), roster.agents(book, month), month_view(book, month).run)
+            return SchemeBook(schemes.stored_schemes(book), roster.agents(book, month))
 
         self.kit.backend.run("schemes", load, self._show, owner=self)
 

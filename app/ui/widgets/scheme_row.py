@@ -1,4 +1,4 @@
-"""Draws a row of a scheme's lists: grip, name, rule in small grey, figure at the right, a mark where something is wrong."""
+"""Draws a row of a scheme's lists: grip, name, rule in small grey, figure at the right, a mark where it is wrong."""
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QPainter
