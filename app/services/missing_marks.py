@@ -9,7 +9,7 @@ from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs
 from app.domain.metrics import DAYS_ATTENDED, INCIDENTS, METRICS
 from app.domain.month import PayMonth
-from app.domain.observations import AgentMetrics, month_metrics
+from app.domain.observations import AgentMetrics, MonthMetrics, month_metrics
 from app.domain.people import COMPANY_MEMBER
 from app.domain.scheme import (
     SCORE,
@@ -52,11 +52,16 @@ class MissingMark(msgspec.Struct, frozen=True, kw_only=True):
 def missing_marks(book: Book, month: PayMonth) -> tuple[MissingMark, ...]:
     """What is still to be given by hand, per agent and item, in order of the agents' numbers."""
     inputs = inputs_of(book, month)
+    return missing_of(inputs, month_metrics(inputs))
+
+
+def missing_of(inputs: MonthInputs, metrics: MonthMetrics) -> tuple[MissingMark, ...]:
+    """The same of inputs that are at hand, with the metrics worked out from them."""
+    month = inputs.month
     typed = {(mark.number, mark.item) for mark in inputs.marks}
     waived = {(waiver.number, waiver.code) for waiver in inputs.waivers}
     from_sheets = _given_by_sheets(inputs)
     found: list[MissingMark] = []
-    metrics = month_metrics(inputs)
     in_force = InForce(inputs, metrics)
     for one in metrics.agents:
         agent = one.agent

@@ -13,6 +13,7 @@ from app.domain.problem import JixinError, error
 from app.domain.source import SourceFile
 from app.services.compute_month import Progress, current_run
 from app.services.explain import payslip_of
+from app.services.handed_out import note_handed_out
 from app.services.paper_settings import paper_choice
 from app.services.payslip_passwords import password_list, passwords
 from app.storage import imports, runs
@@ -80,6 +81,7 @@ def write_payslips(
             table = password_list(run, papers.password, keys, names, texts)
             written.put(out_dir / safe_name(texts("document.password_stem", month=str(month)), ".pdf"), table)
     _write_whole(book, run, facts, papers, texts, written)
+    note_handed_out(book, month)
     return print_report(run, facts, written)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from app.documents.output import Written, write_file
 from app.domain.month import PayMonth
 from app.services.compute_month import current_run
+from app.services.handed_out import note_handed_out
 from app.services.print_payslips import PrintReport, payslip_pdf, print_report, printed
 from app.storage.book import Book
 from app.texts import Texts
@@ -24,4 +25,5 @@ def save_merged(book: Book, month: PayMonth, file: Path, texts: Texts, paper: st
     written = Written()
     if facts:
         written.put(file, render(facts, paper))
+    note_handed_out(book, month)
     return print_report(run, facts, written)

@@ -87,6 +87,24 @@ def nets(db: sqlite3.Connection, month: PayMonth) -> dict[str, Fen]:
     return dict(rows)
 
 
+def earnings(db: sqlite3.Connection, first: PayMonth, last: PayMonth) -> dict[PayMonth, dict[str, Fen]]:
+    """What each agent earned (gross) in the kept runs of a range of months, by month and number."""
+    rows = db.execute(
+        "SELECT month, number, sum(amount) FROM pay_lines WHERE kind = 'earning' AND month BETWEEN ? AND ?"
+        " GROUP BY month, number ORDER BY month",
+        (str(first), str(last)),
+    ).fetchall()
+    found: dict[PayMonth, dict[str, Fen]] = {}
+    for month, number, amount in rows:
+        found.setdefault(PayMonth.parse(month), {})[number] = amount
+    return found
+
+
+def review(db: sqlite3.Connection, month: PayMonth) -> None:
+    """The kept draft of the month counts as reviewed."""
+    db.execute("UPDATE runs SET state = 'reviewed' WHERE month = ? AND state = 'draft'", (str(month),))
+
+
 def facts(db: sqlite3.Connection, month: PayMonth) -> RunFacts | None:
     """State of a month's run; None if it was never computed."""
     row = db.execute(

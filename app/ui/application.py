@@ -20,6 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.month_context import MonthContext
 from app.ui.pages.agents_page import AgentsPage
 from app.ui.pages.data_page import DataPage
+from app.ui.pages.month_page import MonthPage
 from app.ui.pages.payslips_page import PayslipsPage
 from app.ui.pages.schemes_page import SchemesPage
 from app.ui.picture import picture_if_wished
@@ -87,7 +88,13 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
 
 def make_window(kit: Kit, settings: Settings) -> MainWindow:
     """The window with its pages, not yet shown."""
-    pages = (AgentsPage(kit, settings), DataPage(kit), SchemesPage(kit), PayslipsPage(kit, settings))
+    pages = (
+        MonthPage(kit, settings),
+        AgentsPage(kit, settings),
+        DataPage(kit),
+        SchemesPage(kit),
+        PayslipsPage(kit, settings),
+    )
     return MainWindow(kit, settings, pages)
 
 

@@ -25,7 +25,7 @@ from app.ui.widgets.rail import Rail
 from app.ui.widgets.status_bar import StatusBar
 from app.ui.window_menu import WindowMenu
 
-_SHORTCUTS = {"agents": "Ctrl+2", "data": "Ctrl+3", "schemes": "Ctrl+4", "payslips": "Ctrl+5"}
+_SHORTCUTS = {"month": "Ctrl+1", "agents": "Ctrl+2", "data": "Ctrl+3", "schemes": "Ctrl+4", "payslips": "Ctrl+5"}
 
 
 class MainWindow(QMainWindow):
@@ -99,6 +99,8 @@ class MainWindow(QMainWindow):
             page.offered.connect(self.toast.say)
             page.warned.connect(self.toast.warn)
             page.page_asked.connect(self.show_page)
+            page.start_asked.connect(self._start_page)
+            page.row_asked.connect(self.show_row)
             page.form_asked.connect(actions.save_form)
         actions.told.connect(self.toast.say)
         backend = kit.backend
@@ -135,6 +137,17 @@ class MainWindow(QMainWindow):
             self._stack.setCurrentWidget(self.pages[name])
         self.rail.choose(self.page.name)
 
+    def _start_page(self, name: str) -> None:
+        self.show_page(name)
+        if self.page.name == name:
+            self.page.primary()
+
+    def show_row(self, name: str, number: str) -> None:
+        """Turn to a page and there to the agent of a number."""
+        self.show_page(name)
+        if self.page.name == name:
+            self.page.show_number(number)
+
     def _may_leave(self) -> bool:
         return self.kit.backend.facts is None or self.page.may_leave()
 
@@ -144,7 +157,7 @@ class MainWindow(QMainWindow):
         if facts.months:
             self.kit.month.set_month(max(month for month, _ in facts.months))
         self._outer.setCurrentIndex(1)
-        name = "payslips" if facts.months and "payslips" in self.pages else next(iter(self.pages))
+        name = next(iter(self.pages))
         self._stack.setCurrentWidget(self.pages[name])
         self.rail.choose(name)
         self._ask_state()

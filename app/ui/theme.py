@@ -115,6 +115,11 @@ class Theme(QObject):
             target.setIconSize(QSize(size + gap, size))
         self._show_icon(target)
 
+    def drop_icon(self, target: QAbstractButton) -> None:
+        """Take a button's icon away."""
+        self._icons.pop(target, None)
+        target.setIcon(QIcon())
+
     def _show_icon(self, target: QObject) -> None:
         name, tint, size, on, gap = self._icons[target]
         show_pixmap = getattr(target, "setPixmap", None)

@@ -32,6 +32,12 @@ def uppercase(fen: Fen, texts: Texts) -> str:
     return words.translate(_TAIWAN) if texts.language == "zh_TW" else words
 
 
+def alone(fen: Fen) -> str:
+    """``¥1,234.50``, ``−¥90.00``: an amount that stands alone; the minus stays in front of the sign."""
+    amount = fen_money(fen)
+    return f"{MINUS}¥{amount[1:]}" if amount.startswith(MINUS) else f"¥{amount}"
+
+
 def percent(value: Fraction) -> str:
     """``31.25 %`` of 0.3125: a measured ratio, always two decimals."""
     return _grouped(decimal_text(value * 100, 2)) + NO_BREAK + "%"

@@ -23,6 +23,7 @@ from app.wording.facts import (
 from app.wording.numbers import (
     MINUS,
     NO_BREAK,
+    alone,
     fen_money,
     line_word,
     metric_word,
@@ -72,7 +73,7 @@ def payslip_facts(
         deductions=deductions if deductions.lines else None,
         info=info,
         net_label=texts("document.net"),
-        net=_standing_alone(fen_money(payslip.net)),
+        net=alone(payslip.net),
         uppercase=uppercase(payslip.net, texts),
         subtraction=_subtraction(payslip.gross, payslip.deductions, payslip.net),
         near_miss=tuple(near_miss_facts(miss, texts) for miss in payslip.near_miss),
@@ -251,8 +252,3 @@ def _state(texts: Texts, *, sealed: bool, sealed_on: str) -> str:
 
 def _subtraction(gross: int, deductions: int, net: int) -> str:
     return f"{fen_money(gross)} {MINUS} {fen_money(deductions)} = {fen_money(net)}"
-
-
-def _standing_alone(amount: str) -> str:
-    """``¥7,671.41``; the minus stays in front of the sign."""
-    return f"{MINUS}¥{amount[1:]}" if amount.startswith(MINUS) else f"¥{amount}"

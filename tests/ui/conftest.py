@@ -82,8 +82,10 @@ def settle(kit: Kit, qtbot: QtBot) -> Callable[[], None]:
 
 @pytest.fixture
 def opened(window: MainWindow, demo_book: Path, settle: Callable[[], None]) -> MainWindow:
-    """The window with the demonstration book open."""
+    """The window with the demonstration book open at its payslips."""
     window.open_book(demo_book)
+    settle()
+    window.show_page("payslips")
     settle()
     return window
 

@@ -96,7 +96,9 @@ def test_a_new_book(window: MainWindow, qtbot: QtBot, settle: Settle, tmp_path: 
     click(qtbot, window.start.buttons["new"])
     settle()
     assert (tmp_path / "小满.jixin").exists()
-    assert window.page.name == "agents"
+    assert window.page.name == "month"
+    window.show_page("agents")
+    settle()
     assert agents(window).empty.isVisible()
     assert "小满.jixin" in window.windowTitle()
     window.show_page("payslips")
@@ -119,6 +121,8 @@ def test_the_roster_form_can_be_saved_and_a_roster_imported(
     roster.write_text("工号,姓名,岗位,底薪,店铺,子账号,星座\nA1,林晓月,售前,2500,云朵旗舰店,小美,天秤\n", "utf-8")
     monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_args: (str(roster), ""))
     answer(RosterReportDialog, lambda dialog: dialog.accept())
+    window.show_page("agents")
+    settle()
     click(qtbot, agents(window).empty.findChildren(QPushButton)[0])
     qtbot.waitUntil(lambda: agents(window).model.rowCount() == 1, timeout=5000)
     settle()
@@ -132,10 +136,14 @@ def test_demonstration_from_the_start_page(
     click(qtbot, window.start.buttons["demo"])
     settle()
     assert (tmp_path / "jixin-demo" / "demo.jixin").exists()
-    assert window.page.name == "payslips"
+    assert window.page.name == "month"
+    window.show_page("payslips")
+    settle()
     assert payslips(window).model.rowCount() == 13
     answer(QMessageBox, say("接着用"))
     window.menu.demo_asked.emit()
+    settle()
+    window.show_page("payslips")
     settle()
     assert payslips(window).model.rowCount() == 13
 

@@ -111,3 +111,16 @@ class WaiveDialog(_ReasonDialog):
         what.setWordWrap(True)
         self.form.addRow(what)
         self.finish(button(kit, "ui.waive_act", kind="primary"), button(kit, "ui.waive_keep"))
+
+
+class FlagDialog(_ReasonDialog):
+    """Why something flagged is all right: ``reason`` is the answer."""
+
+    def __init__(self, kit: Kit, parent: QWidget, name: str, flag: str) -> None:
+        super().__init__(kit, parent)
+        self.setWindowTitle(kit.words("ui_month.pass_title", name=name))
+        what = label("strong", flag)
+        what.setWordWrap(True)
+        self.why.setPlaceholderText(kit.words("ui_month.pass_hint"))
+        self.form.addRow(what)
+        self.finish(button(kit, "ui_month.pass_act", kind="primary"), button(kit, "ui_month.pass_keep"))

@@ -21,6 +21,9 @@ VALUE_ROLE = Qt.ItemDataRole.UserRole + 5
 COPY_ROLE = Qt.ItemDataRole.UserRole + 6
 """What the cell is on the clipboard: plain numbers, without signs for thousands."""
 
+END_ROLE = Qt.ItemDataRole.UserRole + 7
+"""Whether a text without room is cut at its end, not in its middle."""
+
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -29,7 +32,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class Column(Generic[R]):
     """One column: what a cell says, sorts by and looks like. ``drop`` > 0: hidden when narrow, the highest first.
 
-    ``fixed``: as wide as what stands in it, also where there is room to spare.
+    ``fixed``: as wide as what stands in it, also where there is room to spare. ``end``: a sentence, cut at its end
+    where there is no room.
     """
 
     id: str
@@ -46,6 +50,7 @@ class Column(Generic[R]):
     elide: bool = False
     drop: int = 0
     fixed: bool = False
+    end: bool = False
 
 
 class RowsModel(QAbstractTableModel, Generic[R]):
@@ -159,6 +164,8 @@ def _own_data(column: Column[R], row: R, role: int) -> Any:
             answer = column.copy or column.text
         case r if r == BOLD_ROLE:
             return column.bold
+        case r if r == END_ROLE:
+            return column.end
         case _:
             answer = {TINT_ROLE: column.tint, FILL_ROLE: column.fill, ICON_ROLE: column.icon}.get(role)
     return answer(row) if answer else None

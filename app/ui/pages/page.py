@@ -14,7 +14,8 @@ class Page(QWidget):
     ``retranslate`` (texts that are not put by ``kit.words.put``). It tells a result by ``told`` (a toast),
     one that can be undone by ``undoable`` with the function that undoes it, one that leads on by ``offered`` with
     the words of a link and what it does, what did not come out by ``warned``, and asks for another page,
-    by its name, with ``page_asked``. ``body`` is below the title row and may scroll;
+    by its name, with ``page_asked``; with ``start_asked`` this begins with its primary act, with ``row_asked`` it
+    shows the agent of a number. ``body`` is below the title row and may scroll;
     what must stay in sight below it goes into ``outer``.
     """
 
@@ -23,6 +24,8 @@ class Page(QWidget):
     offered = Signal(str, str, object)
     warned = Signal(str)
     page_asked = Signal(str)
+    start_asked = Signal(str)
+    row_asked = Signal(str, str)
     form_asked = Signal(str)
     name = ""
     icon = ""
@@ -84,6 +87,9 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Whether the page may be left; one with unfinished work asks."""
         return True
+
+    def show_number(self, number: str) -> None:
+        """Show the row of the agent of that number, as soon as it is loaded."""
 
     def take_focus(self) -> None:
         """Where the keyboard is when the page is turned to: the thing to do next."""

@@ -34,6 +34,7 @@ class PayslipsPage(Page):
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
         self.view: MonthView | None = None
+        self._wanted = ""
         self.actions_, self.papers = PayslipActions(kit, self, settings), PaperActions(kit, self, settings)
         self._pay = PayBackend(kit.backend, self)
         self.model: RowsModel[GridRow] = RowsModel(self)
@@ -127,6 +128,9 @@ class PayslipsPage(Page):
             return
         self.view = view
         self._show()
+        if self._wanted:
+            self._choose(self._wanted)
+            self._wanted = ""
 
     def retranslate(self) -> None:
         self._show()
@@ -225,6 +229,11 @@ class PayslipsPage(Page):
     def _show_item(self, item: str) -> None:
         self.columns.open_side()
         self.pane.tree.unfold(f"item:{item}")
+
+    def show_number(self, number: str) -> None:
+        self._wanted = number if self._outdated or self.view is None else ""
+        self.segments.buttons["all"].click()
+        self._choose(number)
 
     def step(self, by: int) -> None:
         """The payslip above or below."""

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.ui.models.rows import BOLD_ROLE, COPY_ROLE, FILL_ROLE, ICON_ROLE, TINT_ROLE, RowsModel
+from app.ui.models.rows import BOLD_ROLE, COPY_ROLE, END_ROLE, FILL_ROLE, ICON_ROLE, TINT_ROLE, RowsModel
 from app.ui.theme import Theme
 from app.ui.widgets.table_head import FIRST, HEAD, PAD, TableHead
 
@@ -87,7 +87,8 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(font)
         painter.setPen(self._theme.color(str(index.data(TINT_ROLE) or "text")))
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideMiddle, place.width() + 1)
+        mode = Qt.TextElideMode.ElideRight if index.data(END_ROLE) else Qt.TextElideMode.ElideMiddle
+        shown = painter.fontMetrics().elidedText(text, mode, place.width() + 1)
         align = index.data(Qt.ItemDataRole.TextAlignmentRole)
         painter.drawText(place, int(align) if align is not None else int(Qt.AlignmentFlag.AlignVCenter), shown)
 

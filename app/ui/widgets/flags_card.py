@@ -1,0 +1,101 @@
+"""What is still to be looked at before sealing: who cannot be computed, and every flag."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from app.domain.payline import Payslip
+from app.services.reviews import OpenFlag
+from app.ui.kit import Kit
+from app.ui.widgets.basics import button, label, rule
+from app.ui.widgets.flag_row import FlagRow
+from app.ui.widgets.pill import Pill
+from app.wording.pending import flag_text, pending_text
+
+_MOST = 100
+
+
+class FlagsCard(QFrame):
+    """``slip_asked`` carries the number of whose payslip is wanted, ``pass_asked`` a flag that is to be let pass."""
+
+    slip_asked = Signal(str)
+    pass_asked = Signal(object)
+    all_asked = Signal()
+
+    def __init__(self, kit: Kit) -> None:
+        super().__init__()
+        self.setObjectName("card")
+        self._kit = kit
+        title = label("h2")
+        kit.words.put(title, "ui_month.flags_title")
+        self.count = Pill(kit.theme, "warn")
+        self.all = button(kit, "ui_month.flags_all", kind="link")
+        self.all.clicked.connect(self.all_asked)
+        head = QWidget()
+        head.setFixedHeight(38)
+        row = QHBoxLayout(head)
+        row.setContentsMargins(14, 0, 12, 0)
+        row.setSpacing(10)
+        row.addWidget(title)
+        row.addWidget(self.count)
+        row.addStretch(1)
+        row.addWidget(self.all)
+        self._none: QLabel = label("fact")
+        self._none.setWordWrap(True)
+        self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._area = QScrollArea()
+        self._area.setWidgetResizable(True)
+        self._area.setFrameShape(QFrame.Shape.NoFrame)
+        self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 1, 1, 4)
+        column.setSpacing(0)
+        for widget in (head, rule(), self._area, self._none):
+            column.addWidget(widget)
+        column.setStretch(2, 1)
+        column.setStretch(3, 1)
+        self.setMinimumHeight(110)
+        self.rows: list[FlagRow] = []
+
+    def show_flags(
+        self, blocked: tuple[Payslip, ...], flags: tuple[OpenFlag, ...], *, fixed: bool, computed: bool
+    ) -> None:
+        """The blocked first. ``fixed``: the month is sealed, nothing can be let pass any more."""
+        words = self._kit.words
+        pending = [(slip, one) for slip in blocked for one in slip.pending]
+        total = len(pending) + len(flags)
+        self.rows = [
+            *(self._blocked(slip, pending_text(one, words.texts)) for slip, one in pending[:_MOST]),
+            *(self._flag(one, fixed=fixed) for one in flags[: max(0, _MOST - len(pending))]),
+        ]
+        inside = QWidget()
+        inside.setObjectName("body")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for at, row in enumerate(self.rows):
+            if at:
+                column.addWidget(rule())
+            column.addWidget(row)
+        if total > _MOST:
+            column.addWidget(label("small", words("ui.refused_more", count=total - _MOST)))
+        column.addStretch()
+        self._area.setWidget(inside)
+        self._area.setVisible(total > 0)
+        self._none.setVisible(not total)
+        self._none.setText(words("ui_month.flags_none" if computed else "ui_month.flags_later"))
+        self.count.setVisible(total > 0)
+        self.count.say(str(total), "warn")
+        self.all.setVisible(total > 0)
+
+    def _blocked(self, slip: Payslip, text: str) -> FlagRow:
+        see = ("ui_month.flag_solve", partial(self.slip_asked.emit, slip.number))
+        return FlagRow(self._kit, ("circle-alert", "err"), slip.name, text, (see,))
+
+    def _flag(self, flag: OpenFlag, *, fixed: bool) -> FlagRow:
+        text = flag_text(flag.flag, self._kit.words.texts)
+        see = ("ui_month.flag_see", partial(self.slip_asked.emit, flag.number))
+        acts = (see,) if fixed else (see, ("ui_month.flag_pass", partial(self.pass_asked.emit, flag)))
+        return FlagRow(self._kit, ("triangle-alert", "warn"), flag.name, text, acts)
