@@ -1,10 +1,15 @@
 """Empty forms to fill in: 花名册, 奖惩, 人工评分, 考勤; the headings are those that the import knows."""
 
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import msgspec
 
 from app.documents.xlsx import FIRM, FONT, GREY, HEAD, INK, LINE, finish, put_text
+from app.domain.money import decimal_text
 from app.texts import Texts
 
 TEXT, DAY, MONEY, NUMBER, COUNT = "@", "yyyy-mm-dd", "#,##0.00", "0.##", "0"
@@ -107,6 +112,25 @@ def render_form(kind: str, texts: Texts) -> bytes:
     workbook: Any = Workbook()
     _sheet(workbook.active, form)
     _explanation(workbook.create_sheet(), kind, form, texts)
+    workbook.properties.creator = "Jixin"
+    workbook.properties.title = form.sheet
+    return finish(workbook)
+
+
+def render_filled(kind: str, rows: Sequence[tuple[str | Fraction | date | None, ...]]) -> bytes:
+    """The workbook of a form with rows in it: texts stay texts, amounts are numbers, days are days."""
+    from openpyxl import Workbook
+
+    form = FORMS[kind]
+    workbook: Any = Workbook()
+    _sheet(workbook.active, form)
+    for at, row in enumerate(rows, 2):
+        for index, value in enumerate(row, 1):
+            cell = workbook.active.cell(at, index)
+            if isinstance(value, str):
+                put_text(cell, value)
+            elif value is not None:
+                cell.value = Decimal(decimal_text(value)) if isinstance(value, Fraction) else value
     workbook.properties.creator = "Jixin"
     workbook.properties.title = form.sheet
     return finish(workbook)

@@ -1,6 +1,7 @@
-"""Dated changes of one agent."""
+"""Dated changes of agents."""
 
 import re
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 
@@ -34,21 +35,37 @@ def set_agent(book: Book, number: str, values: dict[str, str], from_month: PayMo
 
     JixinError lists an unknown agent, unknown keys and bad values together; it refuses to reach into a sealed month.
     """
+    set_agents(book, (number,), values, from_month)
+
+
+def set_agents(book: Book, numbers: Sequence[str], values: dict[str, str], from_month: PayMonth) -> None:
+    """The same change of several agents: of all of them, or of none."""
     found = {agent.number: agent for agent in agents.load(book.db)}
-    problems: list[Problem] = [] if number in found else [error("agent_unknown", number=number)]
+    problems: list[Problem] = [error("agent_unknown", number=one) for one in numbers if one not in found]
     clean = {key: _clean(key, value.strip(), problems) for key, value in values.items()}
     if problems:
         raise JixinError(*problems)
-    before = found[number]
     days = {key: None if not text else date.fromisoformat(text) for key, text in clean.items() if key in _DAYS}
-    after = msgspec.structs.replace(before, **days)
-    if after.left and after.hired and after.left < after.hired:
-        raise JixinError(error("left_before_hired_day", number=number, hired=str(after.hired), left=str(after.left)))
-    with book.edit(from_month=min([from_month, *_touched(before, after)])) as db:
+    after = {number: msgspec.structs.replace(found[number], **days) for number in numbers}
+    refuse_backwards(after.values())
+    touched = [month for number in numbers for month in _touched(found[number], after[number])]
+    with book.edit(from_month=min([from_month, *touched])) as db:
         if days:
-            agents.put(db, [after])
-            _refuse_shared(db, found | {number: after})
-        _put_terms(db, number, clean, from_month)
+            agents.put(db, after.values())
+            refuse_shared(db, found | after)
+        for number in numbers:
+            _put_terms(db, number, clean, from_month)
+
+
+def refuse_backwards(records: Iterable[AgentRecord]) -> None:
+    """JixinError for everybody who would leave before being hired."""
+    problems = [
+        error("left_before_hired_day", number=one.number, hired=str(one.hired), left=str(one.left))
+        for one in records
+        if one.left and one.hired and one.left < one.hired
+    ]
+    if problems:
+        raise JixinError(*problems)
 
 
 def _clean(key: str, value: str, problems: list[Problem]) -> str:
@@ -100,7 +117,8 @@ def _touched(before: AgentRecord, after: AgentRecord) -> list[PayMonth]:
     return months
 
 
-def _refuse_shared(db: Connection, found: dict[str, AgentRecord]) -> None:
+def refuse_shared(db: Connection, found: dict[str, AgentRecord]) -> None:
+    """JixinError if two agents would have one account on the same day."""
     for one, other in shared(accounts.load(db), found):
         raise JixinError(
             error(

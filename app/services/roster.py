@@ -1,7 +1,7 @@
 """Agents: the roster, and the ways to change an agent."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import datetime
 from itertools import count
 from pathlib import Path
 
@@ -9,18 +9,17 @@ import msgspec
 
 from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
-from app.domain.people import Account, Agent
+from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error, has_errors
 from app.domain.source import Source
 from app.importing.roster_sheet import RosterRow, RosterSheet, read_roster
 from app.services import clock
 from app.services.account_moves import move_account
-from app.services.agent_changes import AGENT_KEYS, set_agent
+from app.services.agent_changes import AGENT_KEYS, set_agent, set_agents
 from app.services.roster_plan import RosterPlan, RosterState, plan_roster
 from app.services.who import user
 from app.storage import accounts, imports, names, people, shops, terms
 from app.storage import agents as agent_store
-from app.storage.agents import AgentRecord
 from app.storage.book import Book, Connection, first_open
 from app.storage.imports import ImportRecord
 from app.storage.names import NameKind
@@ -29,13 +28,14 @@ from app.storage.terms import Term
 __all__ = [
     "AGENT_KEYS",
     "RosterReport",
+    "RosterRow",
     "add_agent",
     "agents",
-    "free_number",
     "import_roster",
     "move_account",
     "names_of",
     "set_agent",
+    "set_agents",
 ]
 
 _KINDS: tuple[NameKind, ...] = ("position", "grade", "team")
@@ -84,24 +84,19 @@ def import_roster(
     )
 
 
-def add_agent(book: Book, name: str, position: str, shop: str, account: str, *, hired: date | None = None) -> str:
-    """Add a new agent of a shop with one account, from ``hired`` on (None: always); the number that was given.
+def add_agent(book: Book, row: RosterRow) -> str:
+    """Add one person as a roster's row would; the terms hold from the beginning. The number, a free one where "".
 
-    JixinError if the name is blank or somebody has the account on one of the days.
+    JixinError if the name is blank, the number is taken, or an account is somebody else's.
     """
-    if not name.strip():
+    state = _state(book)
+    taken = {normal_name(number) for number in state.agents}
+    if not row.name.strip():
         raise JixinError(error("agent_name_blank"))
-    number = free_number(agent_store.load(book.db))
-    row = RosterRow(
-        row=0,
-        number=number,
-        name=name.strip(),
-        position=position.strip(),
-        shops=(shop,),
-        accounts=(Account(shop=shop, name=account),),
-        hired=hired,
-    )
-    plan = plan_roster([row], _state(book))
+    if normal_name(row.number) in taken and row.number:
+        raise JixinError(error("agent_number_taken", number=row.number, name=_name_of(state, row.number)))
+    number = row.number or _free_number(state.agents)
+    plan = plan_roster([msgspec.structs.replace(row, number=number, name=row.name.strip())], state)
     if has_errors(plan.problems):
         raise JixinError(*plan.problems)
     with book.edit() as db:
@@ -109,10 +104,14 @@ def add_agent(book: Book, name: str, position: str, shop: str, account: str, *, 
     return number
 
 
-def free_number(agents: Iterable[AgentRecord]) -> str:
+def _free_number(numbers: Iterable[str]) -> str:
     """The first of A001, A002 … that nobody has."""
-    taken = {normal_name(agent.number) for agent in agents}
+    taken = {normal_name(number) for number in numbers}
     return next(number for at in count(1) if normal_name(number := f"A{at:03d}") not in taken)
+
+
+def _name_of(state: RosterState, number: str) -> str:
+    return next(one.name for one in state.agents.values() if normal_name(one.number) == normal_name(number))
 
 
 def _state(book: Book) -> RosterState:

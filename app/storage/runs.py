@@ -100,6 +100,16 @@ def earnings(db: sqlite3.Connection, first: PayMonth, last: PayMonth) -> dict[Pa
     return found
 
 
+def of_agent(db: sqlite3.Connection, number: str) -> tuple[tuple[PayMonth, str, Payslip], ...]:
+    """Every kept payslip of an agent with the state of its month, newest first."""
+    rows = db.execute(
+        "SELECT payslips.month, runs.state, payslips.body FROM payslips JOIN runs ON runs.month = payslips.month"
+        " WHERE payslips.number = ? ORDER BY payslips.month DESC",
+        (number,),
+    ).fetchall()
+    return tuple((PayMonth.parse(month), state, from_json(body, Payslip)) for month, state, body in rows)
+
+
 def review(db: sqlite3.Connection, month: PayMonth) -> None:
     """The kept draft of the month counts as reviewed."""
     db.execute("UPDATE runs SET state = 'reviewed' WHERE month = ? AND state = 'draft'", (str(month),))

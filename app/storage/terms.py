@@ -57,6 +57,11 @@ def put(db: sqlite3.Connection, terms: Iterable[Term]) -> None:
     )
 
 
+def remove(db: sqlite3.Connection, number: str, key: str, from_month: str) -> None:
+    """Take the entry of an agent, key and month away."""
+    db.execute("DELETE FROM agent_terms WHERE number = ? AND key = ? AND from_month = ?", (number, key, from_month))
+
+
 def _values(term: Term) -> tuple[str | int | None, ...]:
     import_id = term.source.import_id if term.source else None
     cell = " ".join(term.source.cells) if term.source else ""

@@ -14,6 +14,7 @@ from app.domain.month import PayMonth
 from app.resources import resource_path
 from app.texts import Texts
 from app.ui.backend import Backend
+from app.ui.edits import Edits
 from app.ui.i18n import Words
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
@@ -83,7 +84,8 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
     month = PayMonth.of(datetime.now().astimezone().date()).shift(-1)
     theme = Theme(app, settings.text("mode", "system"))
     app.setWindowIcon(program_icon(tokens("light")))
-    return Kit(words=words, theme=theme, backend=Backend(TaskRunner()), month=MonthContext(month))
+    backend = Backend(TaskRunner())
+    return Kit(words=words, theme=theme, backend=backend, month=MonthContext(month), edits=Edits(backend))
 
 
 def make_window(kit: Kit, settings: Settings) -> MainWindow:

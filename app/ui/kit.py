@@ -1,8 +1,9 @@
-"""What every page and dialog is given: words, theme, the book's worker and the month."""
+"""What every page and dialog is given: words, theme, the book's worker, the month and the edits."""
 
 from dataclasses import dataclass
 
 from app.ui.backend import Backend
+from app.ui.edits import Edits
 from app.ui.i18n import Words
 from app.ui.month_context import MonthContext
 from app.ui.theme import Theme
@@ -16,3 +17,4 @@ class Kit:
     theme: Theme
     backend: Backend
     month: MonthContext
+    edits: Edits

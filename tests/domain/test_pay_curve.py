@@ -30,7 +30,9 @@ def test_tiers_of_the_conversion_with_the_sales_moving_along() -> None:
     # 100 inquiries, 38 paid, 3,800.00: each percent of conversion is 100.00 of sales.
     plan = scheme(pay=[line("base", {"type": "base", "amount": "300"}),
                        line("c", {**TIERS, "tiers": [["0", "0.10"], ["0.40", "0.12"]]})])  # fmt: skip
-    found = curve(month(*inquiries(38, 100, "3800"), plan=plan, agents=(agent(hired="2020-01-01", regular_from="2020-02-01"),)))
+    found = curve(
+        month(*inquiries(38, 100, "3800"), plan=plan, agents=(agent(hired="2020-01-01", regular_from="2020-02-01"),))
+    )
     # At 40 %: 4,000.00 × 10 % = 400.00 and × 12 % = 480.00, each with the base of 300.00.
     assert jumps(found) == [("2/5", 70_000, 78_000, True)]
     assert found.here == (Fraction(38, 100), 68_000)
@@ -42,14 +44,18 @@ def test_tiers_of_the_conversion_with_the_sales_moving_along() -> None:
 def test_a_jump_below_a_tenth_is_no_cliff() -> None:
     plan = scheme(pay=[line("base", {"type": "base", "amount": "3000"}),
                        line("c", {**TIERS, "tiers": [["0", "0.10"], ["0.40", "0.12"]]})])  # fmt: skip
-    found = curve(month(*inquiries(38, 100, "3800"), plan=plan, agents=(agent(hired="2020-01-01", regular_from="2020-02-01"),)))
+    found = curve(
+        month(*inquiries(38, 100, "3800"), plan=plan, agents=(agent(hired="2020-01-01", regular_from="2020-02-01"),))
+    )
     assert jumps(found) == [("2/5", 340_000, 348_000, False)]
     assert found.cliffs == ()
 
 
 def test_less_is_better_falls_behind_the_threshold() -> None:
     rule = {"type": "bands", "better": "less", "bands": [["10", "100"], ["30", "60"]], "otherwise": "0"}
-    plan = scheme(items=[item("100", rule, metric="response_seconds")], pay=[line("p", {"type": "performance", "amount": "1000"})])
+    plan = scheme(
+        items=[item("100", rule, metric="response_seconds")], pay=[line("p", {"type": "performance", "amount": "1000"})]
+    )
     found = curve(month(seen("response_seconds", "12"), plan=plan), "response_seconds")
     assert jumps(found) == [("10", 100_000, 60_000, True), ("30", 60_000, 0, True)]
     assert found.held == ()
@@ -57,7 +63,9 @@ def test_less_is_better_falls_behind_the_threshold() -> None:
 
 def test_a_line_between_points_bends_and_does_not_jump() -> None:
     rule = {"type": "linear", "points": [["0", "0"], ["100", "100"]]}
-    plan = scheme(items=[item("100", rule, metric="received_users")], pay=[line("p", {"type": "performance", "amount": "1000"})])
+    plan = scheme(
+        items=[item("100", rule, metric="received_users")], pay=[line("p", {"type": "performance", "amount": "1000"})]
+    )
     found = curve(month(seen("received_users", "50"), plan=plan), "received_users")
     assert found.jumps == ()
     assert found.here == (Fraction(50), 50_000)
@@ -111,5 +119,3 @@ def test_no_curve_without_a_figure_or_over_a_level() -> None:
     assert pay_curve(staff, "A-小美", "service_rating", []) is None
     assert pay_curve(staff, "A-无", "inquiry_conversion", []) is None
     assert pay_curve(scored_staff(replaced(inputs, schemes=())), "A-小美", "service_rating", []) is None
-
-

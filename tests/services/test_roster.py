@@ -5,8 +5,8 @@ from fractions import Fraction
 
 import pytest
 
-from app.domain.people import Agent
-from app.services.roster import add_agent, agents, import_roster, move_account, names_of, set_agent
+from app.domain.people import Account, Agent
+from app.services.roster import RosterRow, add_agent, agents, import_roster, move_account, names_of, set_agent
 from app.services.seal_month import seal_month
 from app.services.shops import shops
 from app.storage.book import Book
@@ -130,8 +130,20 @@ def test_a_company_is_a_payee(empty: Book, write: Write) -> None:
     assert [(agent.kind, agent.position) for agent in agents(empty)] == [("team", "外包"), ("person", "外包成员")]
 
 
+def somebody(name: str, position: str, account: str, hired: date | None = None) -> RosterRow:
+    return RosterRow(
+        row=0,
+        number="",
+        name=name,
+        position=position,
+        shops=(SHOP,),
+        accounts=(Account(shop=SHOP, name=account),),
+        hired=hired,
+    )
+
+
 def test_a_new_agent_gets_a_number_a_shop_and_an_account(book: Book) -> None:
-    number = add_agent(book, " 夏岚 ", "售前", SHOP, "夜班01", hired=date(2026, 10, 8))
+    number = add_agent(book, somebody(" 夏岚 ", "售前", "夜班01", hired=date(2026, 10, 8)))
     (agent,) = (one for one in agents(book, OCTOBER) if one.number == number)
     assert (number, agent.name, agent.position, agent.shops, agent.hired) == (
         "A001",
@@ -141,12 +153,12 @@ def test_a_new_agent_gets_a_number_a_shop_and_an_account(book: Book) -> None:
         date(2026, 10, 8),
     )
     assert [account.full for account in agent.accounts] == [f"{SHOP}:夜班01"]
-    assert add_agent(book, "夏岚", "新岗位", SHOP, "夜班02") == "A002"
+    assert add_agent(book, somebody("夏岚", "新岗位", "夜班02")) == "A002"
 
 
 def test_a_new_agent_needs_a_name_and_an_account_that_nobody_has(book: Book) -> None:
-    assert refusal(lambda: add_agent(book, " ", "售前", SHOP, "夜班01")) == ["agent_name_blank"]
-    assert refusal(lambda: add_agent(book, "夏岚", "售前", SHOP, "小美")) == ["account_taken"]
+    assert refusal(lambda: add_agent(book, somebody(" ", "售前", "夜班01"))) == ["agent_name_blank"]
+    assert refusal(lambda: add_agent(book, somebody("夏岚", "售前", "小美"))) == ["account_taken"]
 
 
 def test_an_account_comes_back_after_a_stand_in(book: Book) -> None:

@@ -20,7 +20,11 @@ def plan(rate: str) -> Scheme:
     """A base and a commission."""
     pay: list[dict[str, Any]] = [
         {"code": "base", "name": "底薪", "rule": {"type": "base"}},
-        {"code": "commission", "name": "提成", "rule": {"type": "commission", "amount": "inquiry_sales_amount", "rate": rate}},
+        {
+            "code": "commission",
+            "name": "提成",
+            "rule": {"type": "commission", "amount": "inquiry_sales_amount", "rate": rate},
+        },
     ]
     plain = {"format": "jixin-scheme/1", "name": "试", "items": [], "pay": pay}
     found, problems = read_scheme(json.dumps(plain).encode())

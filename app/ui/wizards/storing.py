@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.month import PayMonth
+from app.domain.people import Account
 from app.domain.problem import JixinError, Problem
 from app.services import figures, roster
 from app.services.figures import FiguresReport
@@ -64,8 +65,21 @@ def carry_out(book: Any, decisions: Mapping[str, Decisions]) -> Carried:
 def _carry_out(book: Any, account: str, decision: Decision) -> None:
     if decision.kind == NEW:
         shop, _, name = account.partition(":")
-        roster.add_agent(book, decision.name, decision.position, shop, name, hired=decision.day)
+        roster.add_agent(book, _new_agent(decision, shop, name))
     elif decision.gives:
         roster.move_account(book, account, decision.number, decision.day, decision.until)
     else:
         ignore_account(book, account, leave_out=decision.kind == OUT)
+
+
+def _new_agent(decision: Decision, shop: str, account: str) -> roster.RosterRow:
+    """A new agent of a shop with one account, from the decided day on."""
+    return roster.RosterRow(
+        row=0,
+        number="",
+        name=decision.name,
+        position=decision.position.strip(),
+        shops=(shop,),
+        accounts=(Account(shop=shop, name=account),),
+        hired=decision.day,
+    )

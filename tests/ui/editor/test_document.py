@@ -2,7 +2,10 @@
 
 from app.ui.editor.document import ABSENT, insert, moved, path_of, put, renamed, value_at, without
 
-PLAIN = {"items": [{"id": "a", "rule": {"bands": [["1", "2"]]}}, {"id": "b"}], "grades": {"P1": {}, "P2": {"base": "1"}}}
+PLAIN = {
+    "items": [{"id": "a", "rule": {"bands": [["1", "2"]]}}, {"id": "b"}],
+    "grades": {"P1": {}, "P2": {"base": "1"}},
+}
 
 
 def test_what_is_not_on_the_way_is_shared() -> None:

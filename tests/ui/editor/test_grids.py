@@ -13,7 +13,10 @@ TABLES: list[tuple[Spec, object]] = [
     (spec_of(Contest, "amounts"), ["600", "0"]),
     (spec_of(Contest, "noncash"), [None, "做卫生"]),
     (spec_of(Manual, "criteria"), [{"name": "态度", "full": "6.0"}, {"name": "用语", "full": "4"}]),
-    (spec_of(Distribution, "classes"), [{"name": "金", "share": "0.1", "amount": "3"}, {"name": "银", "share": "0.9", "factor": "1"}]),
+    (
+        spec_of(Distribution, "classes"),
+        [{"name": "金", "share": "0.1", "amount": "3"}, {"name": "银", "share": "0.9", "factor": "1"}],
+    ),
 ]
 
 

@@ -143,7 +143,12 @@ def test_ways_exclude_each_other() -> None:
     assert "rate" in names
     assert "tiers" not in names
     tiered = with_way(document, rule, rules_in(PAY_RULE.of)["commission"], "tiers")
-    assert value_at(tiered, rule) == {"type": "commission", "amount": "sales_amount", "tier_metric": "", "tiers": [["", ""]]}
+    assert value_at(tiered, rule) == {
+        "type": "commission",
+        "amount": "sales_amount",
+        "tier_metric": "",
+        "tiers": [["", ""]],
+    }
 
 
 def test_an_award_asks_for_what_its_kind_needs() -> None:
@@ -173,4 +178,9 @@ def test_grades_and_the_rest_have_forms() -> None:
     document = FULL
     assert [place.path for place in places_in(document, (), GradesPart) if place.what == "element"][0][0] == "grades"
     assert ("name",) in [place.path for place in places_in(document, (), Scheme)]
-    assert [place.path[-1] for place in places_in(document, ("bonuses", 0), Bonus)] == ["name", "kinds", "metrics", "cap"]
+    assert [place.path[-1] for place in places_in(document, ("bonuses", 0), Bonus)] == [
+        "name",
+        "kinds",
+        "metrics",
+        "cap",
+    ]

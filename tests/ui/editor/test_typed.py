@@ -30,7 +30,13 @@ def test_kept(text: str, unit: str, raw: str) -> None:
 
 @pytest.mark.parametrize(
     ("raw", "unit", "text"),
-    [("0.305", "percent", "30.5\u00a0%"), ("0.40", "points", "0.40"), (8, "points", "8"), ("abc", "percent", "abc"), (None, "points", "")],
+    [
+        ("0.305", "percent", "30.5\u00a0%"),
+        ("0.40", "points", "0.40"),
+        (8, "points", "8"),
+        ("abc", "percent", "abc"),
+        (None, "points", ""),
+    ],
 )
 def test_shown(raw: object, unit: str, text: str) -> None:
     assert shown(raw, unit) == text
