@@ -5,6 +5,7 @@ from fractions import Fraction
 import msgspec
 
 from app.domain import payrun
+from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs, SchemeInForce
 from app.domain.money import Fen
 from app.domain.month import PayMonth
@@ -65,9 +66,8 @@ def try_scheme(
     """
     was = with_scheme(book, on.inputs, before)
     now = with_scheme(book, on.inputs, draft)
-    numbers = [
-        one.agent.number for one in on.metrics.agents if _place(payrun.scheme_of(now, one.agent)) == _place(draft)
-    ]
+    in_force = InForce(now, on.metrics)
+    numbers = [one.agent.number for one in on.metrics.agents if _place(in_force.of(one.agent)) == _place(draft)]
     slips = [{slip.number: slip for slip in payrun.compute(one, metrics=on.metrics).payslips} for one in (was, now)]
     people = tuple(Tried(slips[0][one], slips[1][one]) for one in numbers if one in slips[1])
     chosen = number if number in numbers else next(iter(numbers), "")

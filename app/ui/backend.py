@@ -1,7 +1,6 @@
 """The window's way to the book: calls run on the worker, answers come back in the window's thread."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -10,7 +9,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.domain.problem import JixinError
-from app.services import books, compute_month, demo, private_facts, roster
+from app.services import agent_history, books, compute_month, demo, private_facts, roster
+from app.services.agent_history import AgentHistory
 from app.services.books import BookFacts
 from app.services.compute_month import RunState
 from app.services.private_facts import PrivateFacts
@@ -142,6 +142,12 @@ class Backend(QObject):
         """Identity, phone and bank numbers of one agent."""
         return self.run("private", lambda book, _progress: private_facts.private_facts(book, number), done, owner=owner)
 
+    def agent_history(self, number: str, month: PayMonth, done: Callable[[AgentHistory], None], owner: QObject) -> Task:
+        """Dated terms, incidents of the month and payslips of one agent."""
+        return self.run(
+            "history", lambda book, _progress: agent_history.agent_history(book, number, month), done, owner=owner
+        )
+
     def import_roster(self, file: Path, done: Callable[[RosterReport], None], owner: QObject, title: str) -> Task:
         """Add and update agents from a file."""
         return self.run(
@@ -151,36 +157,6 @@ class Backend(QObject):
             owner=owner,
             changes=True,
             title=title,
-        )
-
-    def set_agent(
-        self,
-        number: str,
-        values: dict[str, str],
-        month: PayMonth,
-        done: Callable[[None], None],
-        *,
-        owner: QObject,
-        refused: Callable[[JixinError], None],
-    ) -> Task:
-        """Change an agent from a month on."""
-        return self.run(
-            "agent",
-            lambda book, _progress: roster.set_agent(book, number, values, month),
-            done,
-            owner=owner,
-            changes=True,
-            refused=refused,
-        )
-
-    def move_account(self, account: str, number: str, day: date, done: Callable[[None], None], owner: QObject) -> Task:
-        """Hand an account on to another agent from a day on."""
-        return self.run(
-            "account",
-            lambda book, _progress: roster.move_account(book, account, number, day),
-            done,
-            owner=owner,
-            changes=True,
         )
 
     def close(self) -> None:

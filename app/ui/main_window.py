@@ -1,6 +1,6 @@
 """The window: assembles rail, month bar, pages and status bar, and connects them. Nothing else."""
 
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, Qt
@@ -95,7 +95,7 @@ class MainWindow(QMainWindow):
         self.rail.page_asked.connect(self.show_page)
         for page in self.pages.values():
             page.told.connect(self.toast.say)
-            page.undoable.connect(self._undoable)
+            page.undoable.connect(kit.edits.add)
             page.offered.connect(self.toast.say)
             page.warned.connect(self.toast.warn)
             page.page_asked.connect(self.show_page)
@@ -103,6 +103,9 @@ class MainWindow(QMainWindow):
             page.row_asked.connect(self.show_row)
             page.form_asked.connect(actions.save_form)
         actions.told.connect(self.toast.say)
+        self.month_bar.search.found.connect(partial(self.show_row, "agents"))
+        kit.edits.done.connect(self._edited)
+        kit.edits.turned.connect(self._turned)
         backend = kit.backend
         backend.opened.connect(self._book_opened)
         backend.facts_changed.connect(self._show_facts)
@@ -114,8 +117,8 @@ class MainWindow(QMainWindow):
         backend.runner.busy_changed.connect(self.start.set_busy)
 
     def _shortcuts(self) -> None:
-        for keys in ("Ctrl+F", "Ctrl+L"):
-            QShortcut(QKeySequence(keys), self, lambda: self.page.focus_filter())
+        QShortcut(QKeySequence("Ctrl+F"), self, self.month_bar.search.start)
+        QShortcut(QKeySequence("Ctrl+L"), self, lambda: self.page.focus_filter())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, lambda: self.page.primary())
 
@@ -185,8 +188,16 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _undoable(self, sentence: str, undo: Callable[[], None]) -> None:
-        self.toast.say(sentence, self.kit.words("ui.undo"), undo, keys="Ctrl+Z")
+    def _edited(self, sentence: str) -> None:
+        self.toast.say(sentence, self.kit.words("ui.undo"), self.kit.edits.stack.undo)
+
+    def _turned(self, sentence: str, back: bool) -> None:
+        """Say what was undone or done again, with the way back."""
+        words, stack = self.kit.words, self.kit.edits.stack
+        if back:
+            self.toast.say(words("ui.undone", text=sentence), words("ui.redo"), stack.redo)
+        else:
+            self.toast.say(words("ui.redone", text=sentence), words("ui.undo"), stack.undo)
 
     def _language_chosen(self, language: str) -> None:
         self._settings.put("language", language)

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.in_force import InForce
 from app.domain.month import PayMonth
-from app.domain.payrun import scheme_of
 from app.domain.schemefile import write_scheme
 from app.resources import resource_path
 from app.services.compute_month import compute_month
@@ -96,7 +96,8 @@ def test_team_goes_before_shop_and_shop_before_everywhere(book: Book, write: Wri
     import_scheme(book, write("店.json", small("店")), position="售前", shop=SHOP, from_month=OCTOBER)
     import_scheme(book, write("组.json", small("组")), position="售前", team="一组", from_month=OCTOBER)
     inputs = inputs_of(book, OCTOBER)
-    found = {agent.number: scheme_of(inputs, agent) for agent in inputs.agents}
+    in_force = InForce(inputs)
+    found = {agent.number: in_force.of(agent) for agent in inputs.agents}
     assert {number: one and one.scheme.name for number, one in found.items()} == {"A1": "组", "A2": "组", "A3": None}
 
 

@@ -385,7 +385,7 @@ def test_months_and_pages_by_keyboard(opened: MainWindow, qtbot: QtBot, settle: 
     assert opened.kit.month.state == "sealed"
     qtbot.keyClick(opened, Qt.Key.Key_2, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: opened.page.name == "agents")
-    qtbot.keyClick(opened, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(opened, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
     qtbot.waitUntil(lambda: agents(opened).search.hasFocus())
     opened.month_bar.month.menu().aboutToShow.emit()
     assert [action.text() for action in opened.month_bar.month.menu().actions()][:2] == [
@@ -440,14 +440,16 @@ def test_tab_goes_from_filters_to_table_to_pane(opened: MainWindow, qtbot: QtBot
     page = agents(opened)
     page.search.setFocus()
     seen: list[object] = []
-    for _ in range(6):
+    for _ in range(8):
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         seen.append(QApplication.focusWidget())
     assert seen == [
         page.positions,
         page.teams,
         page.presence,
+        page.choice,
         page.table,
+        page.pane.more,
         page.pane.tabs,
-        page.pane.terms.fields["position"],
+        page.pane.terms.fields["name"],
     ]

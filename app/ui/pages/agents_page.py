@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.services.roster import RosterReport
+from app.ui.agent_actions import AgentActions
 from app.ui.dialogs.roster_report import RosterReportDialog
 from app.ui.kit import Kit
 from app.ui.models.agents_table import agent_columns, employed, gone, matches
@@ -16,8 +18,11 @@ from app.ui.pages.page import Page
 from app.ui.settings import Settings
 from app.ui.widgets.agent_pane import AgentPane
 from app.ui.widgets.basics import button, card, label, tab_order
+from app.ui.widgets.button_row import ButtonRow
+from app.ui.widgets.column_menu import ColumnMenu
 from app.ui.widgets.filter_combo import FilterCombo
 from app.ui.widgets.notes import EmptyState
+from app.ui.widgets.own_undo import OwnUndo
 from app.ui.widgets.table import TableView
 from app.ui.widgets.two_pane import TwoPane
 
@@ -30,16 +35,23 @@ class AgentsPage(Page):
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
         kit.words.put(self.title, "ui.nav_agents")
-        self.import_button = button(kit, "ui.agents_import", icon="file-up", kind="primary")
-        self.import_button.clicked.connect(self.choose_roster)
+        self.acts = AgentActions(kit, self)
+        self.import_button = button(kit, "ui.agents_import", icon="file-up")
+        self.export_button = button(kit, "ui_agents.export", icon="download")
+        self.add_button = button(kit, "ui_agents.new", icon="user-plus", kind="primary")
+        self.buttons = ButtonRow(kit, (self.import_button, self.export_button, self.add_button))
         kit.words.put(self.import_button, "ui.agents_import_tip", "setToolTip")
-        self.title_row.addWidget(self.import_button)
+        self.title_row.addWidget(self.buttons, 2)
+        self.choice = ColumnMenu(kit, settings, "agents_hidden", ("number", "name"))
+        self.bulk = button(kit, "ui_agents.bulk", kind="link")
+        self._wanted = ""
         self.model: RowsModel[Agent] = RowsModel(self)
         self.table = TableView(kit.theme, self.model)
         self.search = QLineEdit()
         self.positions, self.teams, self.presence = FilterCombo(), FilterCombo(), FilterCombo()
         self.foot = label("small")
         self.pane = AgentPane(kit, settings)
+        self.pane.told.connect(self.told)
         self.columns = TwoPane(kit, self._list(), self.pane, 384, 460)
         self.empty = self._empty()
         self.stack = QStackedWidget()
@@ -61,10 +73,27 @@ class AgentsPage(Page):
         self.table.row_chosen.connect(self._show_agent)
         self.table.row_opened.connect(lambda: self.columns.open_side())
         self.table.selectionModel().selectionChanged.connect(self._say_foot)
-        filters = (self.search, self.positions, self.teams, self.presence)
-        tab_order(self.import_button, *filters, self.table, self.pane.tabs, *self.pane.terms.fields.values())
-        self.pane.told.connect(self.told)
-        self.pane.undoable.connect(self.undoable)
+        filters = (self.search, self.positions, self.teams, self.presence, self.choice)
+        heads = (self.import_button, self.export_button, self.add_button)
+        tab_order(*heads, *filters, self.table, self.bulk, self.pane.more, self.pane.tabs)
+        tab_order(self.pane.tabs, *self.pane.terms.fields.values())
+        self.import_button.clicked.connect(self.choose_roster)
+        self.export_button.clicked.connect(self.export)
+        self.add_button.clicked.connect(self.add)
+        self.bulk.clicked.connect(self.change_together)
+        self.choice.changed.connect(self._columns_chosen)
+        self.acts.added.connect(self.show_number)
+        self.acts.offered.connect(self.offered)
+        pane, acts = self.pane, self.acts
+        pane.leave_asked.connect(acts.leave)
+        pane.rejoin_asked.connect(acts.rejoin)
+        pane.private_asked.connect(acts.change_private)
+        pane.shops_asked.connect(acts.choose_shops)
+        pane.slip_asked.connect(self._show_slip)
+        pane.entry_asked.connect(lambda: self.page_asked.emit("data"))
+        QShortcut(QKeySequence("Ctrl+N"), self, self.add)
+        QShortcut(QKeySequence("Ctrl+E"), self, self.export)
+        QShortcut(QKeySequence("Ctrl+I"), self, self.choose_roster)
 
     def _list(self) -> QWidget:
         frame = card()
@@ -72,6 +101,7 @@ class AgentsPage(Page):
         bar.setContentsMargins(10, 7, 10, 7)
         bar.setSpacing(8)
         self.search.setClearButtonEnabled(True)
+        OwnUndo(self.search)
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(190)
         glass = QAction(self)
@@ -85,12 +115,15 @@ class AgentsPage(Page):
             combo.setIconSize(QSize(0, 0))
             bar.addWidget(combo)
         bar.addStretch()
+        bar.addWidget(self.choice)
         self.kit.words.put(self.table, "ui.agents_table", "setAccessibleName")
         foot = card("cardfoot")
         foot.setFixedHeight(29)
         row = QHBoxLayout(foot)
         row.setContentsMargins(12, 0, 12, 0)
         row.addWidget(self.foot)
+        row.addStretch()
+        row.addWidget(self.bulk)
         column = QVBoxLayout(frame)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -102,9 +135,11 @@ class AgentsPage(Page):
     def _empty(self) -> EmptyState:
         first = button(self.kit, "ui.agents_import", icon="file-up", kind="primary")
         form = button(self.kit, "ui.agents_form", icon="download")
+        add = button(self.kit, "ui_agents.new_first", icon="user-plus")
+        add.clicked.connect(self.add)
         first.clicked.connect(self.choose_roster)
         form.clicked.connect(lambda: self.form_asked.emit("roster"))
-        return EmptyState(first, form)
+        return EmptyState(first, add, form)
 
     def refresh(self) -> None:
         self.kit.backend.agents(self.kit.month.month, self.show_agents, self)
@@ -113,19 +148,21 @@ class AgentsPage(Page):
         """Put other agents into table, filters and pane; who was chosen stays chosen."""
         chosen = self.table.chosen()
         self.model.set_rows(agents)
-        self.model.set_columns(agent_columns(self.kit.words, self.kit.month.month))
+        self.model.set_columns(self.choice.seen(agent_columns(self.kit.words, self.kit.month.month)))
         self.stack.setCurrentIndex(0 if agents else 1)
-        self.import_button.setVisible(bool(agents))
+        for each in (self.import_button, self.export_button, self.add_button):
+            self.buttons.want(each, wanted=bool(agents))
         self.pane.know(agents)
         self._fill_filters()
         self.apply_filter()
-        self._choose(chosen.number if isinstance(chosen, Agent) else "")
+        self._choose(self._wanted or (chosen.number if isinstance(chosen, Agent) else ""))
+        self._wanted = ""
         self._say_fact()
 
     def retranslate(self) -> None:
         words = self.kit.words
         chosen = self.table.chosen()
-        self.model.set_columns(agent_columns(words, self.kit.month.month))
+        self.model.set_columns(self.choice.seen(agent_columns(words, self.kit.month.month)))
         self.empty.say(words("ui.agents_empty"), words("ui.agents_empty_why"))
         self._fill_filters()
         self._choose(chosen.number if isinstance(chosen, Agent) else "")
@@ -150,7 +187,46 @@ class AgentsPage(Page):
         self.table.setFocus()
 
     def primary(self) -> None:
-        self.choose_roster()
+        if self.model.all_rows:
+            self.add()
+        else:
+            self.choose_roster()
+
+    def add(self) -> None:
+        """Ask for somebody new."""
+        self.acts.add(self.model.all_rows)
+
+    def export(self) -> None:
+        """Write the people that are shown."""
+        if self.model.shown_rows:
+            self.acts.export(tuple(agent.number for agent in self.model.shown_rows))
+
+    def change_together(self) -> None:
+        """Change the selected people together."""
+        if self.chosen_agents:
+            self.acts.change_together(self.chosen_agents, self.model.all_rows)
+
+    @property
+    def chosen_agents(self) -> tuple[Agent, ...]:
+        """Who is selected."""
+        rows = (self.model.row_at(index) for index in self.table.selectionModel().selectedRows())
+        return tuple(agent for agent in rows if agent is not None)
+
+    def show_number(self, number: str) -> None:
+        self._wanted = number
+        self.search.clear()
+        for combo in (self.positions, self.teams, self.presence):
+            combo.setCurrentIndex(0)
+        if number in [agent.number for agent in self.model.shown_rows]:
+            self._choose(number)
+        self.columns.open_side()
+
+    def _columns_chosen(self) -> None:
+        self.model.set_columns(self.choice.seen(agent_columns(self.kit.words, self.kit.month.month)))
+
+    def _show_slip(self, number: str, month: PayMonth) -> None:
+        self.kit.month.set_month(month)
+        self.row_asked.emit("payslips", number)
 
     def choose_roster(self) -> None:
         """Ask for a roster file and import it."""
@@ -210,4 +286,5 @@ class AgentsPage(Page):
             self.foot.setText(words("ui.agents_none_found"))
             return
         chosen = len(self.table.selectionModel().selectedRows())
+        self.bulk.setVisible(chosen > 1)
         self.foot.setText(words("ui.agents_foot", count=self.model.rowCount(), chosen=chosen))

@@ -1,9 +1,10 @@
 """The dated accounts of an agent, and handing one on."""
 
-from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.people import Account, Agent
+from app.services import roster
+from app.ui.dialogs.add_account import AddAccountDialog
 from app.ui.dialogs.move_account import MoveAccountDialog
 from app.ui.kit import Kit
 from app.ui.models.rows import Column, RowsModel
@@ -13,8 +14,6 @@ from app.ui.widgets.table import TableView
 
 class AgentAccounts(QWidget):
     """A small table: account, shop, days. The chosen one can be handed on from a day."""
-
-    told = Signal(str)
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -26,19 +25,21 @@ class AgentAccounts(QWidget):
         kit.words.put(self.table, "ui.col_accounts", "setAccessibleName")
         self.move_button = button(kit, "ui.account_move", icon="arrow-right")
         self.move_button.clicked.connect(self.hand_on)
+        self.add_button = button(kit, "ui_agents.account_add", icon="plus")
+        self.add_button.clicked.connect(self.add)
         self._none: QLabel = label("fact")
         self._none.setWordWrap(True)
         kit.words.put(self._none, "ui.account_none")
         full = QWidget()
         column = QVBoxLayout(full)
-        column.setContentsMargins(0, 0, 0, 10)
-        column.setSpacing(10)
+        column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.table, 1)
         row = QHBoxLayout()
         row.setContentsMargins(14, 0, 14, 0)
+        row.setSpacing(8)
         row.addStretch()
         row.addWidget(self.move_button)
-        column.addLayout(row)
+        row.addWidget(self.add_button)
         nothing = QWidget()
         inside = QVBoxLayout(nothing)
         inside.setContentsMargins(14, 12, 14, 12)
@@ -48,8 +49,10 @@ class AgentAccounts(QWidget):
         self._stack.addWidget(full)
         self._stack.addWidget(nothing)
         outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.addWidget(self._stack)
+        outer.setContentsMargins(0, 0, 0, 10)
+        outer.setSpacing(10)
+        outer.addWidget(self._stack, 1)
+        outer.addLayout(row)
 
     def know(self, agents: tuple[Agent, ...]) -> None:
         """To whom an account may be handed on."""
@@ -68,7 +71,20 @@ class AgentAccounts(QWidget):
         )
         self.model.set_rows(agent.accounts)
         self._stack.setCurrentIndex(0 if agent.accounts else 1)
+        self.move_button.setVisible(bool(agent.accounts))
         self.table.choose(0)
+
+    def add(self) -> None:
+        """Ask for an account and from when, and give it to the agent."""
+        agent = self._agent
+        if agent is None:
+            return
+        dialog = AddAccountDialog(self._kit, self.window(), agent.name, self._kit.month.month.first)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            account, day = dialog.account, dialog.day
+            sentence = self._kit.words("ui.account_moved", account=account, day=day.isoformat(), name=agent.name)
+            self._kit.edits.do(lambda book: roster.move_account(book, account, agent.number, day), sentence, owner=self)
+        dialog.deleteLater()
 
     def hand_on(self) -> None:
         """Ask to whom and from when, and do it."""
@@ -79,14 +95,10 @@ class AgentAccounts(QWidget):
         dialog = MoveAccountDialog(self._kit, self.window(), account, others)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             agent, day = dialog.agent, dialog.day
-
-            def done(_nothing: None) -> None:
-                sentence = self._kit.words(
-                    "ui.account_moved", account=account.name, day=day.isoformat(), name=agent.name
-                )
-                self.told.emit(sentence)
-
-            self._kit.backend.move_account(account.full, agent.number, day, done, self)
+            sentence = self._kit.words("ui.account_moved", account=account.name, day=day.isoformat(), name=agent.name)
+            self._kit.edits.do(
+                lambda book: roster.move_account(book, account.full, agent.number, day), sentence, owner=self
+            )
         dialog.deleteLater()
 
     def _days(self, account: Account) -> str:

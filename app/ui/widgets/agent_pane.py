@@ -1,52 +1,41 @@
-"""The pane of one agent: terms that can be changed from the month on, the dated accounts, the year."""
+"""The pane of one agent: person, accounts, grade and pay over time, incidents of the month, payslips, the year."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QStackedWidget, QTabBar, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.month import PayMonth
 from app.domain.people import Agent
+from app.services.agent_history import AgentHistory, PastSlip
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.ui.widgets.agent_accounts import AgentAccounts
+from app.ui.widgets.agent_events import AgentEvents
+from app.ui.widgets.agent_pay import AgentPay
+from app.ui.widgets.agent_slips import AgentSlips
 from app.ui.widgets.agent_terms import AgentTerms
 from app.ui.widgets.agent_year import AgentYearView
-from app.ui.widgets.basics import ElidedLabel, rule
+from app.ui.widgets.avatar import Avatar
+from app.ui.widgets.basics import ElidedLabel, icon_button, rule
 from app.ui.widgets.notes import EmptyState
 
 
-class Avatar(QWidget):
-    """The first letter of a name on a soft disc."""
-
-    def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._theme, self._letter = kit.theme, ""
-        self.setFixedSize(34, 34)
-
-    def say(self, name: str) -> None:
-        """Whose it is."""
-        self._letter = name[:1]
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color("soft"))
-        painter.drawEllipse(QRectF(self.rect()))
-        font = painter.font()
-        font.setPixelSize(14)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(self._theme.color("accent"))
-        painter.drawText(self.rect(), int(Qt.AlignmentFlag.AlignCenter), self._letter)
-
-
 class AgentPane(QFrame):
-    """Shows one agent, or what to do to see one. Edits are sent at once and can be undone."""
+    """Shows one agent, or what to do to see one. Edits are sent at once and can be undone.
+
+    ``leave_asked``, ``rejoin_asked``, ``private_asked`` and ``shops_asked`` carry the agent, ``slip_asked`` the number
+    and month of a payslip, ``entry_asked`` that incidents are to be typed.
+    """
 
     told = Signal(str)
-    undoable = Signal(str, object)
+    leave_asked = Signal(object)
+    rejoin_asked = Signal(object)
+    private_asked = Signal(object)
+    shops_asked = Signal(object)
+    slip_asked = Signal(str, object)
+    entry_asked = Signal()
 
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__()
@@ -56,21 +45,48 @@ class AgentPane(QFrame):
         self._avatar, self._name, self._fact = Avatar(kit), ElidedLabel("name"), ElidedLabel("small")
         self.tabs, self._tab_stack = QTabBar(), QStackedWidget()
         self.terms, self.accounts = AgentTerms(kit), AgentAccounts(kit)
+        self.pay, self.events, self.slips = AgentPay(kit), AgentEvents(kit), AgentSlips(kit)
         self.years = AgentYearView(kit, settings)
+        self.years.told.connect(self.told)
+        self.more = icon_button(kit, "ui_agents.more", "ellipsis")
+        self._leave, self._rejoin = QAction(self), QAction(self)
         self._nobody = EmptyState()
         self._stack = QStackedWidget()
         self._assemble()
-        self.terms.undoable.connect(self.undoable)
-        self.accounts.told.connect(self.told)
-        self.years.told.connect(self.told)
+        self._connect()
         kit.words.changed.connect(self.retranslate)
         self.retranslate()
+
+    def _connect(self) -> None:
+        menu = QMenu(self.more)
+        for action, key, signal in (
+            (self._leave, "ui_agents.leave", self.leave_asked),
+            (self._rejoin, "ui_agents.rejoin", self.rejoin_asked),
+        ):
+            self._kit.words.put(action, key)
+            action.triggered.connect(partial(self._ask, signal))
+            menu.addAction(action)
+        self.more.setMenu(menu)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.terms.private_asked.connect(partial(self._ask, self.private_asked))
+        self.terms.shops_asked.connect(partial(self._ask, self.shops_asked))
+        self.events.entry_asked.connect(self.entry_asked)
+        self.slips.slip_asked.connect(self._ask_slip)
+
+    def _ask(self, signal: SignalInstance, *_checked: bool) -> None:
+        if self._agent is not None:
+            signal.emit(self._agent)
+
+    def _ask_slip(self, slip: PastSlip) -> None:
+        if self._agent is not None:
+            self.slip_asked.emit(self._agent.number, slip.month)
 
     def _assemble(self) -> None:
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
-        for widget in (self.terms, self.accounts, self.years):
+        self.tabs.setUsesScrollButtons(True)
+        for widget in (self.terms, self.accounts, self.pay, self.events, self.slips, self.years):
             self.tabs.addTab("")
             self._tab_stack.addWidget(widget)
         self.tabs.currentChanged.connect(self._tab_stack.setCurrentIndex)
@@ -83,10 +99,10 @@ class AgentPane(QFrame):
         head.setSpacing(10)
         head.addWidget(self._avatar)
         head.addLayout(names, 1)
+        head.addWidget(self.more)
         bar = QHBoxLayout()
         bar.setContentsMargins(14, 0, 14, 0)
-        bar.addWidget(self.tabs)
-        bar.addStretch()
+        bar.addWidget(self.tabs, 1)
         somebody = QWidget()
         column = QVBoxLayout(somebody)
         column.setContentsMargins(0, 0, 0, 0)
@@ -115,12 +131,31 @@ class AgentPane(QFrame):
         self._avatar.say(agent.name)
         self._name.setText(agent.name)
         self._fact.setText(_fact(agent, self._kit))
-        self.tabs.setTabText(0, self._kit.words("ui.tab_person"))
-        self.tabs.setTabText(1, self._kit.words("ui.tab_accounts", count=len(agent.accounts)))
-        self.tabs.setTabText(2, self._kit.words("ui_papers.tab_year"))
+        words = self._kit.words
+        self.tabs.setTabText(0, words("ui.tab_person"))
+        self.tabs.setTabText(1, words("ui.tab_accounts", count=len(agent.accounts)))
+        self.tabs.setTabText(2, words("ui_agents.tab_pay"))
+        self.tabs.setTabText(5, words("ui_papers.tab_year"))
+        self._leave.setVisible(agent.left is None or agent.left >= self._kit.month.month.first)
+        self._rejoin.setVisible(agent.left is not None)
         self.terms.show_agent(agent)
         self.years.show_agent(agent)
         self.accounts.show_agent(agent)
+        self.pay.show_agent(agent)
+        self._show_history(agent, AgentHistory(number=agent.number))
+        self._kit.backend.agent_history(agent.number, self._kit.month.month, self._history_came, self)
+
+    def _history_came(self, history: AgentHistory) -> None:
+        if self._agent is not None and history.number == self._agent.number:
+            self._show_history(self._agent, history)
+
+    def _show_history(self, agent: Agent, history: AgentHistory) -> None:
+        words = self._kit.words
+        self.tabs.setTabText(3, words("ui_agents.tab_events_count", count=len(history.incidents)))
+        self.tabs.setTabText(4, words("ui_agents.tab_slips"))
+        self.pay.show_history(agent, history)
+        self.events.show_incidents(history.incidents)
+        self.slips.show_slips(history.slips)
 
     def retranslate(self) -> None:
         """Say everything in the language in use."""

@@ -1,5 +1,6 @@
 """Small things that every page uses: cards, labels, buttons, elided texts."""
 
+from datetime import date
 from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
@@ -83,6 +84,12 @@ class DateField(QDateEdit):
         self.setDisplayFormat("yyyy-MM-dd")
         self.setCalendarPopup(False)
         self.lineEdit().setTextMargins(6, 0, 0, 0)
+
+    @property
+    def day(self) -> date:
+        """The day that stands in the field."""
+        chosen = self.date()
+        return date(chosen.year(), chosen.month(), chosen.day())
 
 
 class ElidedLabel(QLabel):

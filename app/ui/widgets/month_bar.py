@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QToolButton
 
 from app.domain.month import PayMonth
 from app.ui.kit import Kit
+from app.ui.widgets.agent_search import AgentSearch
 from app.ui.widgets.basics import icon_button
 from app.ui.widgets.pill import Pill
 from app.wording.numbers import month_text
@@ -38,6 +39,9 @@ class MonthBar(QFrame):
         self.menu = icon_button(kit, "ui.menu", "menu", shortcut="F10")
         self.menu.setMenu(menu)
         self.menu.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.undo = self._turn_button("ui.undo_tip", "undo-2", "Ctrl+Z")
+        self.redo = self._turn_button("ui.redo_tip", "redo-2", "Ctrl+Y")
+        self.search = AgentSearch(kit)
         row = QHBoxLayout(self)
         row.setContentsMargins(12, 0, 16, 0)
         row.setSpacing(8)
@@ -47,12 +51,25 @@ class MonthBar(QFrame):
             row.addSpacing(8)
             row.addWidget(widget)
         row.addStretch()
+        row.addWidget(self.undo)
+        row.addWidget(self.redo)
+        row.addWidget(self.search)
         row.addWidget(self.menu)
         kit.month.month_changed.connect(self.show_month)
         kit.month.shop_changed.connect(self.show_month)
         kit.month.facts_changed.connect(self.show_month)
         kit.words.changed.connect(self.show_month)
         self.show_month()
+
+    def _turn_button(self, key: str, icon: str, keys: str) -> QToolButton:
+        """Undo or redo: off when there is nothing to turn."""
+        stack = self._kit.edits.stack
+        button = icon_button(self._kit, key, icon, shortcut=keys)
+        button.setEnabled(False)
+        undo = keys == "Ctrl+Z"
+        button.clicked.connect(stack.undo if undo else stack.redo)
+        (stack.canUndoChanged if undo else stack.canRedoChanged).connect(button.setEnabled)
+        return button
 
     def _field(self, key: str, role: str) -> QToolButton:
         field = QToolButton()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QSizePolicy
 
 from app.ui.widgets.basics import repolish
+from app.ui.widgets.own_undo import OwnUndo
 
 
 class TermLine(QLineEdit):
@@ -21,6 +22,7 @@ class TermLine(QLineEdit):
         if figure:
             self.setAlignment(Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(60)
+        OwnUndo(self)
         self.editingFinished.connect(self._finished)
 
     def hold(self, text: str, *, keep_typing: bool = False) -> None:
@@ -34,6 +36,11 @@ class TermLine(QLineEdit):
     def held(self) -> str:
         """What held before the person typed."""
         return self._held
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.text().strip()
 
     def set_sealed(self, sealed: bool) -> None:
         """A sealed month shows what holds like a label."""
@@ -99,6 +106,7 @@ class TermCombo(QComboBox):
         self.activated.connect(self._finished)
         line = self.lineEdit()
         if line is not None:
+            OwnUndo(line)
             line.editingFinished.connect(self._finished)
 
     def offer(self, words: Sequence[str]) -> None:
@@ -125,6 +133,11 @@ class TermCombo(QComboBox):
     def held(self) -> str:
         """What held before the person typed."""
         return self._held
+
+    @property
+    def typed(self) -> str:
+        """What stands in the field."""
+        return self.currentText().strip()
 
     def set_sealed(self, sealed: bool) -> None:
         """A sealed month shows what holds like a label."""
