@@ -7,7 +7,6 @@ Only the standard library is used.
 """
 
 import argparse
-import json
 import os
 import re
 import subprocess
@@ -90,8 +89,7 @@ def own_book(program: Frozen, folder: Path) -> str:
     program.command("book", "new", book, "--shop", "青禾旗舰店", "--platform", "tmall")
     program.command("roster", "import", book, sheets / "花名册.xlsx")
     files = sorted((sheets / MONTH).glob("*分析_*.xlsx"))
-    plan = json.loads(program.command("import", book, *files, "--month", MONTH, "--dry-run", "--json").strip())
-    sure(bool(plan), "no plan")
+    program.command("import", book, *files, "--month", MONTH, "--dry-run", "--json")
     program.command("import", book, *files, "--month", MONTH)
     program.command("scheme", "use", book, "taobao-presales", "--position", "售前", "--from", MONTH)
     program.command("compute", book, MONTH)

@@ -13,7 +13,7 @@ import msgspec
 from app.resources import resource_path
 
 PROGRAM = "jixin"
-LICENCE_FILE = re.compile(r"(?:^|/)(?:licen[cs]e|copying|notice)[^/]*$", re.IGNORECASE)
+LICENCE_FILE = re.compile(r"\.dist-info/(?:licen[cs]es/|(?:licen[cs]e|copying|notice)[^/]*$)", re.IGNORECASE)
 OUR_TEXTS = {"LGPL-3.0-only": ("LGPL-3.0.txt", "GPL-3.0.txt")}
 """Licence texts that packages name and leave out."""
 
@@ -57,7 +57,7 @@ def _shipped(name: str, seen: set[str]) -> Iterator[Distribution]:
 
 def _package(found: Distribution) -> Part:
     licence = _licence(found)
-    named = (file for file in found.files or () if ".dist-info" in str(file) and LICENCE_FILE.search(str(file)))
+    named = (file for file in found.files or () if LICENCE_FILE.search(file.as_posix()))
     texts = tuple(path for path in (Path(str(found.locate_file(file))) for file in named) if path.is_file())
     lent = (resource_path("licences", name) for name in OUR_TEXTS.get(licence, ()))
     return Part(name=found.name, version=found.version, licence=licence, texts=texts or tuple(lent))
@@ -69,7 +69,7 @@ def _licence(found: Distribution) -> str:
     licence = told.get("License-Expression") or told.get("License") or ""
     if licence.startswith("LGPL-3.0-only OR "):
         return "LGPL-3.0-only"
-    if len(licence) <= 30:
+    if 0 < len(licence) <= 60:
         return licence
     classes = [line.rsplit(" :: ", 1)[-1] for line in told.get_all("Classifier") or () if line.startswith("License")]
     return ", ".join(classes) or licence
