@@ -9,6 +9,7 @@ from msgspec import UnsetType
 
 from app.domain.case import Case
 from app.domain.metrics import unit_of
+from app.domain.periods import count_incidents
 from app.domain.scheme import Exact, Manual, Requirement, better_of, given
 from app.domain.staff import Staff
 from app.domain.trace import Trace, quantity
@@ -102,7 +103,8 @@ def _at_least(value: Fraction | None, asked: Requirement, form: str, params: dic
 
 
 def _no_incidents(kinds: tuple[str, ...], months: int, case: Case, staff: Staff) -> Check:
-    earlier = staff.history.incidents(case.agent.number, case.month.shift(1 - months))
-    happened = sum(one.kind in kinds for one in (*case.incidents, *earlier))
+    """None of these kinds in so many months up to this one, sealed or not; a company has those of its people too."""
+    span = [case.month.shift(-back) for back in range(months - 1, -1, -1)]
+    happened = count_incidents(staff, case.agent.number, kinds, span)
     params = {"kinds": "、".join(kinds), "months": str(months)}
     return Check(not happened, Trace("asked_no_incidents", Fraction(happened), "times", params))

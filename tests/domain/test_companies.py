@@ -14,7 +14,7 @@ from app.domain.observations import AgentMetrics, MonthMetrics, month_metrics
 from app.domain.payline import Payslip
 from app.domain.payrun import compute
 from app.domain.people import Account
-from tests.domain.build import SHOP, agent, day, incident, item, line, mark, month, scheme, seen
+from tests.domain.build import SHOP, agent, day, earlier, incident, item, line, mark, month, scheme, seen
 from tests.domain.pay.crew import account, company, hand, in_force
 
 OTHER = "二店"
@@ -281,3 +281,18 @@ def test_its_figures_are_those_of_one_person_with_all_the_accounts(figures: list
             measured.numerator,
             measured.estimated,
         )
+
+
+@pytest.mark.parametrize(("months", "failed"), [(1, False), (2, True)])
+def test_a_grade_asks_for_the_incidents_of_the_people_too(months: int, *, failed: bool) -> None:
+    """甲 had a complaint in September: the company did."""
+    plan = scheme(
+        pay=[line("x", {"type": "adjustment"})],
+        grades={"P2": {"stay": [{"no_incidents": ["投诉"], "months": months}]}},
+    )
+    agents = (company(grade="P2"), hand("甲"))
+    inputs = month(
+        agents=agents, schemes=(in_force(plan, "外包"),), earlier_incidents=(earlier("投诉", "2026-09-05", who="A-甲"),)
+    )
+    (slip,) = compute(inputs).payslips
+    assert any(flag.code == "grade_failed" for flag in slip.flags) is failed
