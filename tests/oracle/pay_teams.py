@@ -135,6 +135,10 @@ def contest(now: Now, teams: dict[str, Members]) -> None:
         return
     rule = everybody[0][1]["rule"]
     values: dict[str, Fraction] = {}
+    figures = [case.figure(rule["metric"]) for case, _ in everybody]
+    if any(figure.incomplete for figure in figures if figure is not None):
+        all_lack(everybody, "not_yet_known")  # RULES 21, whatever else is missing
+        return
     try:
         for team, members in at_work.items():
             value = mean_score(members) if rule["metric"] == "score" else measured(members, rule["metric"])

@@ -61,12 +61,11 @@ def _standing(code: str, rule: Contest, teams: Mapping[str, Sequence[Case]], sta
         return NoShare("waiting", "contest_line_differs")
     if len(teams) < 2:
         return NoShare("absent", "contest_alone")
-    figures: dict[str, Pooled] = {}
-    for team in sorted(teams):
-        found = team_figure(rule.metric, teams[team], staff)
-        if isinstance(found, NoShare):
-            return found
-        figures[team] = found
+    measured = {team: team_figure(rule.metric, teams[team], staff) for team in sorted(teams)}
+    refused = [found for found in measured.values() if isinstance(found, NoShare)]
+    if refused:  # what is not yet known comes before what is missing: it blocks, whatever ``missing`` says
+        return next((found for found in refused if found.kind == "waiting"), refused[0])
+    figures = {team: found for team, found in measured.items() if isinstance(found, Pooled)}
     values = {team: found.value for team, found in figures.items() if found.value is not None}
     if len(values) < 2:
         return NoShare("absent", "contest_alone")
