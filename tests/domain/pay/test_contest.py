@@ -97,6 +97,18 @@ def test_figures_are_pooled_over_the_members() -> None:
     assert found == {"甲": "250.00", "乙": "250.00", "丙": "2500.00", "丁": "2500.00"}
 
 
+@pytest.mark.parametrize("waiting", ["红组/乙", "蓝组/丁"])
+def test_what_is_not_yet_known_comes_before_a_missing_weight(waiting: str) -> None:
+    """Seconds without weights are no mean of a team; whichever team it is, 延迟统计 blocks all (RULES 21)."""
+    people: dict[str, dict[str, str | None]] = {
+        f"{team}组/{name}": {"response_seconds": "20"} for team, name in ("红甲", "红乙", "蓝丙", "蓝丁")
+    }
+    assert set(map(tuple, waits(crew(people, plan(metric="response_seconds"))).values())) == {()}
+    people[waiting] = {"response_seconds": None}
+    found = waits(crew(people, plan(metric="response_seconds")))
+    assert set(map(tuple, found.values())) == {("not_yet_known",)}
+
+
 def test_everybody_waits_for_a_figure_that_is_not_known_in_full() -> None:
     inputs = crew(teams(甲=None, 乙="2", 丙="1"), plan())
     assert waits(inputs) == {key: ["not_yet_known"] for key in "甲乙丙"}
