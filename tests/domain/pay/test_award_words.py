@@ -25,7 +25,7 @@ def of_awards() -> Iterator[MonthInputs]:
     yield staffed(RANK | {"noncash": "一顿饭", "amounts": ["0"]}, ORDERS)
     yield staffed(RANK | {"ties": "each"}, ORDERS)
     yield staffed(RANK | {"period": "quarter"}, {"b": {"orders": "1"}, "d": {"orders": "2"}}, **last)
-    yield staffed(AWARD | {"kind": "record"}, {"a": {"orders": "2"}, "c": {"orders": "9"}}, **last)
+    yield staffed(AWARD | {"kind": "record"}, {"a": {"orders": "2"}, "c": {"orders": "10"}}, **last)
     yield staffed(AWARD | {"kind": "record"}, ORDERS)
     yield staffed(AWARD | {"kind": "record", "metric": "turns"}, {"a": {"turns": "1"}}, **last)
     for ties in ("share", "each"):
