@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from app.domain.source import cell_name
 from app.importing.grid import Cell, Grid, Span
-from app.importing.refusal import MAX_CELLS, MAX_COLUMNS, MAX_ROWS, CellsLeft, too_large
+from app.importing.refusal import MARKUP, MAX_COLUMNS, MAX_ROWS, CellsLeft, too_large
 
 
 class GrowingGrid:
@@ -24,8 +24,8 @@ class GrowingGrid:
             return
         self._width = max(self._width, column + 1)
         rows = self._rows
-        if row >= MAX_ROWS or column >= MAX_COLUMNS or max(len(rows), row + 1) * self._width > MAX_CELLS:
-            raise too_large(cell_name(row, column))
+        if row >= MAX_ROWS or column >= MAX_COLUMNS or max(len(rows), row + 1) * self._width > MARKUP.cells:
+            raise too_large(cell_name(row, column), MARKUP)
         while len(rows) <= row:
             rows.append([])
         cells = rows[row]
@@ -47,8 +47,8 @@ class GrowingGrid:
         cells = self._rows[row] if row < len(self._rows) else []
         if not cells or times == 1:
             return
-        if row + times > MAX_ROWS or (row + times) * self._width > MAX_CELLS:
-            raise too_large(cell_name(row + times - 1, len(cells) - 1))
+        if row + times > MAX_ROWS or (row + times) * self._width > MARKUP.cells:
+            raise too_large(cell_name(row + times - 1, len(cells) - 1), MARKUP)
         self._rows += [cells] * (times - 1)
         self.filled += len(cells) * (times - 1)
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from app.importing.archive import chunks
 from app.importing.grid import Cell, Fault, Grid
 from app.importing.growing import GrowingGrid, grids_of
-from app.importing.refusal import CellsLeft, Refusal
+from app.importing.refusal import MARKUP, CellsLeft, Refusal
 from app.importing.xml_sheets import ElementReader, parse_elements
 
 _SPREADSHEET = "application/vnd.oasis.opendocument.spreadsheet"
@@ -56,7 +56,7 @@ class _Reader(ElementReader):
 
     def __init__(self) -> None:
         self.sheets: list[GrowingGrid] = []
-        self._room = CellsLeft()
+        self._room = CellsLeft(MARKUP)
         self._unusual: dict[str, str] | None = None
         self._hidden_styles: set[str] = set()
         self._style = ""

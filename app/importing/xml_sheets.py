@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from app.importing.grid import Cell, Fault, Grid
 from app.importing.growing import GrowingGrid, grids_of
-from app.importing.refusal import MAX_COLUMNS, CellsLeft, Refusal
+from app.importing.refusal import MARKUP, MAX_COLUMNS, CellsLeft, Refusal
 
 _SHEET = "urn:schemas-microsoft-com:office:spreadsheet"
 _EXCEL = "urn:schemas-microsoft-com:office:excel"
@@ -65,7 +65,7 @@ class _Reader(ElementReader):
 
     def __init__(self) -> None:
         self.sheets: list[GrowingGrid] = []
-        self._room = CellsLeft()
+        self._room = CellsLeft(MARKUP)
         self._sheet = GrowingGrid()
         self._row, self._column, self._merged = -1, -1, 0
         self._type, self._formula, self._in_comment = "", False, False

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.source import cell_name
 from tests.importing.sheets import DATA, HEADERS, write
 
 SECONDS, MEGABYTES = 2, 300
@@ -28,7 +29,8 @@ print(json.dumps({"codes": codes, "rows": rows, "seconds": spent, "megabytes": p
 PLAN = """(lambda file: (sorted({each.code for each in file.problems}), file.rows))(planned(Path(sys.argv[1])))"""
 READ_ONLY = """[], len(read_workbook(Path(sys.argv[1])).sheets[0].rows)"""
 PLAIN = [HEADERS, ("甲", 10, 4, 5), ("乙", 8, 2, 3)]
-LETTERS = [chr(65 + index) for index in range(26)]
+COLUMNS = 50
+"""As many as 20,000 rows may have."""
 
 
 def sheet(folder: Path, cells: str) -> Path:
@@ -82,12 +84,13 @@ def two_far_corners(folder: Path) -> Path:
 
 
 def spaces(folder: Path) -> Path:
-    return sheet(folder, " " * 70_000_000)
+    return sheet(folder, " " * 90_000_000)
 
 
 def as_many_cells_as_allowed(folder: Path) -> Path:
     def row(number: int) -> str:
-        cells = "".join(f'<c r="{letter}{number}" t="inlineStr"><is><t>客服{number}</t></is></c>' for letter in LETTERS)
+        places = (cell_name(number - 1, column) for column in range(COLUMNS))
+        cells = "".join(f'<c r="{place}" t="inlineStr"><is><t>客服{number}</t></is></c>' for place in places)
         return f'<row r="{number}">{cells}</row>'
 
     return sheet(folder, "".join(map(row, range(4, 20_001))))
@@ -193,3 +196,22 @@ def test_what_only_looks_large_is_read(tmp_path: Path, make: Callable[[Path], Pa
 def test_a_sheet_as_large_as_allowed_is_read_in_time_and_room(tmp_path: Path) -> None:
     path = as_many_cells_as_allowed(tmp_path)
     assert measured(path, READ_ONLY)["rows"] == 20_000
+
+
+def test_a_page_as_large_as_allowed_is_read_in_time_and_room(tmp_path: Path) -> None:
+    rows = ("<tr>" + "<td>12" * 30) * 20_000
+    path = text(tmp_path, f"<table>{rows}</table>", "客服_202610.xls")
+    assert measured(path, READ_ONLY)["rows"] == 20_000
+
+
+def test_formatted_blanks_up_to_the_limit_cost_little(tmp_path: Path) -> None:
+    def row(number: int) -> str:
+        return (
+            f'<row r="{number}">'
+            + "".join(f'<c r="{cell_name(number - 1, column)}" s="1"/>' for column in range(200))
+            + "</row>"
+        )
+
+    path = sheet(tmp_path, "".join(map(row, range(4, 20_001))))
+    found = measured(path)
+    assert (found["rows"], found["codes"]) == (2, [])
