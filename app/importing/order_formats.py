@@ -8,7 +8,7 @@ import msgspec
 
 from app.domain.accounts import folded
 from app.importing.declared import keys, read_toml
-from app.importing.values import header_key
+from app.importing.values import header_key, simplified
 from app.resources import resource_path
 
 ORDERS, ITEMS, REFUNDS = "orders", "items", "refunds"
@@ -100,7 +100,7 @@ def _statuses(words: dict[str, list[str]]) -> Statuses:
 
 def status_key(text: str) -> str:
     """The spelling by which statuses are compared."""
-    return folded(text).casefold()
+    return simplified(folded(text).casefold())
 
 
 def _layout(path: Path) -> OrderLayout:

@@ -20,6 +20,7 @@ from app.importing.order_table import OrderTable
 from app.importing.order_values import OrdersRead, read_items, read_orders, read_refunds
 from app.importing.plan import DAYS, Column, FileEdits, FilePlan, Known, Period, SingleOrders
 from app.importing.remarks import Convention, Remark
+from app.importing.rows import rows_hidden
 from app.importing.whose import account_problems
 
 T = TypeVar("T")
@@ -42,6 +43,8 @@ class OrderTask:
         reader = RowReader(table, self._formats)
         if not reader.rows:
             self._problems.append(error("no_rows"))
+        rows = (table.first + row for row in reader.rows)
+        self._problems.extend(rows_hidden(rows, table.hidden, table.head.places["number"][0]))
         shop = self._shop(reader)
         file = self._filled(msgspec.structs.replace(bare, shop=shop, rows=len(reader.rows)), reader, shop)
         problems = tuple(

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from app.importing.archive import is_bloated, opened
-from app.importing.grid import Cell, Fault, Grid, Workbook, cell_text
+from app.importing.grid import Cell, Extras, Grid, Workbook, cell_text
 from app.importing.layouts import SEARCHED_ROWS
 from app.importing.order_csv import read_columns, read_head
 from app.importing.order_formats import Head, OrderFormats, find_head
@@ -35,13 +35,15 @@ _STRINGS = "sharedStrings.xml"
 class OrderTable(msgspec.Struct, frozen=True, kw_only=True):
     """The columns of an export that a layout declares, each with a cell for every row below the header.
 
-    ``first`` is the sheet row (from 0) of the first of them. Cells of csv are text.
+    ``first`` is the sheet row (from 0) of the first of them. Cells of csv are text. ``hidden`` are sheet rows that a
+    filter or a person hid.
     """
 
     sheet: str
     head: Head
     first: int
     columns: dict[int, list[Cell]]
+    hidden: tuple[int, ...] = ()
 
     @property
     def rows(self) -> int:
@@ -78,7 +80,7 @@ def table_of(book: Workbook, formats: OrderFormats) -> OrderTable | None:
 def _grid_table(grid: Grid, head: Head) -> OrderTable:
     first = head.row + 1
     columns = {column: [grid.at(row, column) for row in range(first, len(grid.rows))] for column in _needed(head)}
-    return OrderTable(sheet=grid.sheet, head=head, first=first, columns=columns)
+    return OrderTable(sheet=grid.sheet, head=head, first=first, columns=columns, hidden=grid.hidden)
 
 
 def _needed(head: Head) -> list[int]:
@@ -143,11 +145,11 @@ def _xlsx_table(data: bytes, formats: OrderFormats) -> OrderTable | None:
             beginning = sheet.to_python(skip_empty_area=False, nrows=SEARCHED_ROWS)
             head = find_head(_texts(beginning), formats)
             if head:
-                return _sheet_table(sheet, head, looked.sheets[sheet.name].faults)
+                return _sheet_table(sheet, head, looked.sheets[sheet.name])
     return None
 
 
-def _sheet_table(sheet: "CalamineSheet", head: Head, faults: dict[tuple[int, int], Fault]) -> OrderTable:
+def _sheet_table(sheet: "CalamineSheet", head: Head, extras: Extras) -> OrderTable:
     if sheet.end is None or sheet.end[0] >= ORDERS.rows:
         raise too_large(limits=ORDERS)
     needed, first = _needed(head), head.row + 1
@@ -157,11 +159,11 @@ def _sheet_table(sheet: "CalamineSheet", head: Head, faults: dict[tuple[int, int
     if not rows:
         raise Refusal("no_rows")
     columns = dict(zip(needed, map(list, zip(*rows, strict=True)), strict=True))
-    for (row, column), fault in faults.items():
+    for (row, column), fault in extras.faults.items():
         if column in columns and first <= row:
             columns[column].extend([None] * (row - first + 1 - len(columns[column])))
             columns[column][row - first] = fault
-    return _levelled(OrderTable(sheet=sheet.name, head=head, first=first, columns=columns))
+    return _levelled(OrderTable(sheet=sheet.name, head=head, first=first, columns=columns, hidden=extras.hidden))
 
 
 def _levelled(table: OrderTable) -> OrderTable:

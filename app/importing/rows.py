@@ -195,13 +195,8 @@ class _Reader:
 
     def note_hidden(self, people: Iterable[DataRow]) -> None:
         """Names the rows of people that nobody sees who opens the sheet; they are read like all others."""
-        hidden = frozenset(self._sheet.grid.hidden)
-        rows = [row for row in people if row.row in hidden]
-        if rows:
-            numbers = "、".join(str(row.row + 1) for row in rows[:_NAMED_ROWS]) + (
-                "…" if len(rows) > _NAMED_ROWS else ""
-            )
-            self._add(warning("rows_hidden", cell=rows[0].cell, rows=numbers, count=str(len(rows))))
+        named = rows_hidden((row.row for row in people), self._sheet.grid.hidden, self._naming[0])
+        self.problems.extend(named)
 
     def _check_readings(self, row: DataRow) -> None:
         for column, _, people in self._columns:
@@ -229,6 +224,15 @@ class _Reader:
 
     def _add(self, problem: Problem) -> None:
         self.problems.append(problem)
+
+
+def rows_hidden(rows: Iterable[int], hidden: Iterable[int], column: int) -> Iterator[Problem]:
+    """A warning that names those of the rows that are hidden in the sheet; they are read like all others."""
+    unseen = frozenset(hidden)
+    found = [row for row in rows if row in unseen] if unseen else []
+    if found:
+        numbers = "、".join(str(row + 1) for row in found[:_NAMED_ROWS]) + ("…" if len(found) > _NAMED_ROWS else "")
+        yield warning("rows_hidden", cell=where(found[0], column), rows=numbers, count=str(len(found)))
 
 
 def _counts_people(column: Column) -> bool:

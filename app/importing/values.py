@@ -35,10 +35,10 @@ _MONTH_ONLY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})月?")
 _ID_PREFIX = re.compile(r"^ID:", re.IGNORECASE)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _SIMPLIFIED = str.maketrans(
-    "詢單轉數銷額淨時長應響復覆買發滿慣評價檔號帳暱稱總訊條間內據彙匯統計組別務續員戶諮谘慮慢戲個項開關訂專產銀預約與實際達標補換貨類觸點擊動態區進線離備註週",
-    "询单转数销额净时长应响复复买发满惯评价档号账昵称总讯条间内据汇汇统计组别务续员户咨咨虑慢戏个项开关订专产银预约与实际达标补换货类触点击动态区进线离备注周",
+    "詢單轉數銷額淨時長應響復覆買發滿慣評價檔號帳暱稱總訊條間內據彙匯統計組別務續員戶諮谘慮慢戲個項開關訂專產銀預約與實際達標補換貨類觸點擊動態區進線離備註週訂編狀賣資寶貝費話機聯繫電積閉退還終經當從鋪創滿圖簡稱優惠儲蓄",
+    "询单转数销额净时长应响复复买发满惯评价档号账昵称总讯条间内据汇汇统计组别务续员户咨咨虑慢戏个项开关订专产银预约与实际达标补换货类触点击动态区进线离备注周订编状卖资宝贝费话机联系电积闭退还终经当从铺创满图简称优惠储蓄",
 )
-"""Traditional characters of headers; what is compared is written alike on both sides."""
+"""Traditional characters of headers and statuses; what is compared is written alike on both sides."""
 _SERIAL_ZERO = date(1899, 12, 30)
 _CLOCK_ZERO = datetime(1899, 12, 31)  # noqa: DTZ001 - sheets know no time zones
 
@@ -258,4 +258,9 @@ def header_key(text: str) -> str:
     for mark, usual in (("【", "("), ("】", ")"), ("[", "("), ("]", ")"), ("〔", "("), ("〕", ")")):
         key = key.replace(mark, usual)
     key = re.sub(r"→|—+>|-+>|=+>|➔|⇒", "->", key)
-    return re.sub(r"(询单|下单)(至|到)", r"\1->", key.translate(_SIMPLIFIED))
+    return re.sub(r"(询单|下单)(至|到)", r"\1->", simplified(key))
+
+
+def simplified(text: str) -> str:
+    """The text with the traditional characters of headers and statuses written as in the declarations."""
+    return text.translate(_SIMPLIFIED)

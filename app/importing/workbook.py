@@ -33,7 +33,7 @@ def read_workbook(path: Path) -> Workbook:
 
     Raises JixinError with one problem: file_missing, file_unreadable, file_temporary, file_empty, sheets_hidden,
     file_too_large, file_expands, sheet_too_large, file_encrypted, file_damaged, file_hostile, file_encoding,
-    encoding_unclear, encoding_mixed, quotes_open or file_foreign.
+    encoding_unclear, encoding_mixed, quotes_open, file_xlsb or file_foreign.
     """
     try:
         data = file_bytes(path)

@@ -188,7 +188,7 @@ class _Follower(_Looker):
     def _open_row(self, attributes: dict[str, str]) -> None:
         self._row = int(attributes.get("r", self._row + 1))
         self._column = 0
-        if attributes.get("hidden") in ("1", "true") and self._row <= MAX_ROWS:
+        if attributes.get("hidden") in ("1", "true") and self._row <= self._limits.rows:
             self._hidden.append(self._row - 1)
 
     def _open_cell(self, attributes: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from app.importing.archive import PlainArchive, chunks, expanded
 from app.importing.grid import Extras, Looked
 from app.importing.refusal import REPORTS, Limits, Refusal
 from app.importing.xlsx_cells import look_at_sheet
-from app.importing.xlsx_quick import is_plain
+from app.importing.xlsx_quick import plain_extras
 
 _ALWAYS = frozenset({"[Content_Types].xml", "_rels/.rels"})
 _UNPACKED_AT_MOST = 32_000_000
@@ -31,12 +31,13 @@ def look(data: bytes, archive: zipfile.ZipFile, limits: Limits = REPORTS, *, qui
     """Looks at all that the engine would read; raises Refusal. Hidden sheets are left out.
 
     ``quick`` passes sheets whose bytes show that they hold nothing but values within the limits, without parsing them
-    (of those no merges and no hidden rows are told), and leaves the file packed.
+    (of those no merges are told), and leaves the file packed.
     """
     entries = archive.infolist()
     book = next((entry.filename for entry in entries if entry.filename.endswith("workbook.xml")), "")
     if not book:
-        raise Refusal("file_foreign")
+        binary = any(entry.filename.endswith("workbook.bin") for entry in entries)
+        raise Refusal("file_xlsb" if binary else "file_foreign")
     parts = _parts(archive, book)
     found: dict[str, Extras] = {}
     file = io.BytesIO(data)
@@ -45,8 +46,8 @@ def look(data: bytes, archive: zipfile.ZipFile, limits: Limits = REPORTS, *, qui
     else:
         for entry in entries:
             if entry.filename not in parts.hidden:
-                passed = quick and is_plain(archive, entry, limits)
-                extras = Extras() if passed else look_at_sheet(lambda entry=entry: chunks(archive, entry), limits)
+                extras = plain_extras(archive, entry, limits) if quick else None
+                extras = extras or look_at_sheet(lambda entry=entry: chunks(archive, entry), limits)
                 _note(entry.filename, extras, found)
     sheets = {name: found[part] for part, name in parts.shown.items() if part in found}
     if len(sheets) < len([part for part in parts.shown if part in found]):

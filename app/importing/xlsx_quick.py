@@ -8,6 +8,7 @@ import zipfile
 from functools import cache
 
 from app.domain.source import cell_name, cell_place
+from app.importing.grid import Extras
 from app.importing.refusal import Limits, too_large
 
 _CHUNK = 1 << 20
@@ -15,19 +16,23 @@ _LONGEST = 1 << 22
 _SLACK = 10
 _FEW_ROWS = 2_000
 _UTF8 = re.compile(rb"encoding\s*=\s*[\"']utf-8[\"']", re.IGNORECASE)
+_HIDDEN = re.compile(rb"<row\b[^>]*\bhidden=[\"'](?:1|true)[^>]*>")
+_NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 _PLACES = re.compile(rb'<c r="([A-Z]{1,3})\d')
 
 
-def is_plain(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> bool:
-    """Whether the part is a worksheet in UTF-8 of which each cell states its place and holds a value or nothing.
+def plain_extras(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) -> Extras | None:
+    """The hidden rows of a worksheet in UTF-8 of which each cell states its place and holds a value or nothing.
 
-    Errors, formulas, other spellings of XML or cells far from the others make it False. Refusal for too many rows.
+    None for any other part: errors, formulas, other spellings of XML, cells far from the others. Refusal for too many
+    rows.
     """
+    hidden: list[int] = []
     with archive.open(info) as part:
         rest = part.read(_CHUNK)
         width = _width(rest)
         if not _plain_head(rest) or not 0 < width <= limits.columns:
-            return False
+            return None
         rows, digits = 0, 1
         while rest:
             more = part.read(_CHUNK)
@@ -36,12 +41,22 @@ def is_plain(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits) ->
                 done, rest = rest[:cut], rest[cut:]
                 rows += done.count(b"<row")
                 digits = _digits(done, width, digits)
+                hidden += _hidden_rows(done)
             if rows > limits.rows:
                 raise too_large(limits=limits)
             if not digits or len(rest) > _LONGEST:
-                return False
+                return None
             rest += more
-    return 10**digits <= _SLACK * max(rows, _FEW_ROWS) and 10**digits * width <= limits.cells
+    fits = 10**digits <= _SLACK * max(rows, _FEW_ROWS) and 10**digits * width <= limits.cells
+    return Extras(hidden=tuple(hidden)) if fits and -1 not in hidden else None
+
+
+def _hidden_rows(part: bytes) -> list[int]:
+    """The rows that somebody or a filter hid, from 0; -1 for one that does not say its number."""
+    if b"hidden=" not in part:
+        return []
+    places = (_NUMBER.search(row) for row in _HIDDEN.findall(part))
+    return [int(place[1]) - 1 if place else -1 for place in places]
 
 
 def _plain_head(head: bytes) -> bool:

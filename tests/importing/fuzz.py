@@ -28,9 +28,10 @@ _WORDS = (
 
 
 def samples() -> list[bytes]:
-    """The real files that are damaged: small ones of every container."""
-    folders = (DATA / "quirks", DATA / "sheets")
-    files = [path for folder in folders for path in sorted(folder.iterdir()) if path.suffix not in (".json", ".md")]
+    """The real files that are damaged: small ones of every container, layout and kind."""
+    folders = (DATA / "quirks", DATA / "sheets", DATA / "layouts", DATA / "orders")
+    every = (path for folder in folders for path in sorted(folder.rglob("*")) if path.is_file())
+    files = [path for path in every if path.suffix not in (".json", ".md", ".py", ".pyc")]
     return [path.read_bytes() for path in files if path.stat().st_size < 40_000]
 
 

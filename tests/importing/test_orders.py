@@ -407,3 +407,31 @@ def test_an_xlsx_whose_texts_stand_in_another_part_is_found(tmp_path: Path) -> N
         for name, text in parts.items():
             target.writestr(name, text)
     assert totals(planned(out)) == TEN
+
+
+def test_a_file_in_big5_with_traditional_headers(tmp_path: Path) -> None:
+    headers = ("訂單編號", "買家實際支付金額", "訂單狀態", "訂單創建時間", "訂單付款時間", "訂單備註")
+    rows = [
+        row(),
+        row("4000000000000000002", "20.00", "交易關閉"),
+        row("4000000000000000003", "5.50", "賣家已發貨,等待買家確認"),
+    ]
+    path = tmp_path / "訂單.csv"
+    path.write_bytes(csv_bytes([headers, *rows], "cp950"))
+    file = planned(path)
+    assert totals(file)["小美", "sales_amount", "2026-10-05"] == "31/2" and file.layout == "taobao_orders_csv"
+
+
+def test_hidden_rows_are_read_and_named(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in (HEADERS, row(), row("4000000000000000002", "20.00")):
+        sheet.append(list(cells))
+    sheet.row_dimensions[3].hidden = True
+    book.save(tmp_path / "订单.xlsx")
+    file = planned(tmp_path / "订单.xlsx")
+    assert ("rows_hidden", "A3") in codes(file)
+    assert totals(file)["小美", "sales_amount", "2026-10-05"] == "30"

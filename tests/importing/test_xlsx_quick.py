@@ -7,7 +7,7 @@ import pytest
 
 from app.importing import xlsx_quick
 from app.importing.refusal import ORDERS, REPORTS, Refusal
-from app.importing.xlsx_quick import is_plain
+from app.importing.xlsx_quick import plain_extras
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?><worksheet xmlns="x"><cols><col min="1"/></cols><sheetData>'
 TAIL = "</sheetData></worksheet>"
@@ -22,7 +22,7 @@ def plain(data: bytes) -> bool:
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("xl/worksheets/sheet1.xml", data)
     with zipfile.ZipFile(made) as archive:
-        return is_plain(archive, archive.infolist()[0], ORDERS)
+        return plain_extras(archive, archive.infolist()[0], ORDERS) is not None
 
 
 def rows(
@@ -88,5 +88,21 @@ def test_too_many_rows_are_refused() -> None:
     with zipfile.ZipFile(made, "w") as archive:
         archive.writestr("xl/worksheets/sheet1.xml", sheet(rows(REPORTS.rows + 1)))
     with zipfile.ZipFile(made) as archive, pytest.raises(Refusal) as refused:
-        is_plain(archive, archive.infolist()[0], REPORTS)
+        plain_extras(archive, archive.infolist()[0], REPORTS)
     assert refused.value.code == "sheet_too_large"
+
+
+def test_hidden_rows_are_told() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        body = (
+            rows(3)
+            .replace('<row r="2">', '<row r="2" spans="1:3" hidden="1">')
+            .replace('<row r="3">', '<row hidden="true" r="3">')
+        )
+        archive.writestr(
+            "xl/worksheets/sheet1.xml", sheet(body, HEAD.replace('<col min="1"/>', '<col min="1" hidden="1"/>'))
+        )
+    with zipfile.ZipFile(made) as archive:
+        extras = plain_extras(archive, archive.infolist()[0], ORDERS)
+    assert extras and extras.hidden == (1, 2)
