@@ -15,7 +15,7 @@ from app.importing.declared import keys, read_toml
 from app.importing.values import Blanks, header_key
 from app.resources import resource_path
 
-FALLBACK = "other"
+FALLBACK, AGENT_SHEETS = "other", "agent_sheets"
 SUM, PART, OTHER = "sum", "part", "other"
 
 
@@ -24,7 +24,8 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
 
     ``typical`` are headers that speak for it, ``columns`` its own headers by metric (they go before the shared ones),
     ``stands_in`` headers that nearly mean a metric: used, and named, where no other column of the file gives it.
-    ``whole_shop``: a row is a day of the shop, nobody's. ``counting`` are headers that tell by which rule the platform
+    ``whole_shop``: a row is a day of the shop, nobody's; ``sheet_is_agent``: all rows are of the account that the sheet
+    is named after. ``counting`` are headers that tell by which rule the platform
     counted; a month must not mix two of them.
     """
 
@@ -37,6 +38,7 @@ class Layout(msgspec.Struct, frozen=True, kw_only=True):
     typical: tuple[str, ...] = ()
     month_first_dates: bool = False
     whole_shop: bool = False
+    sheet_is_agent: bool = False
     columns: dict[str, tuple[str, ...]] = {}
     stands_in: dict[str, tuple[str, ...]] = {}
     counting: dict[str, tuple[str, ...]] = {}

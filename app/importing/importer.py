@@ -9,9 +9,10 @@ from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error, has_errors, warning
+from app.importing.agent_sheets import agent_sheets
 from app.importing.checks import headers_twice, row_checks, stand_ins, summary_checks, summary_problems
 from app.importing.figures import PersonRow, columns_by_metric, figures_of, observations, percent_decisions
-from app.importing.formats import FALLBACK, Formats, load_formats
+from app.importing.formats import AGENT_SHEETS, FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
 from app.importing.layouts import NUMBER_HEADERS, Recognised, recognise, texts_on_top
 from app.importing.matching import Proposals, match_accounts, merged
@@ -51,7 +52,7 @@ def plan(
             progress(done, len(files))
         decided = (edits or {}).get(path, FileEdits())
         task = _Task(path, month, known, decided.shop or shop, tools, decided)
-        plans.append(_once(_read_and_planned(path, task, decided), plans))
+        plans += [_once(file, plans) for file in _read_and_planned(path, task, decided)]
     if progress:
         progress(len(files), len(files))
     accounts = merged(row for file in plans for row in file.accounts)
@@ -63,21 +64,22 @@ def plan_workbook(path: Path, book: Workbook, month: PayMonth, known: Known, sho
     return _Task(path, month, known, shop, _Tools(load_formats(), known.agents), FileEdits()).plan(book)
 
 
-def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> FilePlan:
-    """The file's plan; what cannot be read has problems and nothing else."""
+def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> list[FilePlan]:
+    """The file's plan, of a workbook with a sheet for each agent one of each; what cannot be read has problems only."""
     try:
-        return task.planned_orders(path) or task.plan(read_workbook(path))
+        orders = task.planned_orders(path)
+        return [orders] if orders else task.plans(read_workbook(path))
     except Refusal as refusal:
         problem = error(refusal.code, file=path.name, sheet=refusal.sheet, cell=refusal.cell, **refusal.params)
-        return FilePlan(path=path, file=path.name, edits=edits, problems=(problem,))
+        return [FilePlan(path=path, file=path.name, edits=edits, problems=(problem,))]
     except JixinError as refusal:
-        return FilePlan(path=path, file=path.name, edits=edits, problems=refusal.problems)
+        return [FilePlan(path=path, file=path.name, edits=edits, problems=refusal.problems)]
 
 
 def _once(file: FilePlan, before: Iterable[FilePlan]) -> FilePlan:
     """The same bytes for the same days twice in one call: the second is refused, so that it is clear which counts."""
-    same = (other for other in before if file.sha256 and (other.sha256, other.period) == (file.sha256, file.period))
-    twin = next(same, None)
+    key = (file.sha256, file.sheet, file.period)
+    twin = next((other for other in before if file.sha256 and (other.sha256, other.sheet, other.period) == key), None)
     if twin is None:
         return file
     problem = error("same_file_twice", file=file.file, other=twin.file)
@@ -111,6 +113,16 @@ class _Task:
 
     def _order_task(self) -> OrderTask:
         return OrderTask(self._path, self._month, self._known, self._shop, self._formats, load_order_formats())
+
+    def plans(self, book: Workbook) -> list[FilePlan]:
+        """The plan of the file, or one of each sheet that is an agent's; cells are corrected in a chosen sheet only."""
+        decided, tools = self._edits, self._tools
+        sheets = () if decided.sheet or decided.layout else agent_sheets(book, tools.formats, tools.names)
+        if not sheets:
+            return [self.plan(book)]
+        base = FileEdits(shop=decided.shop, columns=decided.columns, percent=decided.percent, layout=AGENT_SHEETS)
+        each = (msgspec.structs.replace(base, sheet=sheet) for sheet in sheets)
+        return [_Task(self._path, self._month, self._known, self._shop, tools, edits).plan(book) for edits in each]
 
     def plan(self, book: Workbook) -> FilePlan:
         """The plan of the file's sheets."""

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from app.domain.metrics import METRICS
-from app.importing.formats import FALLBACK, Formats, Layout
+from app.importing.formats import AGENT_SHEETS, FALLBACK, Formats, Layout
 from app.importing.grid import Grid, is_blank, plain
 from app.importing.plan import Column, FileEdits
 from app.importing.values import header_key
@@ -68,7 +68,8 @@ def recognise(
     A layout asked for in ``edits`` is taken whatever it scores.
     """
     found: list[tuple[float, Recognised]] = []
-    for header in headers(grid, formats):
+    anchors = formats.metric_headers if edits.layout == AGENT_SHEETS else frozenset[str]()
+    for header in headers(grid, formats, anchors):
         keys = header.keys
         for layout in formats.layouts:
             if edits.layout and layout.id != edits.layout:
@@ -87,24 +88,27 @@ def recognise(
 
 
 def _tells_whose(layout: Layout, keys: tuple[str, ...], formats: Formats, *, asked: bool) -> bool:
-    """Whether the header has a column of accounts; for a whole shop's days a date, and no accounts."""
+    """Whether the header has a column of accounts; for a whole shop's days a date, and no accounts; for a sheet of an
+    agent, which is never guessed, no accounts."""
+    if layout.sheet_is_agent:
+        return asked and not formats.agent_headers & set(keys)
     if layout.whole_shop:
         return bool(set(formats.date) & set(keys)) and not formats.agent_headers & set(keys)
     agent = layout.agent if layout.id != FALLBACK and not asked else (*layout.agent, *formats.agent)
     return bool(set(agent) & set(keys))
 
 
-def headers(grid: Grid, formats: Formats) -> Iterator[Header]:
+def headers(grid: Grid, formats: Formats, anchors: frozenset[str] = frozenset()) -> Iterator[Header]:
     """Every row of the first 15 that might be a header, alone and joined with the row below it: one that has a header
-    in it which no report is without.
+    in it which no report is without, or one of ``anchors``.
 
     A field below a group is called by both names, unless its own name is known, stands there once, and the group is no
     part of a whole; a group that is the whole by the first of its declared names.
     """
-    known = formats.known_headers
+    known, wanted = formats.known_headers, formats.anchors | anchors
     for top in range(min(SEARCHED_ROWS, len(grid.rows))):
-        anchored = _has_anchor(grid, top, formats)
-        below = (anchored or _has_anchor(grid, top + 1, formats)) and _is_text(grid, top + 1)
+        anchored = _has_anchor(grid, top, wanted)
+        below = (anchored or _has_anchor(grid, top + 1, wanted)) and _is_text(grid, top + 1)
         upper = [grid.text(top, column) for column in range(len(grid.rows[top]))] if anchored or below else []
         if sum(map(bool, upper)) < 2:
             continue
@@ -122,9 +126,9 @@ def texts_on_top(grid: Grid) -> Iterator[str]:
             yield from filter(None, texts)
 
 
-def _has_anchor(grid: Grid, row: int, formats: Formats) -> bool:
+def _has_anchor(grid: Grid, row: int, anchors: frozenset[str]) -> bool:
     cells = grid.rows[row] if row < len(grid.rows) else ()
-    return any(isinstance(cell, str) and header_key(plain(cell)) in formats.anchors for cell in cells if cell)
+    return any(isinstance(cell, str) and header_key(plain(cell)) in anchors for cell in cells if cell)
 
 
 def _is_text(grid: Grid, row: int) -> bool:
@@ -149,7 +153,7 @@ def _joined(grid: Grid, top: int, formats: Formats, known: frozenset[str]) -> tu
 
 def _score(layout: Layout, keys: set[str], file: str, formats: Formats) -> float:
     known = len(keys & formats.metric_headers)
-    if layout.id == FALLBACK:
+    if layout.id in (FALLBACK, AGENT_SHEETS):
         return known / 100 if known >= 2 and not keys & NUMBER_HEADERS else 0
     own = sum(1 / formats.spread[layout.whole_shop, header] for header in layout.typical if header in keys)
     return own + (1 if own and any(name in file for name in layout.file_names) else 0) + known / 1000
@@ -166,7 +170,9 @@ def _reading(
     file: str,
 ) -> Recognised:
     keys = header.keys
-    agent = layout.agent if layout.whole_shop or set(layout.agent) & set(keys) else formats.agent
+    agent = (
+        layout.agent if layout.whole_shop or layout.sheet_is_agent or set(layout.agent) & set(keys) else formats.agent
+    )
     accounts = tuple(keys.index(name) for name in agent if name in keys)
     day, shop = _first_of(formats.date, keys), _first_of(formats.shop, keys)
     metrics = _metrics(header, layout, formats, remembered, edits, {*accounts, day, shop})

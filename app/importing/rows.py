@@ -131,7 +131,8 @@ class _Reader:
     def people(self, rows: list[DataRow], known: frozenset[str]) -> tuple[DataRow, ...]:
         """The rows of people with account, shop prefix and period; those of a whole shop have no account."""
         if not self._sheet.accounts:
-            return tuple(done for row in rows if (done := self._day_of_shop(row)))
+            whose = split_account(self._sheet.grid.sheet) if self._sheet.layout.sheet_is_agent else ("", "")
+            return tuple(done for row in rows if (done := self._row_of(*whose, row)))
         column = self._account_column(rows, known)
         return tuple(done for row in rows if (done := self._person(row, self._named(row, column))))
 
@@ -181,17 +182,19 @@ class _Reader:
             period=self._period(row),
         )
 
-    def _day_of_shop(self, row: DataRow) -> DataRow | None:
-        """A day of the whole shop; None for a row that has no figure, or says that there are none."""
-        text = folded(row.spelling).casefold()
+    def _row_of(self, prefix: str, name: str, row: DataRow) -> DataRow | None:
+        """A row of a sheet that is all of one ("": the shop); None for one without a figure, or that says so."""
         filled = any(reading.state != MISSING for reading in row.readings.values())
+        text = "" if self._sheet.day is None else folded(row.spelling).casefold()
         if not filled or (text and text in self._formats.blanks.missing):
             return None
-        if not text:
+        if self._sheet.day is not None and not text:
             self._add(error("day_missing", cell=row.cell, row=str(row.row + 1)))
             return None
         self._check_readings(row)
-        return msgspec.structs.replace(row, spelling="", period=self._period(row))
+        return msgspec.structs.replace(
+            row, spelling=name, prefix=prefix, account=normal_name(name), period=self._period(row)
+        )
 
     def note_hidden(self, people: Iterable[DataRow]) -> None:
         """Names the rows of people that nobody sees who opens the sheet; they are read like all others."""

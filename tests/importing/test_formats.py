@@ -33,6 +33,7 @@ def test_the_families_in_order_of_rank() -> None:
         "jd_shop",
         "feige",
         "kuaishou",
+        "agent_sheets",
         FALLBACK,
         "orders",
         "refunds",

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from app.domain.people import Shop
+from app.importing.importer import plan
 from app.importing.plan import FileEdits, Known
-from tests.importing.sheets import HEADERS, KNOWN, SHOP, agent, codes, planned, values, write, write_csv
+from tests.importing.sheets import HEADERS, KNOWN, MONTH, SHOP, agent, codes, planned, values, write, write_csv
 
 NAMESPACE = "urn:schemas-microsoft-com:office:spreadsheet"
 ROWS = (("小店:甲", 100, 40, 1234.5), ("小店:乙", 80, 20, "2,000.00"))
@@ -276,3 +277,76 @@ def test_of_id_and_nickname_the_one_the_book_knows_names_the_account(tmp_path: P
     assert [row.account for row in by_id.accounts] == ["dy1", "dy2"]
     assert [row.account for row in by_nickname.accounts] == ["阿甲", "阿乙"]
     assert by_id.layout == "feige"
+
+
+def test_a_sheet_for_each_agent(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "汇总"
+    book.active.append(["日期", "询单人数", "询单最终付款人数"])
+    book.active.append(["2026-10-01", 99, 99])
+    for name, asked in (("小店：甲", 10), ("李四", 20), ("新人", 30)):
+        sheet = book.create_sheet(name)
+        sheet.append(["日期", "询单人数", "询单最终付款人数", "询单最终付款转化率"])
+        sheet.append(["2026-10-01", asked, 4, "40.00%"])
+        sheet.append(["2026-10-02", asked + 1, 3, "30.00%"])
+        sheet.append(["合计", 2 * asked + 1, 7, "35.00%"])
+    book.create_sheet("说明").append(["由店长填写", "每天"])
+    book.save(tmp_path / "客服_202610.xlsx")
+    plans = plan([tmp_path / "客服_202610.xlsx"], MONTH, KNOWN)
+    assert [(file.sheet, file.layout, file.agents, file.storable) for file in plans.files] == [
+        ("小店：甲", "agent_sheets", 1, True),
+        ("李四", "agent_sheets", 1, True),
+        ("新人", "agent_sheets", 1, True),
+    ]
+    assert plans.unmatched == ("小店:新人",)
+    found = [one for file in plans.files for one in file.observations if one.metric == "inquiry_users"]
+    assert [(one.account, one.first.day, one.value, one.source.cells) for one in found] == [
+        ("甲", 1, 10, ("B2",)), ("甲", 2, 11, ("B3",)), ("李四", 1, 20, ("B2",)), ("李四", 2, 21, ("B3",)),
+        ("新人", 1, 30, ("B2",)), ("新人", 2, 31, ("B3",)),
+    ]  # fmt: skip
+
+
+def test_sheets_that_nobody_is_called_like_are_no_agents(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.active.title = "九月"
+    book.active.append(["询单人数", "询单最终付款人数"])
+    book.active.append([1, 1])
+    book.save(tmp_path / "客服_202610.xlsx")
+    assert codes(planned(tmp_path / "客服_202610.xlsx")) == ["layout_unknown"]
+
+
+def test_a_column_of_shops_tells_whose_a_row_is(tmp_path: Path) -> None:
+    shops = (Shop(name=SHOP), Shop(name="二店"))
+    two = Known(shops=shops, agents=(agent("A1", "张三", "甲"), agent("A2", "李四", "甲", shop="二店")))
+    rows = [("店铺", *HEADERS), (SHOP, "甲", 5, 1, 2), ("二店", "甲", 7, 1, 2)]
+    file = planned(write(tmp_path, rows), two)
+    asked = [(one.shop, one.value) for one in file.observations if one.metric == "inquiry_users"]
+    assert asked == [(SHOP, 5), ("二店", 7)] and not file.problems
+    assert codes(planned(write(tmp_path, rows), two, SHOP)) == ["shop_differs"]
+    other = [("店铺", *HEADERS), ("某某官方旗舰店", "甲", 5, 1, 2)]  # how the platform calls the only shop
+    assert planned(write(tmp_path, other)).shop == SHOP
+
+
+def test_one_header_over_two_columns_that_differ_is_named(tmp_path: Path) -> None:
+    rows = [(*HEADERS, "询单人数"), ("甲", 5, 1, 2, 5), ("乙", 7, 1, 2, 8)]
+    file = planned(write(tmp_path, rows))
+    assert [(problem.code, problem.cell) for problem in file.problems] == [("header_twice", "E3")]
+    assert values(file.observations)["乙", "inquiry_users"] == 7
+
+
+def test_the_old_and_the_new_count_of_a_platform_are_told_apart(tmp_path: Path) -> None:
+    new = ("客服", "接待量", "30s应答率", "平均响应时长", "平均响应时长（新）")
+    file = planned(write(tmp_path, [new, ("甲", 5, "90%", 30, 20)]))
+    assert (file.layout, file.attribution) == ("jd", "平均响应（新标）")
+    assert values(file.observations)["甲", "response_seconds"] == 20
+    assert planned(write(tmp_path, [new[:4], ("甲", 5, "90%", 30)])).attribution == "平均响应（旧标）"
+
+
+@pytest.mark.parametrize("nothing", ["暂无数据", "-", "无", "--"])
+def test_a_row_that_says_there_is_nothing_is_nobody(tmp_path: Path, nothing: str) -> None:
+    file = planned(write(tmp_path, [HEADERS, *ROWS, (nothing, 0, 0, 0)]))
+    assert codes(file) == ["row_without_agent"] and len(file.accounts) == 2
