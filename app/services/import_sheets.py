@@ -14,7 +14,7 @@ from app.importing.formats import load_formats
 from app.importing.order_formats import load_order_formats
 from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Known
 from app.importing.plan import Column as HeadColumn
-from app.services import clock, import_orders, kept_corrections, remarks
+from app.services import clock, collector, import_orders, kept_corrections, remarks
 from app.services.import_overlap import Overlap, overlap, without_standing
 from app.services.undo_import import undo_import, why_not
 from app.services.who import user
@@ -88,7 +88,19 @@ def plan_import(
     month is sealed; a file's own faults are problems of its plan.
     """
     refuse_sealed(book.db, month=month, from_month=None)
-    known, decided = _known(book, month), dict(edits or {})
+    with collector.paused():
+        return _planned(book, files, month, shop, dict(edits or {}), progress)
+
+
+def _planned(
+    book: Book,
+    files: Sequence[Path],
+    month: PayMonth,
+    shop: str,
+    decided: dict[Path, FileEdits],
+    progress: Callable[[int, int], None] | None,
+) -> ImportPlan:
+    known = _known(book, month)
     plan = importer.plan(files, month, known, shop=shop, progress=progress, edits=decided)
     fresh = [file for file in plan.files if file.path not in decided]
     kept = {file.path: found for file in fresh if (found := kept_corrections.with_kept(book.db, file))}

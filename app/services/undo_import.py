@@ -47,27 +47,27 @@ def why_not(book: Book, record: ImportRecord) -> Problem | None:
     """Why an import cannot be undone; None where it can."""
     db = book.db
     if record.undone_at is not None:
-        return error("import_undone_already", file=record.file)
+        return error("import_undone_already", name=record.file)
     if record.kind == "roster":
-        return error("import_of_people", file=record.file)
+        return error("import_of_people", name=record.file)
     if not record.undoable:
-        return error("import_before_undo", file=record.file)
+        return error("import_before_undo", name=record.file)
     sealed = tuple(map(str, sealed_months(db)))
     if record.month in sealed:
         return error("month_sealed", month=record.month)
     if replaced_orders.is_of_orders(db, record.id):
         return _why_not_orders(db, record, sealed)
     later = _later_alike(db, record)
-    return None if later is None else error("import_has_later", file=record.file, later=later.file)
+    return None if later is None else error("import_has_later", name=record.file, later=later.file)
 
 
 def _why_not_orders(db: Connection, record: ImportRecord, sealed: tuple[str, ...]) -> Problem | None:
     later = replaced_orders.later_of(db, record.shop, record.id)
     if later is not None:
         found = imports.load(db, later)
-        return error("import_has_later", file=record.file, later=found.file if found else str(later))
+        return error("import_has_later", name=record.file, later=found.file if found else str(later))
     if replaced_orders.counts_in(db, record.id, sealed):
-        return error("import_in_sealed", file=record.file)
+        return error("import_in_sealed", name=record.file)
     return None
 
 

@@ -27,6 +27,8 @@ from app.services.seal_month import seal_month
 from app.services.who import user
 from app.storage.book import Book
 from app.storage.month_inputs import load
+from app.texts import Texts
+from app.wording.problems import problem_text
 from tests.importing.order_files import csv_bytes
 from tests.services.small import OCTOBER, SHEET, SHEET_NAME, SHOP, Import, Write, codes, refusal
 from tests.services.test_import_orders import ITEM_HEADS, ORDER_HEADS, REFUND_HEADS, order, refund
@@ -107,6 +109,14 @@ def test_what_cannot_be_undone_says_why(book: Book) -> None:
     assert undo_refusal(book, sheet) is None
     undo_import(book, sheet.id)
     assert refusal(lambda: undo_import(book, sheet.id)) == ["import_undone_already"]
+
+
+def test_every_refusal_has_its_sentence(book: Book) -> None:
+    undo_import(book, latest(book))
+    for record in every_import(book):
+        refused = undo_refusal(book, record)
+        assert refused is not None
+        assert record.file in problem_text(refused, Texts())
 
 
 def test_a_sealed_month_keeps_its_imports(book: Book) -> None:

@@ -1,6 +1,6 @@
 """The accounts of an import as rows: who has each, why, and what is still to be decided."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -223,23 +223,27 @@ def person_columns(words: Words) -> tuple[Column[PersonRow], ...]:
     )
 
 
-def figures_line(account: AccountRow, files: tuple[FilePlan, ...], words: Words) -> str:
+Totals = Mapping[tuple[str, str, str], Fraction]
+"""What a file says of its accounts: the sum of the figures that are shown, by shop, account and metric."""
+
+
+def account_totals(file: FilePlan) -> Totals:
+    """The figures of a file that are shown of an account."""
+    sums: dict[tuple[str, str, str], Fraction] = {}
+    for one in file.observations:
+        if one.value is not None and one.metric in _SHOWN:
+            place = (one.shop, one.account, one.metric)
+            sums[place] = sums.get(place, Fraction(0)) + one.value
+    return sums
+
+
+def figures_line(account: AccountRow, files: Sequence[Totals], words: Words) -> str:
     """``接待人数 214 人，询单人数 96 人``: what the files say of an account, each figure as in the first."""
     parts: list[str] = []
     for metric in _SHOWN:
-        total = next((found for file in files if (found := _total(account, file, metric)) is not None), None)
+        place = (account.shop, account.account, metric)
+        total = next((file[place] for file in files if place in file), None)
         if total is not None:
             text = value_text(total, _UNITS.get(metric, "people"), words.texts)
             parts.append(words("ui_import.figure", metric=metric_word(metric, words.texts), value=text))
     return words("ui_import.list_pause").join(parts)
-
-
-def _total(account: AccountRow, file: FilePlan, metric: str) -> Fraction | None:
-    values = [
-        observation.value
-        for observation in file.observations
-        if observation.metric == metric
-        and (observation.shop, observation.account) == (account.shop, account.account)
-        and observation.value is not None
-    ]
-    return sum(values, Fraction(0)) if values else None

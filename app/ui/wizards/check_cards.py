@@ -1,5 +1,6 @@
 """What the check step says of one file: a card for each problem, in the order of urgency."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.domain.problem import Problem, Severity
@@ -26,16 +27,28 @@ class Asked:
     row: int = 0
 
 
-def cards_of(file: FilePlan, sheet: CheckSheet, overlap: Overlap | None, words: Words) -> tuple[Asked, ...]:
-    """The cards of a file, errors first, each kind of note that repeats counted once.
+def cards_of(
+    file: FilePlan, sheet: CheckSheet, overlap: Overlap | None, words: Words, most: int
+) -> tuple[tuple[Asked, ...], int]:
+    """(the cards of a file, how many problems have none): errors first, notes on the whole file last.
 
-    ``overlap`` is what of the file the book has already.
+    Each kind of note that repeats is counted once. ``overlap`` is what of the file the book has already; no more than
+    ``most`` problems get a card.
     """
     errors = [problem for problem in file.problems if problem.severity is Severity.ERROR]
     others = [problem for problem in file.problems if problem.severity is not Severity.ERROR]
+    single = [*errors, *(problem for problem in others if problem.code != _LEFTOVER)]
+    cards = [_card(problem, file, sheet, words) for problem in single[:most]]
+    cards += _notes(file, sheet, overlap, others, words)
+    return tuple(cards), max(0, len(single) - most)
+
+
+def _notes(
+    file: FilePlan, sheet: CheckSheet, overlap: Overlap | None, others: Sequence[Problem], words: Words
+) -> list[Asked]:
+    """What is said of the whole file: what the book has of it, what only the book has, what is not known yet."""
+    cards: list[Asked] = []
     leftovers = [problem for problem in others if problem.code == _LEFTOVER]
-    cards = [_card(problem, file, sheet, words) for problem in errors]
-    cards += [_card(problem, file, sheet, words) for problem in others if problem.code != _LEFTOVER]
     if overlap is not None and not any(problem.code == _SAME for problem in others):
         cards.append(_overlap_card(overlap, words))
     if leftovers:
@@ -49,7 +62,7 @@ def cards_of(file: FilePlan, sheet: CheckSheet, overlap: Overlap | None, words: 
     for row in file.edits.excluded_rows:
         title = words("ui_import.row_out", row=row)
         cards.append(Asked(CardText("out", title, ""), ("put_back",), row=row))
-    return tuple(cards)
+    return cards
 
 
 def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> Asked:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.problem import Severity
 from app.services.import_sheets import FilePlan
 from app.ui.kit import Kit
 from app.ui.models.check_grid import CheckGrid, SumGrid
@@ -41,6 +42,7 @@ class CheckStep(Step):
         self.only = QCheckBox()
         self._name, self._fact = ElidedLabel("h2", Qt.TextElideMode.ElideMiddle), label("small")
         self._file: FilePlan | None = None
+        self._shown = False
         keys = ("ui_import.files_title", "ui_import.sheet_title", "ui_import.problems_title")
         self.panes = ThreePane(kit, (self.files, self._middle(), self.problems), keys, (216, 300))
         column = QVBoxLayout(self)
@@ -78,9 +80,10 @@ class CheckStep(Step):
 
     def show_session(self) -> None:
         files = tuple(map(self.session.still_said, self.session.files))
+        self._shown = False
         self.files.show_rows(file_rows(files, self.session.left_out, self.kit.words))
         path = self.files.chosen()
-        if path is not None:
+        if path is not None and not self._shown:
             self._show_path(path)
 
     def _show_path(self, path: Path) -> None:
@@ -89,7 +92,7 @@ class CheckStep(Step):
             return
         sheet = with_owners(self.session.planned.sheets[path], file, self._owners())
         same = self._file is not None and self._file.path == path
-        self._file = file
+        self._file, self._shown = file, True
         scroll = self.table.table.verticalScrollBar().value() if same else 0
         self._name.setText(file.file)
         place = self.say("sheet_fact", sheet=file.sheet, row=file.header_row) if file.header_row else ""
@@ -107,16 +110,16 @@ class CheckStep(Step):
 
     def _show_cards(self, file: FilePlan, sheet: CheckSheet) -> None:
         overlap = self.session.planned.overlaps.get(file.path) if self.session.planned else None
-        asked = cards_of(file, sheet, overlap, self.kit.words)
-        cards = [(each.said, self._remedies(file, each)) for each in asked[:MOST]]
-        errors = sum(each.said.state == "error" for each in asked)
-        warnings = sum(each.said.state == "warn" for each in asked)
-        notes = len(asked) - errors - warnings
+        asked, more = cards_of(file, sheet, overlap, self.kit.words, MOST)
+        cards = [(each.said, self._remedies(file, each)) for each in asked]
+        errors = sum(one.severity is Severity.ERROR for one in file.problems)
+        warnings = sum(each.said.state == "warn" for each in asked) + more
+        notes = sum(each.said.state not in ("error", "warn") for each in asked)
         counts = [
             self.say(name, n=n) for name, n in (("n_must", errors), ("n_look", warnings), ("n_known", notes)) if n
         ]
         said = self.say("list_pause").join(counts) if counts else self.say("no_problems")
-        self.problems.show_cards(cards, said, more=max(0, len(asked) - MOST))
+        self.problems.show_cards(cards, said, more=more)
         if cards and asked[0].said.state == "error":
             self.problems.show_address(asked[0].said.address)
             self.table.show_address(asked[0].said.address)

@@ -9,7 +9,7 @@ from app.domain.metrics import METRICS
 from app.services.import_sheets import FilePlan
 from app.ui.kit import Kit
 from app.ui.models.file_list import file_rows
-from app.ui.models.import_tables import HeaderRow, header_columns, header_rows
+from app.ui.models.import_tables import HeaderRow, header_columns
 from app.ui.models.rows import RowsModel
 from app.ui.widgets.basics import ElidedLabel, card, label, rule
 from app.ui.widgets.file_list_view import FileListView
@@ -95,14 +95,14 @@ class ColumnsStep(Step):
 
     def _show_path(self, path: Path) -> None:
         file = next((each for each in self.session.files if each.path == path), None)
-        if file is None:
+        if file is None or self.session.planned is None:
             return
         self._file = file
         row = self.table.currentIndex().row()
         self._name.setText(file.file)
         used = sum(1 for column in file.columns if column.metric)
         self._fact.setText(self.say("columns_fact", used=used, ignored=len(file.ignored_columns)))
-        self.model.set_rows(header_rows(file))
+        self.model.set_rows(self.session.planned.headers[path])
         self.table.choose(row if 0 <= row < self.model.rowCount() else 0)
 
     def _column_chosen(self, row: HeaderRow | None) -> None:

@@ -1,7 +1,9 @@
 """The import wizard inside the data page: 文件, 列, 人, 检查, 导入; the rail and the month bar remain."""
 
 from collections.abc import Iterable
+from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTemporaryDir, Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
@@ -21,6 +23,8 @@ from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
 
 FILES, COLUMNS, PEOPLE, CHECK, DONE = range(5)
+_NAMES = ("files", "columns", "people", "check", "done")
+S = TypeVar("S", bound=Step)
 
 
 class ImportWizard(QWidget):
@@ -44,12 +48,9 @@ class ImportWizard(QWidget):
         self.session.setParent(self)
         self._scratch = QTemporaryDir()
         self.bar = StepBar(kit.theme)
-        self.files, self.columns = FilesStep(kit, self.session), ColumnsStep(kit, self.session)
-        self.people, self.check = PeopleStep(kit, self.session), CheckStep(kit, self.session)
-        self.done = DoneStep(kit, self.session)
-        self.steps: tuple[Step, ...] = (self.files, self.columns, self.people, self.check, self.done)
-        self._stack = QStackedWidget()
-        for step in self.steps:
+        self.files, self.done = FilesStep(kit, self.session), DoneStep(kit, self.session)
+        self._stack, self._at = QStackedWidget(), FILES
+        for step in (self.files, self.done):
             self._stack.addWidget(step)
         self.give_up = button(kit, "ui_import.give_up")
         self.back = button(kit, "ui_import.step_back")
@@ -61,6 +62,40 @@ class ImportWizard(QWidget):
         self._lay_out()
         self._connect()
         self.retranslate()
+
+    @cached_property
+    def columns(self) -> ColumnsStep:
+        """Step 2; made when it is first turned to, as the next two are, so that the window does not wait for all."""
+        return self._made(ColumnsStep)
+
+    @cached_property
+    def people(self) -> PeopleStep:
+        """Step 3."""
+        return self._made(PeopleStep)
+
+    @cached_property
+    def check(self) -> CheckStep:
+        """Step 4."""
+        return self._made(CheckStep)
+
+    def _made(self, kind: type[S]) -> S:
+        step = kind(self.kit, self.session)
+        self._stack.addWidget(step)
+        return step
+
+    def _shown(self) -> Step:
+        """The step that is shown."""
+        match self._at:
+            case 0:
+                return self.files
+            case 1:
+                return self.columns
+            case 2:
+                return self.people
+            case 3:
+                return self.check
+            case _:
+                return self.done
 
     def _lay_out(self) -> None:
         self._reading.setTextVisible(False)
@@ -101,17 +136,18 @@ class ImportWizard(QWidget):
 
     def retranslate(self) -> None:
         """Say everything again in the language in use."""
-        self.bar.set_steps([self.kit.words(f"ui_import.step_{step.name}") for step in self.steps])
-        self.files.retranslate()
-        self.columns.retranslate()
-        self.people.retranslate()
-        self.steps[self.step].show_session()
+        self.bar.set_steps([self.kit.words(f"ui_import.step_{name}") for name in _NAMES])
+        for at in range(self._stack.count()):
+            step = self._stack.widget(at)
+            if isinstance(step, Step):
+                step.retranslate()
+        self._shown().show_session()
         self.say_foot()
 
     @property
     def step(self) -> int:
         """The step that is shown, from 0."""
-        return self._stack.currentIndex()
+        return self._at
 
     @property
     def unfinished(self) -> bool:
@@ -140,15 +176,19 @@ class ImportWizard(QWidget):
         """Show a step; not while rows are written, nor back after they are."""
         if self.done.working or self.done.finished or not FILES <= step <= CHECK:
             return
-        self._stack.setCurrentIndex(step)
-        self.bar.set_current(step)
-        self.steps[step].show_session()
+        self._turn(step)
+        self._shown().show_session()
         self.say_foot()
         self.take_focus()
 
     def take_focus(self) -> None:
         """Give the keyboard to what the step is about."""
-        self.steps[self.step].take_focus()
+        self._shown().take_focus()
+
+    def _turn(self, step: int) -> None:
+        self._at = step
+        self._stack.setCurrentWidget(self._shown())
+        self.bar.set_current(step)
 
     def forward(self) -> None:
         """What the primary button does: the next step, import, or the end."""
@@ -159,8 +199,7 @@ class ImportWizard(QWidget):
         elif self.step < CHECK:
             self.go(self._after(self.step))
         elif self.step == CHECK:
-            self._stack.setCurrentIndex(DONE)
-            self.bar.set_current(DONE)
+            self._turn(DONE)
             self.done.start()
             self.say_foot()
 
@@ -170,7 +209,7 @@ class ImportWizard(QWidget):
 
     def say_foot(self) -> None:
         """Fact, sentence and buttons of the step that is shown."""
-        step = self.steps[self.step]
+        step = self._shown()
         self.next.setText(step.primary_text())
         self.next.setEnabled(step.ready() and not self.session.busy)
         self.next.setToolTip("" if self.next.isEnabled() else step.sentence())
@@ -185,7 +224,7 @@ class ImportWizard(QWidget):
 
     def _session_changed(self) -> None:
         if self.step <= CHECK:
-            self.steps[self.step].show_session()
+            self._shown().show_session()
             self.say_foot()
 
     def _planning(self, busy: bool) -> None:
@@ -205,7 +244,7 @@ class ImportWizard(QWidget):
             self._sentence.setText(text)
 
     def _stored(self) -> None:
-        self.bar.set_current(len(self.steps))
+        self.bar.set_current(len(_NAMES))
         self.say_foot()
         self.next.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -100,7 +100,8 @@ class OwnerPane(QWidget):
         self._shop.setText(account.shop)
         self._name.setText(account.spelling)
         month = words(f"number.month_{self._session.month.number}")
-        figures = figures_line(account, self._session.included, words)
+        totals = self._session.planned.totals
+        figures = figures_line(account, [totals[file.path] for file in self._session.included], words)
         self._figures.setText(words("ui_import.owner_figures", month=month, figures=figures))
         self._figures.setVisible(bool(figures))
         self._owned.setText(words("ui_import.owned", owner=row.had_by, reason=row.had_why))

@@ -7,9 +7,11 @@ from typing import Any
 
 from app.domain.month import PayMonth
 from app.domain.people import Agent, Shop
-from app.services import import_sheets, roster, shops
+from app.services import collector, import_sheets, roster, shops
 from app.services.import_sheets import FileEdits, ImportPlan, Overlap
 from app.ui.models.check_sheet import CheckSheet, check_sheet
+from app.ui.models.import_tables import HeaderRow, header_rows
+from app.ui.models.people_rows import Totals, account_totals
 from app.ui.tasks import Progress
 from app.ui.wizards.sheet_kinds import people_sheet
 from app.ui.wizards.shop_proposal import proposed_shops
@@ -19,8 +21,8 @@ from app.ui.wizards.shop_proposal import proposed_shops
 class Planned:
     """What the files would do, beside the people, positions and shops of the month.
 
-    ``sheets`` are the files as the check step shows them, ``overlaps`` what of them the book has already; both take
-    long for large files, so the worker makes them.
+    ``sheets`` are the files as the check step shows them, ``headers`` as the column step does, ``totals`` what they say
+    of accounts, ``overlaps`` what of them the book has already: all of it takes long, so the worker makes it.
     """
 
     plan: ImportPlan
@@ -29,6 +31,8 @@ class Planned:
     shops: tuple[Shop, ...]
     kinds: Mapping[Path, str]
     sheets: Mapping[Path, CheckSheet]
+    headers: Mapping[Path, tuple[HeaderRow, ...]]
+    totals: Mapping[Path, Totals]
     overlaps: Mapping[Path, Overlap]
     proposed: Mapping[Path, FileEdits]
 
@@ -45,6 +49,19 @@ def planned(
     """Read the files. ``months`` are those that may tell whose shop a file is of, ``forced`` what the owner takes
     files as ("": a report), whatever they look like.
     """
+    with collector.paused():
+        return _planned(book, files, month, months, edits, forced, progress)
+
+
+def _planned(
+    book: Any,
+    files: Sequence[Path],
+    month: PayMonth,
+    months: Sequence[PayMonth],
+    edits: Mapping[Path, FileEdits],
+    forced: Mapping[Path, str],
+    progress: Progress,
+) -> Planned:
     plan = import_sheets.plan_import(book, files, month, edits=edits, progress=progress)
     kinds = {file.path: kind for file in plan.files if (kind := forced.get(file.path, people_sheet(file)))}
     known = shops.shops(book, month)
@@ -54,13 +71,16 @@ def planned(
     plan = import_sheets.with_questions(book, plan)
     agents = roster.agents(book, month)
     names = {agent.number: agent.name for agent in agents}
+    sheets = [file for file in plan.files if file.path not in kinds]
     return Planned(
         plan=plan,
         agents=agents,
         positions=roster.names_of(book, "position"),
         shops=known,
         kinds=kinds,
-        sheets={file.path: check_sheet(file, names) for file in plan.files if file.path not in kinds},
+        sheets={file.path: check_sheet(file, names) for file in sheets},
+        headers={file.path: header_rows(file) for file in sheets},
+        totals={file.path: account_totals(file) for file in sheets},
         overlaps=import_sheets.overlaps(book, plan),
         proposed=proposed,
     )

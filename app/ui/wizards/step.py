@@ -18,6 +18,9 @@ class Step(QWidget):
     def show_session(self) -> None:
         """Show files, plan and decisions as they are now."""
 
+    def retranslate(self) -> None:
+        """Say again what is not put by ``kit.words.put``."""
+
     def take_focus(self) -> None:
         """Where the keyboard is when the step is turned to."""
 
