@@ -85,8 +85,7 @@ class DataPage(Page):
             each.setAutoDefault(True)  # Enter presses it where it has the keyboard
         self.gaps.clicked.connect(self._lists.open_side)
         QShortcut(QKeySequence("Ctrl+I"), self, self.ask_files)
-        paste = QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
-        paste.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self.table.row_chosen.connect(self._record_chosen)
         kit.month.facts_changed.connect(self._say_sealed)
         kit.backend.opened.connect(self._leave)

@@ -15,6 +15,13 @@ from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.wizards.owner_fields import NewcomerFields, OwnerFields
 from app.ui.wizards.session import ImportSession
 
+_STAYS = {
+    "owned": ("owner_keep", "owner_keep_why"),
+    "ignored": ("owner_back", "owner_back_why"),
+    "waits": ("owner_wait", "owner_wait_why"),
+}
+"""What the last choice says, and why, of an account that somebody has, is left out, or waits."""
+
 
 class OwnerPane(QWidget):
     """Shows one account; ``decided`` comes after something was decided about it."""
@@ -115,10 +122,10 @@ class OwnerPane(QWidget):
         """An account that somebody has is handed on or stays; one that nobody has is given away, waits or is out."""
         put, owned = self._kit.words.put, row.owned
         back = row.account is not None and row.account.how == "ignored"
-        wait = "owner_keep" if owned else "owner_back" if back else "owner_wait"
+        wait, why = _STAYS["owned" if owned else "ignored" if back else "waits"]
         put(self.existing.radio, "ui_import.owner_hand_on" if owned else "ui_import.owner_existing")
         put(self.wait.radio, f"ui_import.{wait}")
-        put(self.wait.fact, f"ui_import.{wait}_why")
+        put(self.wait.fact, f"ui_import.{why}")
 
     def _offer(self, row: PersonRow) -> None:
         planned, account = self._session.planned, row.account
