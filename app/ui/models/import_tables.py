@@ -95,6 +95,14 @@ def kind_text(row: FoundFile, words: Words) -> str:
     return row.plan.layout_name or words("ui_import.not_recognised")
 
 
+def place_text(file: FilePlan, words: Words) -> str:
+    """``工作表 Sheet1，表头第 1 行``; a text file has no sheets, and what is not recognised no header."""
+    if not file.header_row:
+        return ""
+    name = "header_row" if file.sheet else "header_row_only"
+    return words(f"ui_import.{name}", sheet=file.sheet, row=file.header_row)
+
+
 def period_text(file: FilePlan, words: Words, assumed: str = "period_assumed") -> str:
     """``2026 年 10 月``, or the days with how they stand in the file; ``assumed`` says that it tells none itself."""
     if file.period is None:

@@ -12,6 +12,7 @@ from app.ui.kit import Kit
 from app.ui.models.check_grid import CheckGrid, SumGrid
 from app.ui.models.check_sheet import CheckSheet, position, with_owners
 from app.ui.models.file_list import file_rows
+from app.ui.models.import_tables import place_text
 from app.ui.models.people_rows import owner_text
 from app.ui.widgets.basics import ElidedLabel, card, label
 from app.ui.widgets.check_table import CheckTable
@@ -95,8 +96,7 @@ class CheckStep(Step):
         self._file, self._shown = file, True
         scroll = self.table.table.verticalScrollBar().value() if same else 0
         self._name.setText(file.file)
-        place = self.say("sheet_fact", sheet=file.sheet, row=file.header_row) if file.header_row else ""
-        self._fact.setText(place)
+        self._fact.setText(place_text(file, self.kit.words))
         self.table.set_sheet(sheet)
         self.table.table.verticalScrollBar().setValue(scroll)
         self._show_cards(self.session.still_said(file), sheet)

@@ -10,7 +10,7 @@ from app.domain.problem import Severity
 from app.services import import_sheets
 from app.services.import_sheets import FilePlan
 from app.ui.kit import Kit
-from app.ui.models.import_tables import FoundFile, file_columns
+from app.ui.models.import_tables import FoundFile, file_columns, place_text
 from app.ui.models.rows import RowsModel
 from app.ui.widgets.basics import ElidedLabel, button, card, label, repolish
 from app.ui.widgets.file_table import FileTable
@@ -239,13 +239,12 @@ class FilePane(QWidget):
         if file.kind:
             note = words(f"ui_import.note_{file.kind}")
             return {"note": note}
-        header = words("ui_import.header_row", sheet=plan.sheet, row=plan.header_row) if plan.header_row else ""
         reason = words("ui_import.list_comma").join(plan.reason[:_REASONS])
         if len(plan.reason) > _REASONS:
             reason = words("ui_import.reason_more", names=reason, n=len(plan.reason))
         sure = words(f"ui_import.{sureness(plan.confidence)}") if plan.layout else ""
         return {
-            "header": header,
+            "header": place_text(plan, words),
             "attribution": plan.attribution,
             "reason": reason,
             "confidence": sure,
