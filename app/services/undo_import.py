@@ -89,4 +89,6 @@ def _take_out(db: Connection, month: PayMonth, record: ImportRecord) -> None:
             incidents.add(db, month, replaced_figures.take(db, record.id, Incident))
         case _:
             marks.remove_of(db, record.id)
-            marks.add(db, month, replaced_figures.take(db, record.id, Mark))
+            since = {(mark.number, mark.item) for mark in marks.of_month(db, month)}  # given by hand: they stay
+            before = replaced_figures.take(db, record.id, Mark)
+            marks.add(db, month, [mark for mark in before if (mark.number, mark.item) not in since])

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from app.domain.clawback import Clawback
+from app.domain.people import Account
 from app.domain.problem import JixinError
 from app.services.books import close_book, create_book, open_book
 from app.services.compute_month import compute_month
@@ -16,7 +17,7 @@ from app.services.figures import import_incidents
 from app.services.import_sheets import plan_import, store_import, undo_import
 from app.services.refunds import RefundProposal, RefundReview, confirm_refunds
 from app.services.remarks import set_remarks
-from app.services.roster import add_agent, import_roster, move_account
+from app.services.roster import RosterRow, add_agent, import_roster, move_account
 from app.services.schemes import use_template
 from app.services.seal_month import seal_month
 from app.storage.book import Book
@@ -103,7 +104,10 @@ VERBS: dict[str, Callable[[Book, Write], object]] = {
         book, write("奖惩.csv", "日期,工号,类型\n2026-10-03,A1,投诉\n"), OCTOBER
     ),
     "undo": lambda book, _: undo_import(book, 2),
-    "new agent": lambda book, _: add_agent(book, "新人", "主管", SHOP, "新号"),
+    "new agent": lambda book, _: add_agent(
+        book,
+        RosterRow(row=0, number="", name="新人", shops=(SHOP,), accounts=(Account(shop=SHOP, name="新号"),)),
+    ),
     "account": lambda book, _: move_account(book, "小美", "A2", OCTOBER.last),
     "refunds": lambda book, _: confirm_refunds(book, REFUNDS, Texts()),
     "compute": lambda book, _: compute_month(book, OCTOBER),
