@@ -1,6 +1,7 @@
 """The list of who is paid by transfer: who is on it, who is not and why, and which columns a file for it has."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import Literal, TypeAlias
 
@@ -120,7 +121,8 @@ def _reason(slip: Payslip, found: Details, way: Way) -> str:
 
 
 def _clean(found: Details) -> Details:
-    account = re.sub(r"[\s-]", "", found.account) if "@" not in found.account else found.account.strip()
+    plain = unicodedata.normalize("NFKC", found.account)
+    account = plain.strip() if "@" in plain else re.sub(r"[\s-]", "", plain)
     return msgspec.structs.replace(found, account=account)
 
 

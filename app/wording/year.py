@@ -5,7 +5,7 @@ import msgspec
 from app.domain.agent_year import AgentYear, YearRow
 from app.domain.month import PayMonth
 from app.texts import Texts
-from app.wording.numbers import fen_money, month_text, points
+from app.wording.numbers import fen_money, points
 
 HEADS = (
     "year_month",
@@ -52,7 +52,7 @@ def year_facts(year: AgentYear, business: str, texts: Texts) -> YearFacts:
 
 
 def _row(month: PayMonth, row: YearRow | None, texts: Texts) -> tuple[str, ...]:
-    name = month_text(month, texts)
+    name = texts(f"number.month_{month.number}")
     if row is None:
         return (name, *("–" for _ in HEADS[1:]))
     draft = "" if row.state == "sealed" else texts("document.year_draft")

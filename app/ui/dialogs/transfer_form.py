@@ -34,6 +34,7 @@ class TransferFormDialog(QDialog):
         self.name, self.way = QLineEdit(template.name), QComboBox()
         for way in WAYS:
             self.way.addItem(words(f"ui_papers.way_{way}"), way)
+        self.way.setCurrentIndex(WAYS.index(template.way))
         self.fields = [self._field(field) for _, field in template.columns]
         self.fault = ErrorSentence(kit, self.name)
         self._assemble()
