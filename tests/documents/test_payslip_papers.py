@@ -138,7 +138,7 @@ def test_a_locked_payslip_opens_with_its_password_only() -> None:
     for wrong in ("", "abc234xyz8"):
         with pytest.raises(pikepdf.PasswordError):
             pikepdf.open(BytesIO(data), password=wrong)
-    with pikepdf.open(BytesIO(data), password="abc234xyz9") as pdf:
+    with pikepdf.open(BytesIO(data), password="abc234xyz9") as pdf:  # noqa: S106
         assert (pdf.encryption.R, pdf.encryption.bits, str(pdf.encryption.stream_method)) == (
             6,
             256,

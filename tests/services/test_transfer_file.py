@@ -1,0 +1,141 @@
+"""Files for bank and Alipay: what stands in them is what is paid, read back before they leave."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from app.documents import transfer_file as rendering
+from app.domain.money import fen_text
+from app.services.compute_month import current_run
+from app.services.figures import adjust
+from app.services.roster import import_roster
+from app.services.seal_month import seal_month
+from app.services.transfer_file import write_transfer
+from app.services.transfer_templates import ALIPAY, BANK, guess, keep_template, read_template, templates
+from app.storage.book import Book
+from app.texts import Texts
+from tests.services.small import OCTOBER, Write, refusal
+
+CARDS = "工号,姓名,开户行,银行卡号,支付宝账号\nA1,林小美,工商银行杭州分行,6222021234567890123,13800000001\nA2,周强,,6217001234567890,\n"
+
+
+@pytest.fixture
+def paid(book: Book, write: Write) -> Book:
+    """The book with the accounts of its agents."""
+    import_roster(book, write("卡号.csv", CARDS))
+    return book
+
+
+def test_the_bank_s_file_has_text_accounts_and_exact_amounts(paid: Book, texts: Texts, tmp_path: Path) -> None:
+    seal_month(paid, OCTOBER)
+    report = write_transfer(paid, OCTOBER, tmp_path / "转账.xlsx", texts)
+    run = current_run(paid, OCTOBER)
+    assert (report.count, report.total, report.left_out, report.sealed) == (
+        2, sum(slip.net or 0 for slip in run.payslips), (), True,
+    )  # fmt: skip
+    sheet = openpyxl.load_workbook(report.file).active
+    rows = list(sheet.iter_rows(values_only=True))
+    assert rows[0] == tuple(head for head, _ in BANK.columns)
+    assert rows[1][:3] == ("1", "6222021234567890123", "林小美") and rows[1][4:] == (
+        "工商银行杭州分行",
+        "2026 年 10 月工资",
+    )
+    assert [f"{row[3]:.2f}" for row in rows[1:]] == [fen_text(slip.net or 0) for slip in run.payslips]
+    assert [sheet.cell(2, column).data_type for column in (1, 2, 3, 4)] == ["s", "s", "s", "n"]
+    assert sheet["D2"].number_format == "0.00"
+
+
+def test_the_alipay_file_has_its_title_and_kind_of_account(paid: Book, texts: Texts, tmp_path: Path) -> None:
+    report = write_transfer(paid, OCTOBER, tmp_path / "支付宝.csv", texts, "alipay")
+    data = report.file.read_bytes()
+    assert data.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(StringIO(data.decode("utf-8-sig"))))
+    assert rows[0] == ["支付宝批量转账文件模板"] and rows[1] == [head for head, _ in ALIPAY.columns]
+    assert rows[2][1:4] == ["支付宝账户", "13800000001", "林小美"]
+    assert [(one.number, one.reason) for one in report.left_out] == [("A2", "no_account")]
+    assert not report.sealed
+
+
+def test_nobody_with_a_net_of_nothing_is_in_the_file(paid: Book, texts: Texts, tmp_path: Path) -> None:
+    net = current_run(paid, OCTOBER).payslips[0].net or 0
+    adjust(paid, OCTOBER, "A1", fen_text(-net), "抵扣")
+    report = write_transfer(paid, OCTOBER, tmp_path / "转账.xlsx", texts)
+    assert (report.count, [(one.number, one.reason) for one in report.left_out]) == (1, [("A1", "not_positive")])
+
+
+def test_two_people_with_one_account_give_no_file(paid: Book, write: Write, texts: Texts, tmp_path: Path) -> None:
+    import_roster(paid, write("错.csv", "工号,姓名,银行卡号\nA2,周强,6222 0212 3456 7890 123\n"))
+    file = tmp_path / "转账.xlsx"
+    assert refusal(lambda: write_transfer(paid, OCTOBER, file, texts)) == ["transfer_account_twice"]
+    assert not file.exists()
+
+
+def test_a_month_without_anybody_to_pay_gives_no_file(book: Book, texts: Texts, tmp_path: Path) -> None:
+    file = tmp_path / "转账.xlsx"
+    assert refusal(lambda: write_transfer(book, OCTOBER, file, texts)) == ["transfer_empty"]
+    assert refusal(lambda: write_transfer(book, OCTOBER, file, texts, "x")) == ["transfer_template_unknown"]
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
+def test_a_hidden_third_decimal_never_leaves(
+    paid: Book, texts: Texts, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
+) -> None:
+    made = rendering._row
+
+    def with_a_third_decimal(*words: Any) -> list[str]:
+        return [f"{text}4" if at == 3 else text for at, text in enumerate(made(*words))]
+
+    monkeypatch.setattr(rendering, "_row", with_a_third_decimal)
+    file = tmp_path / f"转账{suffix}"
+    assert refusal(lambda: write_transfer(paid, OCTOBER, file, texts)) == ["transfer_unequal"]
+    assert not file.exists()
+
+
+@pytest.mark.parametrize(
+    ("head", "field"),
+    [
+        ("收款方账户类型（必填）", "account_type"),
+        ("收款方账号（必填）", "account"),
+        ("收款方户名（必填）", "name"),
+        ("金额（必填，单位：元）", "amount"),
+        ("备注（选填）", "remark"),
+        ("*收款人账号", "account"),
+        ("收款人姓名", "name"),
+        ("开户行名称", "bank"),
+        ("实发金额", "amount"),
+        ("身份证号码", "id_number"),
+        ("付款账号", ""),
+        ("付款方户名", ""),
+        ("币种", ""),
+        ("", ""),
+    ],
+)
+def test_heads_of_forms_are_understood(head: str, field: str) -> None:
+    assert guess(head) == field
+
+
+def test_a_form_is_read_mapped_and_kept(paid: Book, write: Write, texts: Texts, tmp_path: Path) -> None:
+    form = write("工行.csv", "工资代发\n付款账号,收款账号,收款人,金额,币种,用途\n")
+    template = read_template(form, "工行", "bank", {"币种": "text:RMB"})
+    assert template.above == (("工资代发",),)
+    assert template.fields() == ("", "account", "name", "amount", "text:RMB", "remark")
+    keep_template(paid, template)
+    assert [one.name for one in templates(paid)] == ["bank", "alipay", "工行"]
+    report = write_transfer(paid, OCTOBER, tmp_path / "工行.xlsx", texts, "工行")
+    rows = list(openpyxl.load_workbook(report.file).active.iter_rows(values_only=True))
+    assert rows[0][0] == "工资代发" and rows[1][4] == "币种"
+    assert rows[2][1:3] == ("6222021234567890123", "林小美") and rows[2][4] == "RMB"
+
+
+def test_a_form_that_cannot_be_used_is_refused(paid: Book, write: Write) -> None:
+    form = write("表.csv", "收款账号,姓名\n")
+    assert refusal(lambda: keep_template(paid, read_template(form, "x", "bank"))) == ["transfer_field_missing"]
+    assert refusal(lambda: read_template(form, "x", "bank", {"没有": "amount"})) == ["transfer_head_unknown"]
+    assert refusal(lambda: read_template(write("b.csv", "a,b\nc,d\n"), "x", "bank")) == ["transfer_head_unknown"]
+    whole = read_template(write("c.csv", "收款账号,姓名,金额\n"), " ", "bank")
+    assert refusal(lambda: keep_template(paid, whole)) == ["transfer_name_blank"]
