@@ -33,10 +33,12 @@ WRONG = [
     ),
     (["sheet", "template", "wages", "a.xlsx"], "没有「wages」"),
     (["payslips", "a.jixin", "2026-10", "--out", "d", "--paper", "b5"], "没有「b5」"),
-    (["payslips", "a.jixin", "2026-10", "--out", "d", "--strips", "s.pdf"], "不认识：--strips"),
-    (["payslips", "a.jixin", "2026-10", "--out", "d", "--png"], "不认识：--png"),
-    (["payslips", "a.jixin", "2026-10", "--out", "d", "--password", "random"], "不认识：--password"),
-    (["verify", "a.jixin"], "没有「verify」"),
+    (["payslips", "a.jixin", "2026-10", "--out", "d", "--strips"], "--strips 后面要写一个值"),
+    (["payslips", "a.jixin", "2026-10", "--out", "d", "--password", "1234"], "没有「1234」"),
+    (["payslips", "a.jixin", "2026-10", "--out", "d", "--trace", "deep"], "没有「deep」"),
+    (["paper", "set", "a.jixin", "font=big"], "没有「font」这一项"),
+    (["bank", "template", "a.jixin", "某行", "b.xlsx", "金额"], "名称=值"),
+    (["year", "a.jixin", "A001", "今年"], "今年"),
 ]
 
 
