@@ -12,7 +12,10 @@ from typing import BinaryIO
 
 from app.domain.problem import JixinError, error
 
+_WINDOWS = os.name == "nt"
 MAX_NAME_BYTES = 120
+MAX_PATH_CHARS = 259
+"""What Windows takes of a whole path; it says of a longer one that there is no such folder."""
 RETRY_SECONDS = (0.05, 0.1, 0.2, 0.4, 0.75, 1.0)
 _RESERVED = {"con", "prn", "aux", "nul", "conin$", "conout$", "clock$"} | {
     port + digit for port in ("com", "lpt") for digit in "0123456789¹²³"
@@ -147,7 +150,8 @@ def _refusal(path: Path, fault: OSError) -> JixinError:
         fault.errno or 0, "output_not_written"
     )
     if isinstance(fault, FileNotFoundError | NotADirectoryError):
-        code = "output_no_folder"
+        long = _WINDOWS and len(str(path.absolute())) > MAX_PATH_CHARS
+        code = "output_path_too_long" if long else "output_no_folder"
     return JixinError(error(code, file=path.name, folder=str(path.parent), detail=fault.strerror or ""))
 
 

@@ -15,11 +15,15 @@ from app.wording.register import RegisterFacts, register_facts
 
 
 class RegisterReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The file written, how many agents are in it, and who is not because they are blocked."""
+    """The file written, how many agents are in it, and who is not because they are blocked.
+
+    ``beside``: the file asked for is open elsewhere, and this one stands beside it.
+    """
 
     file: Path
     agents: int
     blocked: tuple[Payslip, ...]
+    beside: bool = False
 
 
 def write_register(book: Book, month: PayMonth, file: Path, texts: Texts, *, private: bool = False) -> RegisterReport:
@@ -32,7 +36,8 @@ def write_register(book: Book, month: PayMonth, file: Path, texts: Texts, *, pri
     facts = register_facts(run, texts, sealed=sealed, private=_private(book) if private else None)
     written = write_file(file, _rendered(facts, file))
     blocked = tuple(slip for slip in run.payslips if not slip.computed)
-    return RegisterReport(file=written, agents=len(run.payslips) - len(blocked), blocked=blocked)
+    agents = len(run.payslips) - len(blocked)
+    return RegisterReport(file=written, agents=agents, blocked=blocked, beside=written != file)
 
 
 def _rendered(facts: RegisterFacts, file: Path) -> bytes:

@@ -18,13 +18,17 @@ from app.wording.numbers import month_text
 
 
 class TransferReport(msgspec.Struct, frozen=True, kw_only=True):
-    """The file, how many lines and how much it has (as read back from it), who is left out, whether it is a draft."""
+    """The file, how many lines and how much it has (as read back from it), who is left out, whether it is sealed.
+
+    ``beside``: the file asked for is open elsewhere, and this one stands beside it.
+    """
 
     file: Path
     count: int
     total: Fen
     left_out: tuple[LeftOut, ...]
     sealed: bool
+    beside: bool = False
 
 
 def planned(book: Book, month: PayMonth, way: Way) -> Transfer:
@@ -53,6 +57,7 @@ def write_transfer(book: Book, month: PayMonth, file: Path, texts: Texts, templa
         total=plan.total,
         left_out=plan.left_out,
         sealed=run_state(book, month).state == "sealed",
+        beside=written != file,
     )
 
 

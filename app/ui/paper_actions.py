@@ -169,6 +169,8 @@ class PaperActions(QObject):
         text = self._kit.words(
             "ui_papers.transferred", file=report.file.name, count=report.count, total=fen_money(report.total)
         )
+        if report.beside:
+            text = self._kit.words("ui_papers.beside", text=text, file=report.file.name)
         self._offer(text, report.file.parent)
 
     def check_code(self) -> None:

@@ -109,10 +109,15 @@ class PayslipActions(QObject):
         file = self._ask.file("ui.save_file", f"{stem}.pdf", "ui.filter_pdf")
         if file is not None:
             texts = self._kit.words.texts
-            self._pay.save_one(self._kit.month.month, slip.number, file, texts, self._saved_one)
+            self._pay.save_one(
+                self._kit.month.month, slip.number, file, texts, lambda written: self._saved_one(written, file)
+            )
 
-    def _saved_one(self, file: Path) -> None:
-        self._offer(self._kit.words("ui.saved_one", file=file.name), file.parent)
+    def _saved_one(self, written: Path, asked: Path) -> None:
+        text = self._kit.words("ui.saved_one", file=written.name)
+        if written != asked:
+            text = self._kit.words("ui_papers.beside", text=text, file=written.name)
+        self._offer(text, written.parent)
 
     def _offer(self, text: str, folder: Path) -> None:
         """Say what was saved, and offer to open the folder that it is in."""
@@ -152,6 +157,8 @@ class PayslipActions(QObject):
 
     def _with_leftovers(self, text: str, report: PrintReport) -> str:
         words = self._kit.words
+        if report.beside:
+            text = words("ui_papers.beside", text=text, file=report.beside[0].name)
         if report.blocked:
             text = words("ui.saved_blocked", text=text, count=len(report.blocked))
         if report.replaced:
@@ -171,6 +178,8 @@ class PayslipActions(QObject):
     def _registered(self, report: RegisterReport) -> None:
         words = self._kit.words
         text = words("ui.saved_one", file=report.file.name)
+        if report.beside:
+            text = words("ui_papers.beside", text=text, file=report.file.name)
         if report.blocked:
             text = words("ui.saved_blocked", text=text, count=len(report.blocked))
         self._offer(text, report.file.parent)

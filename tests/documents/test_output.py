@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.documents.output import MAX_NAME_BYTES, RETRY_SECONDS, safe_name, safe_names, write_file
+from app.documents import output
+from app.documents.output import MAX_NAME_BYTES, RETRY_SECONDS, Written, safe_name, safe_names, write_file
 from app.domain.problem import JixinError
 
 
@@ -142,6 +143,26 @@ def test_a_folder_that_cannot_be_synced_does_not_undo_a_finished_file(
     monkeypatch.setattr(os, "fsync", failing(os.fsync, [1], OSError(errno.EINVAL, "no such thing here")))
     assert write_file(target, b"new", sleep=no_sleep) == target
     assert target.read_bytes() == b"new"
+
+
+@pytest.mark.parametrize(("length", "code"), [(250, "output_no_folder"), (400, "output_path_too_long")])
+def test_windows_calls_a_path_that_is_too_long_a_missing_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, length: int, code: str
+) -> None:
+    monkeypatch.setattr(output, "_WINDOWS", True)
+    deep = tmp_path / ("深" * 40) / ("x" * (length - len(str(tmp_path)) - 50))
+    with pytest.raises(JixinError) as refused:
+        write_file(deep / "a.pdf", b"x")
+    assert refused.value.problems[0].code == code
+
+
+def test_files_written_one_by_one_are_remembered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = Written()
+    assert written.put(tmp_path / "a.pdf", b"1") == tmp_path / "a.pdf"
+    monkeypatch.setattr(output, "write_file", lambda path, data: path.with_name("b (2).pdf"))
+    written.put(tmp_path / "b.pdf", b"2")
+    assert [file.name for file in written.files] == ["a.pdf", "b (2).pdf"]
+    assert [file.name for file in written.beside] == ["b (2).pdf"]
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
