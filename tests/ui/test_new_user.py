@@ -178,6 +178,11 @@ def test_saving_names_the_papers_and_offers_the_folder(
         "每人一个 PDF（A5）…",
         "每人一个 PDF（A4）…",
         "全部合成一个 PDF（A4，一页两张）…",
+        "",
+        "打印和更多样式…",
+        "银行、支付宝转账文件…",
+        "核对校验码…",
+        "打印测试页…",
     ]
     actions[3].trigger()
     settle()
