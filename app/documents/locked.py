@@ -8,14 +8,15 @@ ALPHABET = "23456789abcdefghjkmnpqrstuvwxyz"
 
 
 def locked(data: bytes, password: str) -> bytes:
-    """The PDF encrypted; whoever opens it may print and read it aloud, not change it."""
-    import pikepdf
+    """The PDF encrypted; whoever opens it may read, print and copy, not change it."""
+    from pypdf import PdfReader, PdfWriter
+    from pypdf.constants import UserAccessPermissions as May
 
+    may = May.PRINT | May.PRINT_TO_REPRESENTATION | May.EXTRACT | May.EXTRACT_TEXT_AND_GRAPHICS
+    writer = PdfWriter(clone_from=PdfReader(BytesIO(data)))
+    writer.encrypt(password, secrets.token_urlsafe(24), permissions_flag=may, algorithm="AES-256")
     out = BytesIO()
-    may = pikepdf.Permissions(extract=True, modify_annotation=False, modify_form=False, modify_other=False)
-    with pikepdf.open(BytesIO(data)) as pdf:
-        owner = secrets.token_urlsafe(24)
-        pdf.save(out, encryption=pikepdf.Encryption(user=password, owner=owner, R=6, allow=may))
+    writer.write(out)
     return out.getvalue()
 
 
