@@ -7,7 +7,7 @@ import msgspec
 from app.documents.output import write_file
 from app.domain.money import Fen
 from app.domain.month import PayMonth
-from app.domain.problem import JixinError, error
+from app.domain.problem import JixinError, Problem, error
 from app.domain.transfer import Details, LeftOut, Template, Transfer, Way, transfer
 from app.services.compute_month import current_run, run_state
 from app.services.transfer_templates import template_of
@@ -47,7 +47,7 @@ def write_transfer(book: Book, month: PayMonth, file: Path, texts: Texts, templa
     form: Template = template_of(book, template)
     plan = planned(book, month, form.way)
     if not plan.payees:
-        raise JixinError(error("transfer_empty", month=str(month)))
+        raise JixinError(error("transfer_empty", month=str(month)), *map(_why_not, plan.left_out))
     remark = texts("document.transfer_remark", month=month_text(month, texts))
     as_csv = file.suffix.casefold() == ".csv"
     written = write_file(file, render_transfer(plan, form, remark, texts, as_csv=as_csv))
@@ -59,6 +59,19 @@ def write_transfer(book: Book, month: PayMonth, file: Path, texts: Texts, templa
         sealed=run_state(book, month).state == "sealed",
         beside=written != file,
     )
+
+
+def _why_not(one: LeftOut) -> Problem:
+    """Why somebody is not in the file, as a problem of its own."""
+    match one.reason:
+        case "blocked":
+            return error("transfer_blocked", number=one.number, name=one.name)
+        case "not_positive":
+            return error("transfer_not_positive", number=one.number, name=one.name)
+        case "no_account":
+            return error("transfer_no_account", number=one.number, name=one.name)
+        case _:
+            return error("transfer_account_bad", number=one.number, name=one.name)
 
 
 def _details(book: Book, way: Way) -> dict[str, Details]:

@@ -63,7 +63,9 @@ class PaperActions(QObject):
         title = self._kit.words(f"ui_papers.file_{dialog.kind}", month=self._month)
 
         def ready(data: bytes) -> None:
-            use(data, self._page.window(), title)
+            pages = use(data, self._page.window(), title)
+            if isinstance(pages, int) and pages:
+                self.told.emit(self._kit.words("ui_papers.printed", count=pages))
 
         self._work.pdf(
             self._kit.month.month,

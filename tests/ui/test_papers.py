@@ -113,7 +113,13 @@ def test_what_is_printed_is_the_pdf(
     opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     printed: list[bytes] = []
-    monkeypatch.setattr(printing, "print_pdf", lambda data, *_rest: printed.append(data))
+    told: list[str] = []
+
+    def send(data: bytes, *_rest: object) -> int:
+        printed.append(data)
+        return page_count(data)
+
+    monkeypatch.setattr(printing, "print_pdf", send)
 
     def print_one(dialog: QDialog) -> None:
         assert isinstance(dialog, PapersDialog)
@@ -122,9 +128,11 @@ def test_what_is_printed_is_the_pdf(
 
     during(monkeypatch, settle, PapersDialog, print_one)
     page = payslips(opened, settle)
+    page.papers.told.connect(told.append)
     page.print_papers()
     settle()
     assert page.chosen is not None
+    assert told == [f"已送到打印机，{page_count(printed[0])} 页"]
     text = "".join(one.extract_text() for one in PdfReader(BytesIO(printed[0])).pages)
     assert page.chosen.name in text and "人民币" in text
 
