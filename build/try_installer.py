@@ -8,9 +8,9 @@ there: it would be removed. Only the standard library is used.
 
 import argparse
 import os
+import re
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 CLASSES = r"HKCU\Software\Classes"
@@ -37,9 +37,24 @@ class Windows:
     def run(self, *words: str | Path, **more: str) -> int:
         """Run a Windows program to its end; its exit code."""
         call = [*self._before, *(self.path(word) for word in words)]
-        return subprocess.run(
-            call, env={**os.environ, **more}, capture_output=True, timeout=PATIENCE, check=False
-        ).returncode
+        return self._ended(call, more).returncode
+
+    def value(self, key: str) -> str:
+        """The standard value of a registry key."""
+        said = self._ended([*self._before, "reg", "query", key, "/ve"], {}).stdout.decode("utf-8", "replace")
+        found = re.search(r"REG_SZ\s+(.*\S)", said)
+        sure(found is not None, f"{key} has no value")
+        return found.group(1) if found else ""
+
+    def target(self, shortcut: Path) -> Path:
+        """The program that a shortcut starts, whose name is among its bytes."""
+        program = self.folder / "绩薪.exe"
+        named = f"\0{program.name}\0".encode("utf-16-le")[1:]
+        sure(named in shortcut.read_bytes(), f"{shortcut} starts something else")
+        return program
+
+    def _ended(self, call: list[str], more: dict[str, str]) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(call, env={**os.environ, **more}, capture_output=True, timeout=PATIENCE, check=False)
 
     def path(self, word: str | Path) -> str:
         """A path as that Windows knows it."""
@@ -86,25 +101,21 @@ def used(windows: Windows) -> Path:
     demo = windows.books / "demo"
     sure(windows.run(windows.folder / "jixin.exe", "demo", windows.path(demo)) == 0, "no demonstration")
     sure(len(list((demo / "工资条").rglob("*.pdf"))) > 12, "no payslips")
-    opens = (("book", demo / "demo.jixin"), *((path.parent.name, path) for path in windows.shortcuts))
-    for name, file in opens:
+    book = demo / "demo.jixin"
+    program, word = windows.value(KEYS[1]).removesuffix(' "%1"').strip('"'), windows.path(book)
+    for name, call in (
+        ("file type", (program, word)),
+        ("shortcut", (windows.path(windows.target(windows.shortcuts[0])),)),
+    ):
         picture = windows.books / f"{name}.png"
-        windows.run("cmd", "/c", "start", "/wait", "", file, JIXIN_PICTURE=windows.path(picture))
-        sure(_appears(picture), f"{file}: no window")
-        print(f"   opened by  {name}", flush=True)
-    return demo / "demo.jixin"
-
-
-def _appears(picture: Path) -> bool:
-    for _ in range(120):
-        if picture.is_file() and picture.stat().st_size:
-            return True
-        time.sleep(1)
-    return False
+        windows.run(*call, JIXIN_PICTURE=windows.path(picture))
+        sure(picture.is_file() and picture.stat().st_size > 0, f"{name}: no window")
+        print(f"   opened by  {name}: {' '.join(call)}", flush=True)
+    return book
 
 
 def removed(windows: Windows) -> bool:
-    """Whether nothing of the program is left but the uninstaller, which was run where it lies so as to be waited for."""
+    """Whether only the uninstaller is left, which was run where it lies so as to be waited for."""
     left = [path.name for path in windows.folder.iterdir()]
     return left == ["uninstall.exe"] and not any((*windows.links(), *map(windows.has_key, KEYS)))
 
