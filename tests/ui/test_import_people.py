@@ -104,6 +104,24 @@ def test_an_account_of_two_people_is_split_by_date(
     assert days == {"A003": (MONTH.first, date(2026, 10, 15)), "A004": (date(2026, 10, 16), None)}
 
 
+def test_what_an_agents_figures_come_to_is_said_before_it_is_decided(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    text = "旺旺昵称,询单人数,询单最终付款人数\n云朵家居旗舰店:若曦,100,30\n云朵家居旗舰店:夜班01,20,9\n"
+    file = tmp_path / "客服绩效_20261001_20261031.csv"
+    file.write_text(text, "utf-8")
+    steps = wizard(file)
+    steps.go(PEOPLE)
+    settle()
+    pane = steps.people.pane
+    choose(steps, "夜班01")
+    qtbot.mouseClick(pane.existing.radio, Qt.MouseButton.LeftButton)
+    assert "对上以后" not in shown_texts(pane)
+    names = [agent.name for agent in pane.who._agents]
+    pane.who.agent.setCurrentIndex(names.index("黄若曦"))
+    assert "对上以后：黄若曦付款 30 → 39 人，转化率 30.00\u00a0% → 32.50\u00a0%" in shown_texts(pane)
+
+
 def test_a_last_day_before_the_first_is_not_taken(
     wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
 ) -> None:

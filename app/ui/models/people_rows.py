@@ -13,9 +13,10 @@ from app.services.import_sheets import AccountRow, FilePlan
 from app.ui.i18n import Words
 from app.ui.models.decisions import BACK, NEW, OUT, Decision, Decisions, open_from
 from app.ui.models.rows import BOLD_ROLE, Column, Index, RowsModel
-from app.wording.numbers import metric_word, value_text
+from app.wording.numbers import metric_word, number, percent, value_text
 
-_SHOWN = ("received_users", "inquiry_users", "inquiry_paid_users", "paid_users", "sales_amount")
+_ASKED, _PAID = "inquiry_users", "inquiry_paid_users"
+_SHOWN = ("received_users", _ASKED, _PAID, "paid_users", "sales_amount")
 _UNITS = {"sales_amount": "CNY"}
 _STATES = ("ask", "decided", "out", "folded", "section", "done")
 _ICONS = {
@@ -237,12 +238,42 @@ def account_totals(file: FilePlan) -> Totals:
     return sums
 
 
+def after_line(
+    account: AccountRow, agent: Agent, accounts: Sequence[AccountRow], files: Sequence[Totals], words: Words
+) -> str:
+    """``对上以后：许嘉怡付款 285 → 312 人，转化率 29.81 → 29.66 %``, "" where the files do not tell both figures."""
+    here = [_first((account.shop, account.account, metric), files) for metric in (_ASKED, _PAID)]
+    if None in here:
+        return ""
+    own = [row for row in accounts if row.owners == (agent.number,)]
+    before = [_sum(own, metric, files) for metric in (_ASKED, _PAID)]
+    after = [was + (more or 0) for was, more in zip(before, here, strict=True)]
+    rates = [percent(paid / asked) if asked else "—" for asked, paid in (before, after)]
+    return words(
+        "ui_import.owner_after",
+        name=agent.name,
+        paid=number(before[1]),
+        paid_then=number(after[1]),
+        rate=rates[0],
+        rate_then=rates[1],
+    )
+
+
+def _sum(accounts: Sequence[AccountRow], metric: str, files: Sequence[Totals]) -> Fraction:
+    found = (_first((row.shop, row.account, metric), files) for row in accounts)
+    return sum((value for value in found if value is not None), Fraction(0))
+
+
+def _first(place: tuple[str, str, str], files: Sequence[Totals]) -> Fraction | None:
+    """The figure in the first file that has it."""
+    return next((file[place] for file in files if place in file), None)
+
+
 def figures_line(account: AccountRow, files: Sequence[Totals], words: Words) -> str:
     """``接待人数 214 人，询单人数 96 人``: what the files say of an account, each figure as in the first."""
     parts: list[str] = []
     for metric in _SHOWN:
-        place = (account.shop, account.account, metric)
-        total = next((file[place] for file in files if place in file), None)
+        total = _first((account.shop, account.account, metric), files)
         if total is not None:
             text = value_text(total, _UNITS.get(metric, "people"), words.texts)
             parts.append(words("ui_import.figure", metric=metric_word(metric, words.texts), value=text))

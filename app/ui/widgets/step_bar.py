@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.theme import Theme
 
-_MARK, _GAP, _JOIN, _SPACE = 20, 6, 26, 8
+_MARK, _GAP, _JOIN, _SHORT, _SPACE = 20, 6, 26, 8, 8
 
 
 class StepBar(QWidget):
@@ -20,8 +20,8 @@ class StepBar(QWidget):
         super().__init__()
         self._theme = theme
         self._names: tuple[str, ...] = ()
-        self.current = 0
-        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.current, self._join, self._named = 0, _JOIN, True
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.setMouseTracking(True)
         theme.changed.connect(self.update)
 
@@ -36,21 +36,41 @@ class StepBar(QWidget):
         self.current = step
         if step < len(self._names):
             self.setAccessibleName(f"{step + 1}/{len(self._names)} {self._names[step]}")
+        self.updateGeometry()
+        self._fit()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(self._places()[-1].right() + 1 if self._names else 0, 24)
+        return QSize(_width(self._row(_JOIN, named=True)), 24)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(_width(self._row(_SHORT, named=False)), 24)
 
     def _places(self) -> list[QRect]:
-        """The rectangle of each step, mark and name."""
+        """The rectangle of each step, mark and name, at the right end of the bar."""
+        row, room = self._row(self._join, named=self._named), self.width()
+        return [place.translated(max(0, room - _width(row)), 0) for place in row]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is no room for all, the joins get shorter, then only the step that is being done is named."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        ways = ((_JOIN, True), (_SHORT, True), (_SHORT, False))
+        fitting = (way for way in ways if _width(self._row(way[0], named=way[1])) <= self.width())
+        self._join, self._named = next(fitting, ways[-1])
+
+    def _row(self, join: int, *, named: bool) -> list[QRect]:
+        """The steps from the left, with joins of that length; else only the present one is named."""
         bold = self.font()
         bold.setBold(True)
         places: list[QRect] = []
         left = 0
-        for name in self._names:
-            width = _MARK + _GAP + QFontMetrics(bold).horizontalAdvance(name)
-            places.append(QRect(left, 2, width, _MARK))
-            left += width + _JOIN + 2 * _SPACE
+        for at, name in enumerate(self._names):
+            text = _GAP + QFontMetrics(bold).horizontalAdvance(name) if named or at == self.current else 0
+            places.append(QRect(left, 2, _MARK + text, _MARK))
+            left += _MARK + text + join + 2 * _SPACE
         return places
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -62,7 +82,7 @@ class StepBar(QWidget):
             if at + 1 < len(places):
                 painter.setPen(self._theme.pen("line2"))
                 start = place.right() + 1 + _SPACE
-                painter.drawLine(start, place.center().y(), start + _JOIN, place.center().y())
+                painter.drawLine(start, place.center().y(), start + self._join, place.center().y())
 
     def _mark(self, painter: QPainter, at: int, place: QRect) -> None:
         done, now = at < self.current, at == self.current
@@ -79,6 +99,8 @@ class StepBar(QWidget):
         else:
             painter.setPen(theme.color("on" if now else "text2"))
             painter.drawText(circle, int(Qt.AlignmentFlag.AlignCenter), str(at + 1))
+        if not (self._named or now):
+            return
         painter.setPen(theme.color("text" if now else "text2"))
         painter.drawText(place.adjusted(_MARK + _GAP, 0, 0, 0), int(Qt.AlignmentFlag.AlignVCenter), self._names[at])
 
@@ -88,8 +110,9 @@ class StepBar(QWidget):
             self.step_asked.emit(at)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._step_at(event) is not None
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        over = self._step_at(event)
+        self.setCursor(Qt.CursorShape.ArrowCursor if over is None else Qt.CursorShape.PointingHandCursor)
+        self.setToolTip("" if over is None or self._named else self._names[over])
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Left and self.current > 0:
@@ -103,3 +126,7 @@ class StepBar(QWidget):
             if at < self.current and place.contains(point):
                 return at
         return None
+
+
+def _width(row: Sequence[QRect]) -> int:
+    return row[-1].right() + 1 if row else 0

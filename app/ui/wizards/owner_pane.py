@@ -9,7 +9,7 @@ from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.ui.kit import Kit
 from app.ui.models.decisions import BACK, GIVE, NEW, OUT, Decision, open_from
-from app.ui.models.people_rows import PersonRow, figures_line
+from app.ui.models.people_rows import PersonRow, after_line, figures_line
 from app.ui.widgets.basics import ElidedLabel, button, card, label, rule
 from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.wizards.owner_fields import NewcomerFields, OwnerFields
@@ -33,8 +33,8 @@ class OwnerPane(QWidget):
         self._kit, self._session = kit, session
         self._row: PersonRow | None = None
         self._shop, self._name, self._figures = label("small"), ElidedLabel("name"), label("small")
-        self._owned = label()
-        for text in (self._figures, self._owned):
+        self._owned, self._after = label(), label("small")
+        for text in (self._figures, self._owned, self._after):
             text.setWordWrap(True)
         self.who, self.newcomer = OwnerFields(kit), NewcomerFields(kit)
         group = QButtonGroup(self)
@@ -79,6 +79,7 @@ class OwnerPane(QWidget):
         for choice in (self.existing, self.fresh, self.out, self.wait):
             inner.addWidget(choice)
             inner.addSpacing(4)
+        inner.addWidget(self._after)
         inner.addStretch(1)
         scroll = QScrollArea()
         scroll.setWidgetResizable(True)
@@ -183,6 +184,17 @@ class OwnerPane(QWidget):
             stays = "owner_keep" if owned else "owner_back" if back else "owner_let_wait"
             self.done.setText(words(f"ui_import.{'owner_leave_out' if self.out.radio.isChecked() else stays}"))
         self.done.setEnabled(self._is_whole())
+        self._say_after()
+
+    def _say_after(self) -> None:
+        """What the chosen agent's figures come to with this account."""
+        agent, row, planned = self.who.chosen(), self._row, self._session.planned
+        said = ""
+        if self.existing.radio.isChecked() and agent and planned and row and row.account and not row.owned:
+            totals = [planned.totals[file.path] for file in self._session.included]
+            said = after_line(row.account, agent, self._session.accounts, totals, self._kit.words)
+        self._after.setText(said)
+        self._after.setVisible(bool(said))
 
     def _is_whole(self) -> bool:
         """Whether the chosen answer says all that it needs."""
