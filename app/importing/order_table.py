@@ -92,8 +92,9 @@ def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
 
 
 def _may_be_orders(path: Path, formats: OrderFormats) -> bool:
-    """Whether a header of order numbers stands in the file's beginning, or among an xlsx's texts."""
+    """Whether a header of order numbers stands in the file's beginning, or among an xlsx's texts (as numbers too)."""
     marks = [header.encode(encoding) for header in formats.number_headers for encoding in _ENCODINGS]
+    marks += ["".join(f"&#{ord(mark)};" for mark in header).encode() for header in formats.number_headers]
     try:
         with path.open("rb") as file:
             beginning = file.read(_BEGINNING)
