@@ -14,7 +14,8 @@ from app.importing.grid import Extras, Fault, Span
 from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, REPORTS, CellsLeft, Limits, Refusal, too_large
 
 _STYLE = rb'(?: (?:s|cm|vm|ph)="[0-9]++"| t="(?!e")[a-zA-Z]++")*+ ?'  # of any type but that of an error value
-_VALUE = rb'(?:<v>[^<&]*+</v>|<is><t(?: xml:space="preserve")?+>[^<&]*+</t></is>|<v ?/>)?+'
+_TEXT = rb"[^<&]*+(?:&(?:#[1-9][0-9]{3,5}|amp|lt|gt|quot|apos);[^<&]*+)*+"  # characters written as numbers too
+_VALUE = rb"(?:<v>" + _TEXT + rb'</v>|<is><t(?: xml:space="preserve")?+>' + _TEXT + rb"</t></is>|<v ?/>)?+"
 _NEAR = rb'[A-J]?[A-Z](?:1?[0-9]{1,4}|20000)"' + _STYLE + rb"(?:>" + _VALUE + rb"</c>|/>)"  # well within the limits
 _BLANK = rb'[A-Z]{1,3}[0-9]{1,7}"' + _STYLE + rb"(?:/>|></c>)"  # anywhere
 _CELLS = rb'(?:<c r="(?:' + _NEAR + rb"|" + _BLANK + rb")\s*+)*+"
