@@ -17,11 +17,14 @@ from app.domain.people import Agent, Shop
 from app.domain.scheme import Scheme
 from app.domain.trace import Trace
 
+_NO_REASONS = Trace("supposed")
+
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """What one agent is scored and paid on. ``waived`` maps a score item's id or a pay line's code to its reason.
 
     ``shop`` is the one that the agent is measured in, ``levels_before`` the last levels of the month before by metric.
+    Of a case that is only ``supposed`` nobody asks for reasons.
     """
 
     month: PayMonth
@@ -35,6 +38,7 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     shop: Shop = Shop(name="")
     pay_date: date
     levels_before: dict[str, Fraction] = {}
+    supposed: bool = False
 
     @property
     def agent(self) -> Agent:
@@ -43,9 +47,10 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def measured(self, metric: str) -> Measured | None:
         """The agent's figure of a metric, None for no data. Incidents are counted: none is 0, never no data."""
-        if metric.startswith(INCIDENTS):
+        found = self.metrics.metrics.get(metric)
+        if found is None and metric.startswith(INCIDENTS):
             return counted(self.incidents, metric)
-        return self.metrics.metrics.get(metric)
+        return found
 
     def incidents_of(self, kind: str) -> tuple[Incident, ...]:
         """The month's incidents of one kind."""
@@ -57,6 +62,8 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
     def trace(self, metric: str) -> Trace:
         """The reasons behind the agent's figure of a metric, made once for all the rules that ask."""
+        if self.supposed:
+            return _NO_REASONS
         found = self._traces.get(metric)
         if found is None:
             found = self._traces[metric] = self._trace(metric)
@@ -75,12 +82,13 @@ class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return measured_trace(metric, measured)
 
     def with_value(self, metric: str, value: Fraction) -> "Case":
-        """The same case with another value of one metric, all amounts unchanged."""
+        """The same case supposing another value of one metric, all amounts unchanged."""
         measured = self.measured(metric)
         if measured is None:
             return self
         changed = {**self.metrics.metrics, metric: msgspec.structs.replace(measured, value=value)}
-        return msgspec.structs.replace(self, metrics=msgspec.structs.replace(self.metrics, metrics=changed))
+        metrics = msgspec.structs.replace(self.metrics, metrics=changed)
+        return msgspec.structs.replace(self, metrics=metrics, supposed=True)
 
 
 def counted(incidents: Sequence[Incident], metric: str) -> Measured:

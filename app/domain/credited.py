@@ -7,7 +7,7 @@ Single orders tell days, and so months too. Beside reports of the whole month th
 can be compared with the reports, and a difference or ratio is never taken of a month and of some days (RULES 8).
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from typing import TypeAlias
 
@@ -29,8 +29,10 @@ _KIN = (
 """Metrics of which one follows from the others or stands in for them (RULES 7)."""
 
 
-def without_doubles(shares: Shares) -> tuple[dict[tuple[str, str], list[Observation]], list[LeftOut]]:
+def without_doubles(shares: Shares) -> tuple[Shares, list[LeftOut]]:
     """The rows that count; of those that do not the first of each account and metric, with the account that has it."""
+    if not any(_from_orders(rows) for rows in shares.values()):
+        return shares, []
     given: dict[str, dict[str, set[str]]] = {}
     for (shop, account), rows in shares.items():
         for row in rows:
@@ -49,6 +51,10 @@ def without_doubles(shares: Shares) -> tuple[dict[tuple[str, str], list[Observat
     return {key: rows for key, rows in kept.items() if rows}, list(left.values())
 
 
+def _from_orders(rows: Iterable[Observation]) -> bool:
+    return not FAMILIES.isdisjoint([row.family for row in rows])
+
+
 def _elsewhere(given: Mapping[str, set[str]], account: str, row: Observation) -> str:
     return next((other for other, metrics in given.items() if other != account and row.metric in metrics), "")
 
@@ -62,8 +68,10 @@ def on_level(month: PayMonth, rows: Sequence[Observation]) -> Sequence[Observati
 
     A metric that a report gives by days (or a kin of it) stays by days.
     """
+    if not _from_orders(rows):
+        return rows
     reports = [row for row in rows if row.family not in FAMILIES]
-    if len(reports) == len(rows) or not any(_is_whole(month, row) for row in reports):
+    if not any(_is_whole(month, row) for row in reports):
         return rows
     by_days = {name for row in reports if row.first == row.last for name in _kin(row.metric)}
     groups: dict[tuple[str, str], list[Observation]] = {}

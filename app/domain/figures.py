@@ -1,6 +1,6 @@
 """One account's month: which file, which basis, and what its rows add up to (RULES 5 to 10)."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -12,8 +12,11 @@ from app.domain.metrics import DIVIDED, METRICS, Kind, Metric, Parts
 from app.domain.money import total
 from app.domain.month import PayMonth
 from app.domain.orders import FAMILIES
-from app.domain.rows import TRIO, Rows
+from app.domain.rows import TRIO, Families, Rows
 from app.domain.source import Source
+
+ZERO = Fraction(0)
+_FEN = Fraction(1, 100)
 
 
 class Conflict(msgspec.Struct, frozen=True):
@@ -32,25 +35,41 @@ class AccountFigures(msgspec.Struct, frozen=True):
     net_differs: tuple[Observation, ...]
 
 
+class _Account:
+    """The rows of one account on the way to its figures, and what did not fit together."""
+
+    def __init__(self, table: Rows) -> None:
+        self.table = table
+        self.conflicts: list[Conflict] = []
+        self._added: dict[tuple[str, str, str], Measured] = {}
+
+    def added(self, metric: str, basis: str, family: str) -> Measured:
+        """What the rows of a family add up to: made once for the metric and for every ratio that it is a part of."""
+        key = (metric, basis, family)
+        found = self._added.get(key)
+        if found is None:
+            rows = self.table.families(metric, basis)[family].values()
+            found = self._added[key] = _added(self.table, metric, basis, rows)
+        return found
+
+
 def account_figures(
-    month: PayMonth, rows: Iterable[Observation], rank: dict[str, int], beside: Sequence[Observation] = ()
+    month: PayMonth, rows: Iterable[Observation], rank: Mapping[str, int], beside: Sequence[Observation] = ()
 ) -> AccountFigures:
     """The month of one account (of one owner): every metric that its rows give, measured; levels are in levels.py.
 
-    ``beside`` are the rows of the account that others have in the month.
+    ``rank`` has a place for every family, the first one wins a conflict. ``beside`` are the rows of the account that
+    others have in the month.
     """
     table = Rows(month, rows, rank, beside)
     table.complete()
-    metrics: dict[str, Measured] = {}
-    conflicts: list[Conflict] = []
-    for name in table.metrics():
-        if METRICS[name].kind is Kind.ADDITIVE:
-            metrics[name] = _sum(table, name, conflicts)
+    account = _Account(table)
+    metrics = {name: _sum(account, name) for name in table.metrics() if METRICS[name].kind is Kind.ADDITIVE}
     for metric in DIVIDED:
-        measured = _quotient(table, metric, conflicts)
+        measured = _quotient(account, metric)
         if measured is not None:
             metrics[metric.id] = measured
-    return AccountFigures(metrics, tuple(conflicts), tuple(table.unused), _net_differs(table))
+    return AccountFigures(metrics, tuple(account.conflicts), tuple(table.unused), _net_differs(table))
 
 
 def _basis_and_family(table: Rows, metric: str) -> tuple[str, str]:
@@ -59,35 +78,37 @@ def _basis_and_family(table: Rows, metric: str) -> tuple[str, str]:
     A day or another report beside 延迟统计 of the month is not taken for the whole of it (RULES 8, 9).
     """
     basis = MONTH if table.families(metric, MONTH) else DAYS
-    return basis, table.families(metric, basis)[0]
+    return basis, next(iter(table.families(metric, basis)))
 
 
-def _sum(table: Rows, metric: str, conflicts: list[Conflict]) -> Measured:
-    basis, family = _basis_and_family(table, metric)
-    rows = table.rows(metric, basis, family)
+def _sum(account: _Account, metric: str) -> Measured:
+    basis, family = _basis_and_family(account.table, metric)
+    found = account.added(metric, basis, family)
+    same = compare(account.table, metric, basis, family, account.conflicts)
+    if not same:
+        return found
+    sources = merge_sources([found.sources, *(row.sources for row in same)])
+    shares = tuple(msgspec.structs.replace(share, sources=sources) for share in found.shares)
+    return msgspec.structs.replace(found, sources=sources, shares=shares)
+
+
+def _added(table: Rows, metric: str, basis: str, rows: Collection[Observation]) -> Measured:
+    """Σ of the rows that are known; None only if that is of no row."""
     known = _known(rows)
-    same = compare(table, metric, basis, family, conflicts)
-    sources = _sources(known + same)
-    value = _total(known) if known else None
-    share = (Share(rows[0].shop, rows[0].account, value, sources),) if value is not None else ()
+    sources = _sources(known)
+    value = total([row.value for row in known if row.value is not None]) if known or not rows else None
     return Measured(
         value=value,
         basis=basis,
         sources=sources,
         incomplete=len(known) < len(rows),
         taken_from=table.taken_from.get(metric, ""),
-        shares=share,
+        shares=() if value is None or not known else (Share(known[0].shop, known[0].account, value, sources),),
     )
 
 
-def _known(rows: list[Observation]) -> list[Observation]:
+def _known(rows: Iterable[Observation]) -> list[Observation]:
     return [row for row in rows if row.value is not None]
-
-
-def _total(known: list[Observation]) -> Fraction:
-    """Σ of the rows; of one row its value as it is."""
-    values = [row.value for row in known if row.value is not None]
-    return values[0] if len(values) == 1 else total(values)
 
 
 def _sources(rows: list[Observation]) -> tuple[Source, ...]:
@@ -99,14 +120,14 @@ def compare(table: Rows, metric: str, basis: str, family: str, conflicts: list[C
     families = table.families(metric, basis)
     if len(families) < 2:
         return []
-    used = {(row.first, row.last): row for row in table.rows(metric, basis, family) if row.value is not None}
+    used = families[family]
     same: list[Observation] = []
-    for other_family in families:
-        if other_family == family:
+    for others in families.values():
+        if others is used:
             continue
-        for other in table.rows(metric, basis, other_family):
-            mine = used.get((other.first, other.last))
-            if mine is None or other.value is None:
+        for period, other in others.items():
+            mine = used.get(period)
+            if mine is None or mine.value is None or other.value is None:
                 continue
             if mine.value == other.value:
                 same.append(other)
@@ -115,57 +136,50 @@ def compare(table: Rows, metric: str, basis: str, family: str, conflicts: list[C
     return same
 
 
-def _quotient(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measured | None:
+def _quotient(account: _Account, metric: Metric) -> Measured | None:
     for parts in metric.parts:
-        measured = _from_parts(table, parts)
+        measured = _from_parts(account, parts)
         if measured is not None:
             return measured
-    return _mean(table, metric, conflicts) if table.usable(metric.id) else None
+    return _mean(account, metric) if account.table.usable(metric.id) else None
 
 
-def _from_parts(table: Rows, parts: Parts) -> Measured | None:
-    for name in parts.names:
-        if not table.gives(name):
-            return None
+def _from_parts(account: _Account, parts: Parts) -> Measured | None:
     for basis in (MONTH, DAYS):
-        families = _families_of(table, parts.names, basis)
-        measured = _divided(table, parts, families, basis) if families else None
+        given = [account.table.families(name, basis) for name in parts.names]
+        measured = _divided(account, parts, basis, _families_of(given)) if all(given) else None
         if measured is not None:
             return measured
     return None
 
 
-def _families_of(table: Rows, names: Sequence[str], basis: str) -> dict[str, str]:
-    """One family for all parts where one gives them all, else the best of each; {} where one part has none."""
-    given = [table.families(name, basis) for name in names]
-    if not all(given):
-        return {}
-    common = set(given[0]).intersection(*given[1:])
+def _families_of(given: Sequence[Families]) -> list[str]:
+    """One family for all parts where one gives them all, else the best of each."""
     for family in given[0]:
-        if family in common:
-            return dict.fromkeys(names, family)
-    return {name: families[0] for name, families in zip(names, given, strict=True)}
+        for families in given:
+            if family not in families:
+                break
+        else:
+            return [family] * len(given)
+    return [next(iter(families)) for families in given]
 
 
-def _divided(table: Rows, parts: Parts, families: dict[str, str], basis: str) -> Measured | None:
-    by_name = {
-        name: {(row.first, row.last): row for row in table.rows(name, basis, family)}
-        for name, family in families.items()
-    }
-    first, *others = by_name.values()
-    shared = [
-        [row, *(rows[key] for rows in others)] for key, row in first.items() if all(key in rows for rows in others)
-    ]
-    known = [together for together in shared if all(row.value is not None for row in together)]
-    incomplete = len(known) < max(map(len, by_name.values())) and any(
-        row.value is None for rows in by_name.values() for row in rows.values()
-    )
+def _divided(account: _Account, parts: Parts, basis: str, families: list[str]) -> Measured | None:
+    table = account.table
+    found = [table.families(name, basis)[family] for name, family in zip(parts.names, families, strict=True)]
+    known = list(found[0])
+    for rows in found:
+        known = [period for period in known if period in rows and rows[period].value is not None]
+    incomplete = len(known) < max(map(len, found)) and any(row.value is None for rows in found for row in rows.values())
     if not known and not incomplete:
         return None
-    inputs = tuple(
-        (name, _part(name, [together[place] for together in known], basis, table)) for place, name in enumerate(by_name)
-    )
-    values = {name: part.value or Fraction(0) for name, part in inputs}
+    inputs = [
+        (name, account.added(name, basis, family))
+        if len(known) == len(rows)
+        else (name, _added(table, name, basis, [rows[period] for period in known]))
+        for name, family, rows in zip(parts.names, families, found, strict=True)
+    ]
+    values = {name: part.value or ZERO for name, part in inputs}
     numerator, denominator = add_terms(parts.numerator, values), add_terms(parts.denominator, values)
     return Measured(
         value=numerator / denominator if denominator else None,
@@ -174,33 +188,28 @@ def _divided(table: Rows, parts: Parts, families: dict[str, str], basis: str) ->
         numerator=numerator,
         denominator=denominator,
         incomplete=incomplete,
-        taken_from=next((part.taken_from for _, part in inputs if part.taken_from), ""),
-        inputs=inputs,
+        taken_from=next((part.taken_from for _, part in inputs if part.taken_from), "") if table.taken_from else "",
+        inputs=tuple(inputs),
     )
 
 
-def _part(name: str, rows: list[Observation], basis: str, table: Rows) -> Measured:
-    value, sources = _total(rows), _sources(rows)
-    shares = (Share(rows[0].shop, rows[0].account, value, sources),) if rows else ()
-    return Measured(value=value, basis=basis, sources=sources, shares=shares, taken_from=table.taken_from.get(name, ""))
-
-
-def _mean(table: Rows, metric: Metric, conflicts: list[Conflict]) -> Measured | None:
+def _mean(account: _Account, metric: Metric) -> Measured:
     """A mean of rows weighed by what the same rows give; one row of the month alone needs no weight (RULES 10)."""
-    basis, family = _basis_and_family(table, metric.id)
-    rows = table.rows(metric.id, basis, family)
-    known = _known(rows)
-    same = compare(table, metric.id, basis, family, conflicts)
+    basis, family = _basis_and_family(account.table, metric.id)
+    rows = account.table.families(metric.id, basis)[family]
+    known = _known(rows.values())
+    same = compare(account.table, metric.id, basis, family, account.conflicts)
     value = numerator = denominator = None
-    if known and all(row.weight is not None for row in known):
-        numerator = total([(row.value or Fraction(0)) * (row.weight or Fraction(0)) for row in known])
-        denominator = total([row.weight or Fraction(0) for row in known])
+    pairs = [(row.value, row.weight) for row in known if row.value is not None and row.weight is not None]
+    if known and len(pairs) == len(known):
+        numerator = total([value * weight for value, weight in pairs])
+        denominator = total([weight for _, weight in pairs])
     if len(known) == 1 and basis == MONTH:
         value = known[0].value
     elif numerator is not None and denominator:
         value = numerator / denominator
     incomplete = len(known) < len(rows)
-    exact = all(row.weight_metric == metric.exact_weight for row in known)
+    exact = {row.weight_metric for row in known} <= {metric.exact_weight}
     return Measured(
         value=value,
         basis=basis,
@@ -218,18 +227,30 @@ def _net_differs(table: Rows) -> tuple[Observation, ...]:
     if any(name in table.taken_from for name in TRIO):
         return ()
     found: list[Observation] = []
-    for family in table.families("net_sales_amount", MONTH):
-        values = [table.rows(name, MONTH, family) for name in TRIO]
-        if all(len(rows) == 1 and rows[0].value is not None for rows in values):
-            sales, refund, net = (rows[0].value or Fraction(0) for rows in values)
-            if abs(sales - refund - net) > Fraction(1, 100):
-                found.append(values[2][0])
+    sales_of, refund_of, net_of = (table.families(name, MONTH) for name in TRIO)
+    for family, nets in net_of.items():
+        for period, net in nets.items():
+            sales, refund = (given.get(family, {}).get(period) for given in (sales_of, refund_of))
+            if sales and refund and _gap(sales, refund, net) > _FEN:
+                found.append(net)
     return tuple(found)
 
 
+def _gap(sales: Observation, refund: Observation, net: Observation) -> Fraction:
+    """How far net is from sales less refund; 0 where one of them is not known."""
+    if sales.value is None or refund.value is None or net.value is None:
+        return ZERO
+    return abs(sales.value - refund.value - net.value)
+
+
+def day_rows(rows: Iterable[Observation]) -> list[Observation]:
+    """The rows that are of one day."""
+    return [row for row in rows if row.first == row.last]
+
+
 def days_with_rows(rows: Iterable[Observation]) -> set[date]:
-    """The days on which the account has a row of its own; when orders were paid says nothing about who was at work."""
-    return {row.first for row in rows if row.first == row.last and row.family not in FAMILIES}
+    """The days on which an account has a row of its own; when orders were paid says nothing about who was at work."""
+    return {row.first for row in rows if row.family not in FAMILIES}
 
 
 def unreplied_days(rows: Iterable[Observation]) -> set[date]:
@@ -237,7 +258,6 @@ def unreplied_days(rows: Iterable[Observation]) -> set[date]:
     return {
         row.first
         for row in rows
-        if row.first == row.last
-        and row.value is not None
+        if row.value is not None
         and ((row.metric == "reply_rate" and row.value < 1) or (row.metric == "unreplied_users" and row.value > 0))
     }

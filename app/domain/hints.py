@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from functools import partial
 
 from app.domain.case import Case
 from app.domain.grade_review import REVIEW_MONTHS, proposals
 from app.domain.payline import Flag
-from app.domain.scheme import Attainment, ScoreItem, given
+from app.domain.scheme import Attainment, Scheme, given
 from app.domain.staff import Staff
 from app.domain.targets import target_of
 
@@ -23,8 +24,8 @@ def hints(staff: Staff) -> tuple[Flag, ...]:
 def _shops(staff: Staff) -> Iterable[Flag]:
     missed: dict[str, list[bool]] = {}
     for case in staff.cases.values():
-        for item in case.scheme.every_item:
-            below = _below_target(item, case)
+        for metric, rule in staff.once(("conversion_targets", id(case.scheme)), partial(_with_target, case.scheme)):
+            below = _below_target(metric, rule, case)
             if below is not None:
                 missed.setdefault(case.metrics.place.shop, []).append(below)
                 break
@@ -34,11 +35,14 @@ def _shops(staff: Staff) -> Iterable[Flag]:
             yield Flag(code="shop_conversion_low", params=params)
 
 
-def _below_target(item: ScoreItem, case: Case) -> bool | None:
-    """Whether the agent misses the target of a conversion; None where the item asks for none or there is no data."""
-    metric, rule = given(item.metric, ""), item.rule
-    if metric not in CONVERSIONS or not isinstance(rule, Attainment):
-        return None
+def _with_target(scheme: Scheme) -> tuple[tuple[str, Attainment], ...]:
+    """The conversions that a scheme has a target for."""
+    asked = ((given(item.metric, ""), item.rule) for item in scheme.every_item)
+    return tuple((metric, rule) for metric, rule in asked if metric in CONVERSIONS and isinstance(rule, Attainment))
+
+
+def _below_target(metric: str, rule: Attainment, case: Case) -> bool | None:
+    """Whether the agent misses the target of a conversion; None where there is no target or no data."""
     measured, target = case.measured(metric), target_of(case, metric, rule.target)
     if measured is None or measured.value is None or target is None:
         return None

@@ -3,7 +3,7 @@
 A level of a whole shop (rows without an account) belongs to each of the shop's agents.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -35,7 +35,7 @@ class _Point(msgspec.Struct, frozen=True):
 class Levels:
     """The month's rows of levels: of the agents' accounts, and of whole shops (number "")."""
 
-    def __init__(self, month: PayMonth, rank: dict[str, int]) -> None:
+    def __init__(self, month: PayMonth, rank: Mapping[str, int]) -> None:
         self._month, self._rank = month, rank
         self._rows: dict[str, dict[tuple[str, str], dict[str, list[Observation]]]] = {}
         self._of_shops: dict[tuple[str, str], Measured | Unclear | None] = {}
@@ -100,8 +100,8 @@ class Levels:
         self._unused.extend(table.unused)
         points: dict[date, _Point] = {}
         for basis in (DAYS, MONTH):
-            for family in table.families(metric, basis):
-                known = [row for row in table.rows(metric, basis, family) if row.value is not None]
+            for given in table.families(metric, basis).values():
+                known = [row for row in given.values() if row.value is not None]
                 if known:
                     points |= self._of_family(table, known, basis)
                     break

@@ -61,10 +61,10 @@ def merge_sources(groups: Iterable[tuple[Source, ...]]) -> tuple[Source, ...]:
     found = [source for group in groups for source in group]
     if len(found) < 2 or (len(found) == 2 and found[0].import_id != found[1].import_id):
         return tuple(found)
-    cells: dict[int, dict[str, None]] = {}
+    cells: dict[int, list[str]] = {}
     for source in found:
-        cells.setdefault(source.import_id, {}).update(dict.fromkeys(source.cells))
-    return tuple(Source(number, tuple(names)) for number, names in cells.items())
+        cells.setdefault(source.import_id, []).extend(source.cells)
+    return tuple([Source(number, tuple(dict.fromkeys(names))) for number, names in cells.items()])
 
 
 def combine(metric: str, found: list[Measured]) -> Measured:
@@ -137,7 +137,7 @@ def add_terms(terms: Terms, values: dict[str, Fraction]) -> Fraction:
     """The value of a sum of metrics, ``consulted_users − unreplied_users``."""
     if len(terms) == 1 and terms[0][0] == 1:
         return values[terms[0][1]]
-    return total(values[name] if sign > 0 else -values[name] for sign, name in terms)
+    return total([values[name] if sign > 0 else -values[name] for sign, name in terms])
 
 
 def measured_trace(metric: str, measured: Measured) -> Trace:

@@ -193,6 +193,7 @@ def kind_of(metric: str) -> Kind:
 
 def unit_of(metric: str) -> str:
     """The metric's unit; incidents count times, attendance columns are plain numbers."""
-    if metric in METRICS:
-        return METRICS[metric].unit
+    known = METRICS.get(metric)
+    if known is not None:
+        return known.unit
     return "times" if metric.startswith(INCIDENTS) else "number"

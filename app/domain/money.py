@@ -1,6 +1,6 @@
 """Money and exact numbers: fractions in, fen and decimal text out, always half away from zero."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
 from typing import TypeAlias
@@ -102,8 +102,10 @@ def is_decimal(value: Fraction) -> bool:
     return _places_of(value.denominator) is not None
 
 
-def total(values: Iterable[Fraction]) -> Fraction:
+def total(values: Sequence[Fraction]) -> Fraction:
     """Σ of exact values, 0 of none; values of one denominator (people, fen) are added as whole numbers."""
+    if len(values) == 1:
+        return values[0]
     sums: dict[int, int] = {}
     for value in values:
         numerator, denominator = value.as_integer_ratio()
@@ -116,8 +118,10 @@ def _pointed(digits: int, places: int) -> str:
     """1234 with 2 places → ``"12.34"``."""
     if not places:
         return str(digits)
-    text = str(abs(digits)).rjust(places + 1, "0")
-    return f"{'-' if digits < 0 else ''}{text[:-places]}.{text[-places:]}"
+    if digits < 0:
+        return f"-{_pointed(-digits, places)}"
+    text = str(digits).rjust(places + 1, "0")
+    return f"{text[:-places]}.{text[-places:]}"
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 import re
 from calendar import monthrange
 from datetime import date
+from functools import cache
 
 import msgspec
 
@@ -34,17 +35,17 @@ class PayMonth(msgspec.Struct, frozen=True, order=True):
     @property
     def first(self) -> date:
         """The month's first day."""
-        return date(self.year, self.number, 1)
+        return _bounds(self.year, self.number)[0]
 
     @property
     def last(self) -> date:
         """The month's last day."""
-        return date(self.year, self.number, self.days)
+        return _bounds(self.year, self.number)[1]
 
     @property
     def days(self) -> int:
         """How many days the month has."""
-        return monthrange(self.year, self.number)[1]
+        return self.last.day
 
     @property
     def quarter(self) -> str:
@@ -59,3 +60,9 @@ class PayMonth(msgspec.Struct, frozen=True, order=True):
     def contains(self, day: date) -> bool:
         """Whether ``day`` lies in the month."""
         return self.first <= day <= self.last
+
+
+@cache
+def _bounds(year: int, number: int) -> tuple[date, date]:
+    """First and last day: asked for each agent and rule of a month."""
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])

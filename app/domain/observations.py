@@ -8,7 +8,7 @@ import msgspec
 
 from app.domain.companies import named, people_by_team, shared_teams
 from app.domain.credited import on_level, without_doubles
-from app.domain.figures import AccountFigures, account_figures, days_with_rows, unreplied_days
+from app.domain.figures import AccountFigures, account_figures, day_rows, days_with_rows, unreplied_days
 from app.domain.inputs import Mark, MonthInputs
 from app.domain.levels import LEVELS, Levels, Unclear, weighted
 from app.domain.measured import Measured, combine
@@ -103,7 +103,7 @@ class _Month:
 
     def __init__(self, inputs: MonthInputs) -> None:
         self._inputs = inputs
-        self._rank = {family: index for index, family in enumerate(inputs.families)}
+        self._rank = _rank(inputs)
         self._notes = Notes(inputs.files)
         self._levels = Levels(inputs.month, self._rank)
         self._present = sorted(
@@ -154,10 +154,9 @@ class _Month:
         self._compare(agent, typed, sheets)
         metrics = {**sheets, **typed, **dict(ratios_of_typed(typed, sheets))}
         undivided = {name: measured for name, measured in metrics.items() if measured.undivided}
-        days = frozenset[date]().union(*(days_with_rows(rows) for rows in owned.values()))
-        unreplied = set[date]().union(
-            *(unreplied_days(rows) for rows in owned.values()), *(member.unreplied_days for member in members)
-        )
+        dated = [row for rows in owned.values() for row in day_rows(rows)]
+        days = frozenset(days_with_rows(dated))
+        unreplied = unreplied_days(dated).union(*(member.unreplied_days for member in members))
         conflicts = [*self._owned.conflicts(agent), *(account for one in members for account in one.account_conflicts)]
         return AgentMetrics(
             agent=agent,
@@ -217,6 +216,12 @@ class _Month:
             if sheet is not None and sheet.value is not None and sheet.value != measured.value:
                 value, other = exact_text(measured.value), exact_text(sheet.value)
                 self._notes.of_agent("mark_over_sheet", agent, name, value=value, other=other)
+
+
+def _rank(inputs: MonthInputs) -> dict[str, int]:
+    """A place for every report family: as they are ranked, the others by name."""
+    others = sorted({row.family for row in inputs.observations}.difference(inputs.families))
+    return {family: place for place, family in enumerate((*inputs.families, *others))}
 
 
 def _typed_levels(name: str, members: Sequence[AgentMetrics]) -> list[tuple[str, Measured | Unclear, Fraction | None]]:

@@ -1,16 +1,19 @@
 """Whose row: every row of the month is handed to the agent whose account it is of (RULES 12, 13)."""
 
 from datetime import date
+from typing import TypeAlias
 
 import msgspec
 
 from app.domain.accounts import AccountBook, Match
 from app.domain.inputs import MonthInputs, Observation
-from app.domain.levels import Levels
-from app.domain.metrics import Kind, kind_of
+from app.domain.levels import LEVELS, Levels
 from app.domain.notes import Notes, account_text
 from app.domain.orders import FAMILIES
 from app.domain.people import Agent
+
+_Period: TypeAlias = tuple[str, str, date, date]
+"""Shop, account, first and last day."""
 
 
 class Owned:
@@ -47,11 +50,13 @@ class Owned:
         return tuple(self._conflicts.get(agent.number, ()))
 
     def _hand_out(self, rows: tuple[Observation, ...], book: AccountBook) -> None:
-        matches: dict[tuple[str, str, date, date], Match] = {}
+        matches: dict[_Period, Match] = {}
+        given: dict[_Period, list[Observation]] = {}
         handed_on: dict[str, list[tuple[Observation, Match]]] = {}
         for row in rows:
+            level = row.metric in LEVELS
             if not row.account:  # of a whole shop, nobody's but for its levels
-                if kind_of(row.metric) is Kind.LEVEL:
+                if level:
                     self._levels.put("", row)
                 continue
             key = (row.shop, row.account, row.first, row.last)
@@ -59,7 +64,12 @@ class Owned:
             if match is None:
                 match = matches[key] = book.match(*key)
             if len(match.owners) == 1:
-                self._give(match.owners[0].agent, row)
+                if level:
+                    self._levels.put(match.owners[0].agent.number, row)
+                elif key in given:
+                    given[key].append(row)
+                else:
+                    given[key] = self._give(match.owners[0].agent, row)
             elif match.owners:
                 handed_on.setdefault(account_text(row), []).append((row, match))
             else:
@@ -69,11 +79,11 @@ class Owned:
         for found in handed_on.values():
             self._ask_about(found)
 
-    def _give(self, agent: Agent, row: Observation) -> None:
-        if kind_of(row.metric) is Kind.LEVEL:
-            self._levels.put(agent.number, row)
-        else:
-            self._rows.setdefault(agent.number, {}).setdefault((row.shop, row.account), []).append(row)
+    def _give(self, agent: Agent, row: Observation) -> list[Observation]:
+        """Adds the row to those of the agent's account, and gives them."""
+        rows = self._rows.setdefault(agent.number, {}).setdefault((row.shop, row.account), [])
+        rows.append(row)
+        return rows
 
     def _ask_about(self, rows: list[tuple[Observation, Match]]) -> None:
         """Month-level rows of an account with two owners: the day rows answer, else it is a question (RULES 13)."""
@@ -83,7 +93,7 @@ class Owned:
             self._notes.of_row("account_two_owners", row, account=account, owners="、".join(owners))
             for owner in match.owners:
                 self._conflicts.setdefault(owner.agent.number, {})[account] = None
-                if kind_of(row.metric) is not Kind.LEVEL and (owner.agent.number, account) not in self._waived:
+                if row.metric not in LEVELS and (owner.agent.number, account) not in self._waived:
                     self._give(owner.agent, msgspec.structs.replace(row, value=None))
 
     def _answered(self, row: Observation, match: Match) -> bool:
@@ -92,7 +102,7 @@ class Owned:
     def _has_days(self, number: str, row: Observation) -> bool:
         """Whether a report has day rows of that figure, account and owner."""
         rows = self._rows.get(number, {}).get((row.shop, row.account), [])
-        if kind_of(row.metric) is Kind.LEVEL:
+        if row.metric in LEVELS:
             rows = self._levels.rows(number, row.metric, row.shop, row.account)
         days = [other for other in rows if other.metric == row.metric and other.first == other.last]
         return any(other.family not in FAMILIES for other in days)

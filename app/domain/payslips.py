@@ -36,14 +36,15 @@ def payslip(case: Case, staff: Staff, version: int, near_miss_limit: Fraction) -
         return _blocked(slip, pending)
     done = Context(case, scored, staff, found.lines)
     flags = (*found.flags, *flags_of(done, taxed="tax" in found.sums))
+    gross, net = done.gross, done.net
     return msgspec.structs.replace(
         slip,
         state="computed",
         score=scored.total,
         lines=found.lines,
-        gross=done.gross,
-        deductions=done.gross - done.net,
-        net=done.net,
+        gross=gross,
+        deductions=gross - net,
+        net=net,
         flags=flags,
         near_miss=near_misses(done, near_miss_limit),
         sums={"exempt": done.exempt, **found.sums},

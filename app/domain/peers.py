@@ -10,6 +10,7 @@ from app.domain.case import Case, by_number, counted, incidents_of
 from app.domain.inputs import Incident
 from app.domain.measured import Measured
 from app.domain.metrics import INCIDENTS, Kind, kind_of
+from app.domain.money import total
 from app.domain.observations import AgentMetrics
 from app.domain.people import Place
 from app.domain.scheme import PeerKey
@@ -125,8 +126,10 @@ def _mean_of(metric: str, found: list[Measured]) -> Fraction | None:
     if len(found) < 2:
         return None
     if kind_of(metric) in (Kind.RATIO, Kind.MEAN):
-        if any(one.denominator is None or one.numerator is None for one in found):
+        uppers = [one.numerator for one in found if one.numerator is not None]
+        lowers = [one.denominator for one in found if one.denominator is not None]
+        if len(uppers) < len(found) or len(lowers) < len(found):
             return None
-        total = sum((one.denominator or Fraction(0) for one in found), Fraction(0))
-        return sum((one.numerator or Fraction(0) for one in found), Fraction(0)) / total if total else None
-    return sum((one.value or Fraction(0) for one in found), Fraction(0)) / len(found)
+        whole = total(lowers)
+        return total(uppers) / whole if whole else None
+    return total([one.value for one in found if one.value is not None]) / len(found)

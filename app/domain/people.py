@@ -136,8 +136,8 @@ class Agent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     def days_employed(self, month: PayMonth) -> tuple[date, date] | None:
         """First and last day employed in the month, or None for nobody of that month."""
-        first = max(month.first, self.hired or month.first)
-        last = min(month.last, self.left or month.last)
+        first, last = month.first, month.last
+        first, last = max(first, self.hired or first), min(last, self.left or last)
         return (first, last) if first <= last else None
 
     def employed_whole(self, month: PayMonth) -> bool:

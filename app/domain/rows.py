@@ -1,7 +1,8 @@
 """An account's rows of a month by metric, basis and report family, with what follows from them (RULES 5 to 8)."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import TypeAlias
 
 import msgspec
 
@@ -13,10 +14,20 @@ from app.domain.month import PayMonth
 TRIO = ("sales_amount", "refund_amount", "net_sales_amount")
 """Any two of them give the third."""
 
+Period: TypeAlias = tuple[date, date]
+"""First and last day of a row."""
+
+ByPeriod: TypeAlias = dict[Period, Observation]
+Families: TypeAlias = dict[str, ByPeriod]
+"""The rows of a metric by the report family that gives them, of each by their days."""
+
+_NOTHING: Families = {}
+
 
 class Rows:
     """An account's observations by metric, basis and family, the highest-ranked family first.
 
+    ``rank`` has a place for every family.
     ``beside`` are the rows of the same account that are somebody else's in the month: no figures here, but they say
     what the files give of the account, and ranges tile the month together with them.
     What is made of others (``complete``) is made in the order of their families, so that the order holds for it too.
@@ -26,20 +37,20 @@ class Rows:
         self,
         month: PayMonth,
         rows: Iterable[Observation],
-        rank: dict[str, int],
+        rank: Mapping[str, int],
         beside: Sequence[Observation] = (),
     ) -> None:
-        self._month, self._rank = month, rank
-        self._cells: dict[str, dict[str, dict[str, list[Observation]]]] = {MONTH: {}, DAYS: {}}
+        self._month = month
+        self._cells: dict[str, dict[str, Families]] = {MONTH: {}, DAYS: {}}
         self._metrics: dict[str, None] = {}
         self._given = {row.metric for row in beside}
         self.taken_from: dict[str, str] = {}
         self.unused: list[Observation] = []
         partial: dict[tuple[str, str], list[Observation]] = {}
-        first, last = month.first, month.last
+        first, last = whole = month.first, month.last
         for row in rows:
             if row.first == first and row.last == last:
-                self._put(MONTH, row)
+                self._put(MONTH, whole, row)
             else:
                 partial.setdefault((row.metric, row.family), []).append(row)
         for (metric, family), group in partial.items():
@@ -47,15 +58,12 @@ class Rows:
         for cells in self._cells.values():
             for metric, found in cells.items():
                 if len(found) > 1:
-                    cells[metric] = {family: found[family] for family in sorted(found, key=self._place)}
+                    cells[metric] = {family: found[family] for family in sorted(found, key=rank.__getitem__)}
 
-    def _place(self, family: str) -> tuple[int, str]:
-        return self._rank.get(family, len(self._rank)), family
-
-    def _put(self, basis: str, row: Observation) -> None:
+    def _put(self, basis: str, period: Period, row: Observation) -> None:
         self._metrics[row.metric] = None
         self._given.add(row.metric)
-        self._cells[basis].setdefault(row.metric, {}).setdefault(row.family, []).append(row)
+        self._cells[basis].setdefault(row.metric, {}).setdefault(row.family, {})[period] = row
 
     def _put_partial(self, group: list[Observation], beside: list[Observation]) -> None:
         days = [row for row in group if row.first == row.last]
@@ -64,17 +72,12 @@ class Rows:
             days, ranges = ranges, []
         self.unused.extend(ranges)
         self._given.update(row.metric for row in ranges)
-        for row in days:
-            self._put(DAYS, row)
+        for row in sorted(days, key=lambda row: row.first):
+            self._put(DAYS, (row.first, row.last), row)
 
-    def families(self, metric: str, basis: str) -> list[str]:
-        """The families that give the metric on that basis, the highest-ranked first."""
-        return list(self._cells[basis].get(metric, ()))
-
-    def rows(self, metric: str, basis: str, family: str) -> list[Observation]:
-        """The rows of one metric, basis and family in order of their days."""
-        rows = self._cells[basis].get(metric, {}).get(family, [])
-        return rows if len(rows) < 2 else sorted(rows, key=lambda row: row.first)
+    def families(self, metric: str, basis: str) -> Families:
+        """The rows of the metric on that basis by family, the highest-ranked first; each family's in order of days."""
+        return self._cells[basis].get(metric, _NOTHING)
 
     def gives(self, metric: str) -> bool:
         """Whether any file gives the metric of the account, be it in ranges that cannot be used."""
@@ -101,23 +104,22 @@ class Rows:
     def _stand_in(self, missing: str, given: str) -> None:
         self.taken_from[missing] = given
         for basis in (MONTH, DAYS):
-            for family in self.families(given, basis):
-                for row in self.rows(given, basis, family):
-                    self._put(basis, msgspec.structs.replace(row, metric=missing))
+            for rows in self.families(given, basis).values():
+                for period, row in rows.items():
+                    self._put(basis, period, msgspec.structs.replace(row, metric=missing))
 
     def _fill_trio(self) -> None:
         """An empty cell in a column that the report has: the two others of the same day give it, exactly (RULES 7)."""
-        made: list[Observation] = []
+        made: dict[tuple[str, str], ByPeriod] = {}
         for missing in TRIO:
-            one, two = (name for name in TRIO if name != missing)
-            for family in self.families(missing, DAYS):
-                by_day, first, second = (
-                    {(row.first, row.last): row for row in self.rows(name, DAYS, family)}
-                    for name in (missing, one, two)
-                )
-                made += [_third(missing, first[at], second[at]) for at in first if at in second and at not in by_day]
-        for row in made:
-            self._put(DAYS, row)
+            for family, known in self.families(missing, DAYS).items():
+                first, second = (self.families(name, DAYS).get(family, {}) for name in TRIO if name != missing)
+                pairs = ((at, row, second[at]) for at, row in first.items() if at in second and at not in known)
+                made[missing, family] = {at: _third(missing, one, two) for at, one, two in pairs}
+        for (metric, family), rows in made.items():
+            if rows:
+                cells = self._cells[DAYS][metric]
+                cells[family] = dict(sorted((cells[family] | rows).items()))
 
     def _derive_trio(self) -> None:
         missing = [name for name in TRIO if not self.gives(name)]
@@ -125,26 +127,22 @@ class Rows:
             return
         have = [name for name in TRIO if name != missing[0]]
         for basis in (MONTH, DAYS):
-            for one, two in self._pairs(have, basis):
-                self._put(basis, _third(missing[0], one, two))
+            for period, one, two in self._pairs(have, basis):
+                self._put(basis, period, _third(missing[0], one, two))
         standing = [self.taken_from[name] for name in have if name in self.taken_from]
         if standing and self.usable(missing[0]):
             self.taken_from[missing[0]] = standing[0]
 
-    def _pairs(self, names: list[str], basis: str) -> Iterator[tuple[Observation, Observation]]:
+    def _pairs(self, names: list[str], basis: str) -> Iterator[tuple[Period, Observation, Observation]]:
         """The cells of two metrics by period: of one report, else of the best of each where both have the same days.
 
         Of a day that only one of two reports has nothing is known of the other figure, so nothing is derived.
         """
-        given = [self.families(name, basis) for name in names]
-        shared = [family for family in given[0] if family in given[1]]
-        for one, two in [(family, family) for family in shared] or list(zip(given[0][:1], given[1][:1], strict=False)):
-            first, second = (
-                {(row.first, row.last): row for row in self.rows(name, basis, family)}
-                for name, family in zip(names, (one, two), strict=True)
-            )
-            if one == two or first.keys() == second.keys():
-                yield from ((row, second[at]) for at, row in first.items() if at in second)
+        ones, twos = (self.families(name, basis) for name in names)
+        shared = [(rows, twos[family]) for family, rows in ones.items() if family in twos]
+        best = zip([*ones.values()][:1], [*twos.values()][:1], strict=False)
+        for first, second in shared or [(one, two) for one, two in best if one.keys() == two.keys()]:
+            yield from ((at, row, second[at]) for at, row in first.items() if at in second)
 
 
 def _third(missing: str, one: Observation, two: Observation) -> Observation:

@@ -30,7 +30,7 @@ def _typed(name: str, marks: list[Mark]) -> Measured:
         value = values[-1]
     else:
         value = total(values) / len(values)
-    sources = merge_sources((mark.source,) for mark in ordered if mark.source is not None)
+    sources = merge_sources([(mark.source,) for mark in ordered if mark.source is not None])
     first = values[0] if kind is Kind.LEVEL and len(values) > 1 else None
     count = 0 if kind in (Kind.ADDITIVE, Kind.LEVEL) else len(values)
     return Measured(value=value, basis=MANUAL, sources=sources, first_value=first, marks=count)

@@ -92,8 +92,9 @@ def _sources(
     events: tuple[Incident, ...],
     typed: tuple[Mark, ...],
 ) -> set[int]:
-    found: set[int] = {source.import_id for figure in figures for source in figure.sources}
-    sources: list[Source | None] = [event.source for event in events]
+    found = {figure.source.import_id for figure in figures}
+    sources: list[Source | None] = [source for figure in figures if figure.also for source in figure.also]
+    sources += [event.source for event in events]
     sources += [mark.source for mark in typed]
     amounts = [amount for one in agents for amount in (one.base, one.performance, *one.insurance.values())]
     sources += [amount.source for amount in amounts if amount]
@@ -111,7 +112,7 @@ def _attributions(
     """The attribution rules of each shop's files that still give a figure of the month."""
     rules = {record.id: record.attribution for record in imports.of_month(db, month) if record.attribution}
     found: dict[str, set[str]] = {}
-    for figure in figures:
-        if figure.source.import_id in rules:
-            found.setdefault(figure.shop, set()).add(rules[figure.source.import_id])
+    for shop, import_id in {(figure.shop, figure.source.import_id) for figure in figures}:
+        if import_id in rules:
+            found.setdefault(shop, set()).add(rules[import_id])
     return {shop: tuple(sorted(names)) for shop, names in sorted(found.items())}

@@ -3,6 +3,8 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from sys import intern
+from typing import Any
 
 import msgspec
 
@@ -72,23 +74,27 @@ def _further(text: str | None) -> tuple[Source, ...]:
 
 
 def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Observation, ...]:
-    """Every value whose period lies in the month (no file reaches over the end of its month)."""
-    rows = db.execute(
+    """Every value whose period lies in the month (no file reaches over the end of its month).
+
+    By shop, account, metric, days and family: sorted here, which is quicker than by SQLite.
+    """
+    found = db.execute(
         "SELECT shop, account, metric, first, last, family, value, weight, weight_metric, import_id, cells,"
-        " also FROM observations WHERE first BETWEEN ? AND ? ORDER BY shop, account, metric, first, last, family",
+        " also FROM observations WHERE first BETWEEN ? AND ?",
         (month.first.isoformat(), month.last.isoformat()),
-    ).fetchall()
+    )
+    rows: list[tuple[Any, ...]] = sorted(found)
     return tuple(
         Observation(
-            shop=shop,
-            account=account,
-            metric=metric,
+            shop=intern(shop),
+            account=intern(account),
+            metric=intern(metric),
             first=day(first),
             last=day(last),
-            family=family,
+            family=intern(family),
             value=None if value is None else number(value),
             weight=None if weight is None else number(weight),
-            weight_metric=weight_metric,
+            weight_metric=intern(weight_metric),
             source=Source(import_id, tuple(cells.split())),
             also=() if also is None else _further(also),
         )

@@ -8,7 +8,7 @@ from app.domain.people import COMPANY, INSURANCE, Account, Agent, Amount, Since,
 from app.storage import accounts, agents, terms
 from app.storage.agents import AgentRecord
 from app.storage.codec import number
-from app.storage.terms import OPENING_KEYS, TERM_KEYS, Term
+from app.storage.terms import OPENING_KEYS, Term
 
 
 def load(db: sqlite3.Connection, month: str | None) -> tuple[Agent, ...]:
@@ -16,11 +16,11 @@ def load(db: sqlite3.Connection, month: str | None) -> tuple[Agent, ...]:
     owned: dict[str, list[Account]] = {}
     for one in accounts.load(db):
         owned.setdefault(one.number, []).append(one.account)
-    dated, working = terms.load(db), agents.shops(db)
+    standing, working = terms.standing(db, month), agents.shops(db)
     return tuple(
         _agent(
             record,
-            {key: terms.in_force(dated.get((record.number, key), ()), month) for key in TERM_KEYS},
+            standing.get(record.number, {}),
             shops=working.get(record.number, ()),
             owned=owned.get(record.number, []),
         )
@@ -28,29 +28,29 @@ def load(db: sqlite3.Connection, month: str | None) -> tuple[Agent, ...]:
     )
 
 
-def _agent(record: AgentRecord, now: dict[str, Term | None], *, shops: tuple[str, ...], owned: list[Account]) -> Agent:
-    position = _word(now["position"])
+def _agent(record: AgentRecord, now: dict[str, Term], *, shops: tuple[str, ...], owned: list[Account]) -> Agent:
+    position = _word(now.get("position"))
     dates = (record.hired, record.left)
     return Agent(
         number=record.number,
         name=record.name,
         kind="team" if position == COMPANY else "person",
         position=position,
-        grade=_word(now["grade"]),
-        team=_word(now["team"]),
-        shift=_word(now["shift"]),
+        grade=_word(now.get("grade")),
+        team=_word(now.get("team")),
+        shift=_word(now.get("shift")),
         shops=shops,
         accounts=tuple(account for one in owned if (account := accounts.within(one, *dates))),
         hired=record.hired,
         regular_from=record.regular_from,
         left=record.left,
-        base=_amount(now["base"]),
-        performance=_amount(now["performance"]),
-        insurance={box: amount for box in INSURANCE if (amount := _amount(now[box]))},
+        base=_amount(now.get("base")),
+        performance=_amount(now.get("performance")),
+        insurance={box: amount for box in INSURANCE if (amount := _amount(now.get(box)))},
         tax=_tax(now),
-        advance=_since(now["advance"]),
-        instalment=_value(now["advance_instalment"]),
-        loss_carried=_since(now["loss_carried"]),
+        advance=_since(now.get("advance")),
+        instalment=_value(now.get("advance_instalment")),
+        loss_carried=_since(now.get("loss_carried")),
     )
 
 
@@ -70,18 +70,18 @@ def _since(term: Term | None) -> Since | None:
     return Since(value=number(term.value), month=PayMonth.parse(term.from_month)) if term and term.value else None
 
 
-def _tax(now: dict[str, Term | None]) -> TaxTerms:
+def _tax(now: dict[str, Term]) -> TaxTerms:
     return TaxTerms(
-        mode=_word(now["tax_mode"]) or TaxTerms().mode,
-        additional=_value(now["tax_additional"]) or Fraction(0),
-        other=_value(now["tax_other"]) or Fraction(0),
+        mode=_word(now.get("tax_mode")) or TaxTerms().mode,
+        additional=_value(now.get("tax_additional")) or Fraction(0),
+        other=_value(now.get("tax_other")) or Fraction(0),
         opening=_opening(now),
     )
 
 
-def _opening(now: dict[str, Term | None]) -> TaxOpening | None:
+def _opening(now: dict[str, Term]) -> TaxOpening | None:
     """The figures of the newest month that has any; None where all of them are taken away."""
-    given = {key: term for key in OPENING_KEYS if (term := now[key])}
+    given = {key: term for key in OPENING_KEYS if (term := now.get(key))}
     newest = max((term.from_month for term in given.values()), default="")
     sums = {
         key.removeprefix("tax_opening_"): number(term.value)

@@ -47,15 +47,15 @@ def save(db: sqlite3.Connection, run: PayRun, facts: RunFacts) -> None:
     )
     db.executemany(
         "INSERT INTO payslips (month, number, place, state, net, body) VALUES (?, ?, ?, ?, ?, ?)",
-        [(month, slip.number, place, slip.state, slip.net, to_json(slip)) for place, slip in enumerate(run.payslips)],
+        ((month, slip.number, place, slip.state, slip.net, to_json(slip)) for place, slip in enumerate(run.payslips)),
     )
     db.executemany(
         "INSERT INTO pay_lines (month, number, place, code, name, kind, amount) VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
+        (
             (month, slip.number, place, line.code, line.name, line.kind, line.amount)
             for slip in run.payslips
             for place, line in enumerate(slip.lines)
-        ],
+        ),
     )
 
 

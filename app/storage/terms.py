@@ -85,3 +85,13 @@ def in_force(terms: tuple[Term, ...], month: str | None) -> Term | None:
     """The newest of the terms (oldest first) that holds in ``month`` (None: in any month)."""
     holding = [term for term in terms if month is None or term.from_month <= month]
     return holding[-1] if holding else None
+
+
+def standing(db: sqlite3.Connection, month: str | None) -> dict[str, dict[str, Term]]:
+    """The terms in force in ``month`` (None: the newest of all) by number and key."""
+    found: dict[str, dict[str, Term]] = {}
+    for (number, key), dated in load(db).items():
+        term = in_force(dated, month)
+        if term is not None:
+            found.setdefault(number, {})[key] = term
+    return found

@@ -32,13 +32,19 @@ def allowance(item: PayItem, rule: Allowance, at: Context) -> Lines:
         years = years_of_service(hired, case.month)
         params |= {"count": str(years), "hired": hired.isoformat()}
         return Lines(lines=(earning(item, amount * years, "allowance_year_of_service", params, ()),))
-    counted = figure(item, case, _COUNTED[rule.per])
+    metric = counted_by(rule)
+    counted = figure(item, case, metric)
     if isinstance(counted, Lines):
         return counted
     count = counted.value or ZERO
     params |= {"count": short_text(count)}
-    trace = case.trace(_COUNTED[rule.per])
+    trace = case.trace(metric)
     return Lines(lines=(earning(item, amount * count, f"allowance_{rule.per}", params, (trace,)),))
+
+
+def counted_by(rule: Allowance) -> str:
+    """The metric that the allowance is paid by; "" where it is paid by the month or by years."""
+    return _COUNTED.get(rule.per, "")
 
 
 def years_of_service(hired: date, month: PayMonth) -> Fraction:

@@ -59,12 +59,12 @@ def employed_share(item: PayItem, rule: Base, case: Case) -> Employed | Lines:
     first, last = _days_employed(case)
     month = case.month
     probation = _probation_days(case, first, last)
-    rate = given(rule.probation_rate, Exact("0.8"))
-    worked = (last - first).days + 1
-    counted = worked - probation + probation * rate.value
     whole = first == month.first and last == month.last
     if whole and not probation:
         return Employed(Fraction(1), None)
+    rate = given(rule.probation_rate, Exact("0.8"))
+    worked = (last - first).days + 1
+    counted = worked - probation + probation * rate.value
     params = {"probation_days": str(probation), "rate": rate.text}
     if whole or given(rule.prorate, "calendar") == "calendar":
         params |= {"days": str(worked), "month_days": str(month.days)}

@@ -17,17 +17,17 @@ class AttendanceRow:
     """The figures of the row by column. An empty cell of a row counts as 0; no figure at all is no row."""
 
     def __init__(self, case: Case) -> None:
-        self._given = {
-            name.removeprefix(ATTENDANCE): measured.value
-            for name, measured in case.metrics.metrics.items()
-            if name.startswith(ATTENDANCE) and measured.value is not None
-        }
+        self._figures = case.metrics.metrics
 
     def __bool__(self) -> bool:
-        return bool(self._given)
+        return any(one.value is not None and name.startswith(ATTENDANCE) for name, one in self._figures.items())
 
     def __contains__(self, column: str) -> bool:
-        return column in self._given
+        return self._value(column) is not None
 
     def __getitem__(self, column: str) -> Fraction:
-        return self._given.get(column, ZERO)
+        return self._value(column) or ZERO
+
+    def _value(self, column: str) -> Fraction | None:
+        found = self._figures.get(f"{ATTENDANCE}{column}")
+        return None if found is None else found.value

@@ -39,6 +39,8 @@ class Context(msgspec.Struct, frozen=True):
         An item that is exempt is so with the lines beside its own: ``adjustment:2``, ``performance:grade``.
         """
         exempt = {item.code: given(item.tax_exempt, False) for item in self.case.scheme.pay}
+        if True not in exempt.values():
+            return 0
         return sum(
             line.amount
             for line in self.lines

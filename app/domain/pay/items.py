@@ -30,6 +30,7 @@ from app.domain.pay.rounding_off import rounding_off
 from app.domain.pay.supervisor import supervisor
 from app.domain.pay.team_goal import team_goal
 from app.domain.pay.team_penalty import team_penalty
+from app.domain.payline import PayLine
 from app.domain.scheme import (
     AdjustmentRule,
     AdvanceRule,
@@ -53,6 +54,7 @@ from app.domain.scheme import (
     Points,
     RoundingOff,
     Rule,
+    Scheme,
     Supervisor,
     TeamGoal,
     TeamPenalty,
@@ -120,24 +122,23 @@ def item_lines(item: PayItem, at: Context) -> Lines:
     return _RULES[type(item.rule)][1](item, item.rule, at)
 
 
-def own_lines(at: Context, asked: Callable[[PayItem], bool]) -> Lines:
-    """The lines of the items asked for, of those that rest on the agent's own figures alone, in order."""
-    items = (item for item in at.case.scheme.pay if phase_of(item) is Phase.OWN and asked(item))
-    return together(item_lines(item, at) for item in items)
-
-
 def all_lines(at: Context) -> Lines:
     """The lines of all pay items, phase by phase, within a phase in the scheme's order."""
-    asked: dict[Phase, list[PayItem]] = {phase: [] for phase in _PHASES}
-    for item in at.case.scheme.pay:
-        asked[phase_of(item)].append(item)
-    found = Lines()
-    for phase, items in asked.items():
-        seen = Context(at.case, at.scored, at.staff, found.lines)
+    scheme = at.case.scheme
+    found: list[Lines] = []
+    lines: tuple[PayLine, ...] = ()
+    for phase, items in at.staff.once(("phases", id(scheme)), lambda: _by_phase(scheme)):
+        seen = Context(at.case, at.scored, at.staff, lines)
         parts = [*(item_lines(item, seen) for item in items), *_besides(phase, seen)]
-        if parts:
-            found = together((found, *parts))
-    return found
+        lines = (*lines, *(line for part in parts for line in part.lines))
+        found += parts
+    return together(found)
+
+
+def _by_phase(scheme: Scheme) -> tuple[tuple[Phase, tuple[PayItem, ...]], ...]:
+    """The items of each phase; without the phases in which there is nothing to ask."""
+    asked = ((phase, tuple(item for item in scheme.pay if phase_of(item) is phase)) for phase in _PHASES)
+    return tuple((phase, items) for phase, items in asked if items or phase in (Phase.OWN, Phase.GRADE))
 
 
 def _besides(phase: Phase, at: Context) -> Iterable[Lines]:

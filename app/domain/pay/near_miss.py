@@ -12,24 +12,26 @@ from app.domain.case import Case
 from app.domain.measured import Measured
 from app.domain.metrics import METRICS, Kind
 from app.domain.money import Fen, to_fen
+from app.domain.pay.allowance import counted_by
 from app.domain.pay.awards.conditions import failed_condition, reaches
 from app.domain.pay.context import Context
-from app.domain.pay.items import own_lines
+from app.domain.pay.items import item_lines
+from app.domain.pay.lines import together
 from app.domain.payline import Gain, NearMiss
 from app.domain.scheme import (
-    AdjustmentRule,
+    Allowance,
     Attainment,
     Award,
     Bands,
-    Base,
     Better,
     Commission,
     Exact,
-    FullAttendance,
-    IncidentMoney,
+    PayItem,
     PayRule,
     Performance,
     Piece,
+    Points,
+    Scheme,
     ScoreRule,
     Steps,
     better_of,
@@ -45,11 +47,16 @@ _COUNTED = ("people", "orders", "times", "cases", "items", "tasks", "calls")
 
 
 class _Ladder(msgspec.Struct, frozen=True):
-    """Everything that the scheme's rules on one metric want to see reached, the nearest to reach first."""
+    """Everything that the scheme's rules on one metric want to see reached, the nearest to reach first.
+
+    ``items`` are those whose lines may be others then, ``awards`` those of awards for reaching something of it.
+    """
 
     better: Better
     thresholds: tuple[Fraction, ...]
     ratios: tuple[tuple[int, int], ...]
+    items: tuple[PayItem, ...]
+    awards: tuple[tuple[PayItem, Award], ...]
 
     def next(self, value: Fraction, limit: Fraction) -> Fraction | None:
         """The nearest threshold of any of the rules that the value has not reached, if it is within ``limit`` of it.
@@ -84,7 +91,7 @@ def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> Ne
     needed = _needed(metric, measured, threshold, ladder.better)
     if needed is None:
         return None
-    gains = _gains(at, metric, threshold) + _awards(at, metric, threshold)
+    gains = _gains(at, ladder.items, metric, threshold) + _awards(at, ladder.awards, threshold)
     if sum(gain.amount for gain in gains) <= 0:
         return None
     amount, unit = needed
@@ -93,22 +100,29 @@ def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> Ne
 
 def _ladders(at: Context) -> tuple[tuple[str, _Ladder], ...]:
     """The ladder of each metric; a scheme without bands on a target has the same ones for everybody."""
-    case = at.case
-    if any(_on_target(one.rule) for one in case.scheme.every_item):
-        return _ladders_of(case)
-    return at.staff.once(("ladders", id(case.scheme)), lambda: _ladders_of(case))
+    scheme = at.case.scheme
+    common = at.staff.once(("ladders", id(scheme)), lambda: None if _has_targets(scheme) else _ladders_of(at.case))
+    return _ladders_of(at.case) if common is None else common
+
+
+def _has_targets(scheme: Scheme) -> bool:
+    return any(_on_target(one.rule) for one in scheme.every_item)
 
 
 def _ladders_of(case: Case) -> tuple[tuple[str, _Ladder], ...]:
     thresholds: dict[tuple[str, Better], list[Fraction]] = {}
     for metric, better, values in tables(case):
         thresholds.setdefault((metric, better), []).extend(values)
-    return tuple((metric, _ladder(better, values)) for (metric, better), values in thresholds.items())
+    return tuple((metric, _ladder(case, metric, better, values)) for (metric, better), values in thresholds.items())
 
 
-def _ladder(better: Better, values: list[Fraction]) -> _Ladder:
+def _ladder(case: Case, metric: str, better: Better, values: list[Fraction]) -> _Ladder:
     ordered = sorted(values, reverse=better == "less")
-    return _Ladder(better, tuple(ordered), tuple(one.as_integer_ratio() for one in ordered))
+    ratios = tuple(one.as_integer_ratio() for one in ordered)
+    items = tuple(item for item in case.scheme.pay if _rests_on(item.rule, metric))
+    rules = ((item, item.rule) for item in case.scheme.pay)
+    awards = tuple((item, rule) for item, rule in rules if _for_reaching(rule) and rule.metric == metric)
+    return _Ladder(better, tuple(ordered), ratios, items, awards)
 
 
 def tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
@@ -168,12 +182,11 @@ def _needed_of_ratio(
     return ceil(wanted) - measured.numerator, unit
 
 
-def _awards(at: Context, metric: str, threshold: Fraction) -> tuple[Gain, ...]:
+def _awards(at: Context, awards: tuple[tuple[PayItem, Award], ...], threshold: Fraction) -> tuple[Gain, ...]:
     """The awards that the threshold itself wins, their other conditions as they are."""
     case, gains = at.case, list[Gain]()
-    for item in case.scheme.pay:
-        rule = item.rule
-        if not _for_reaching(rule) or rule.metric != metric or item.code in case.waived:
+    for item, rule in awards:
+        if item.code in case.waived:
             continue
         won = isinstance(rule.at, Exact) and reaches(threshold, rule.at.value, better_of(rule.better))
         amount = to_fen(given(rule.amount, Exact("0")).value)
@@ -187,32 +200,37 @@ def _for_reaching(rule: PayRule) -> TypeGuard[Award]:
     return isinstance(rule, Award) and rule.kind == "threshold" and given(rule.period, "month") == "month"
 
 
-def _gains(at: Context, metric: str, threshold: Fraction) -> tuple[Gain, ...]:
+def _gains(at: Context, items: tuple[PayItem, ...], metric: str, threshold: Fraction) -> tuple[Gain, ...]:
     """What the agent's own lines would pay more with the threshold as the metric's value; () where one would wait."""
     case = at.case.with_value(metric, threshold)
     scored = rescored(at.scored, case, at.staff.peers, metric)
     if scored.pending:
         return ()
+    then = Context(case, scored, at.staff)
     same_score = scored.total == at.scored.total
-    then = own_lines(Context(case, scored, at.staff), lambda item: _rests_on(item.rule, metric, same_score))
-    if then.pending:
+    paid = together(item_lines(one, then) for one in items if not (same_score and isinstance(one.rule, Performance)))
+    if paid.pending:
         return ()
     before: dict[str, Fen] = {line.code: line.amount for line in at.lines}
     return tuple(
         Gain(code=line.code, name=line.name, amount=line.amount - before.get(line.code, 0))
-        for line in then.lines
+        for line in paid.lines
         if line.amount != before.get(line.code, 0)
     )
 
 
-def _rests_on(rule: PayRule, metric: str, same_score: bool) -> bool:
-    """Whether a line may be another one with another value of a metric of the catalogue."""
+def _rests_on(rule: PayRule, metric: str) -> bool:
+    """Whether an agent's own line may be another one with another value of a metric of the catalogue."""
     match rule:
         case Performance():
-            return not same_score
+            return True
         case Commission():
             return metric in (rule.amount, rule.tier_metric)
         case Piece():
             return metric == rule.metric
+        case Points():
+            return metric == given(rule.metric, "kpi_points")
+        case Allowance():
+            return metric == counted_by(rule)
         case _:
-            return not isinstance(rule, Base | FullAttendance | AdjustmentRule | IncidentMoney)
+            return False

@@ -18,21 +18,16 @@ from app.domain.trace import Trace
 
 
 class _Node(msgspec.Struct, frozen=True, gc=False):
-    """An item on its way: its outcome if it is a leaf, its nodes if it is a composite."""
+    """An item on its way: its outcome if it is a leaf, its nodes if it is a composite.
+
+    ``present``: it counts; a composite without any present sub-item is itself left out (RULES 20).
+    """
 
     item: ScoreItem
     outcome: Outcome | None
+    present: bool
     nodes: tuple["_Node", ...] = ()
     waived: str | None = None
-
-    @property
-    def present(self) -> bool:
-        """Whether the item counts; a composite without any present sub-item is itself left out (RULES 20)."""
-        if self.waived is not None:
-            return False
-        if self.outcome is None:
-            return any(node.present for node in self.nodes)
-        return not (isinstance(self.outcome, Missing) and self.outcome.policy == "reweight")
 
 
 class _Factor(msgspec.Struct, frozen=True):
@@ -59,16 +54,21 @@ class _Printed(msgspec.Struct, frozen=True, gc=False):
 class Score(msgspec.Struct, frozen=True, kw_only=True):
     """A scored case: ``total`` has 2 decimals; None where the scheme has no items or something is pending.
 
-    ``nodes``, the ``factor`` they were re-weighted by and what was ``printed`` of each are for scoring a case that
+    ``nodes``, the ``factor`` they were re-weighted by and what was ``printed`` of each are also for scoring a case that
     differs in one metric.
     """
 
     total: Fraction | None
-    items: tuple[ItemResult, ...] = ()
     pending: tuple[Pending, ...] = ()
     nodes: tuple[_Node, ...] = ()
     factor: _Factor = _Factor()
     printed: tuple[_Printed, ...] = ()
+    bonuses: tuple[ItemResult, ...] = ()
+
+    @property
+    def items(self) -> tuple[ItemResult, ...]:
+        """What is printed of each item, composites before their sub-items, bonuses last."""
+        return (*(result for one in self.printed for result in one.results), *self.bonuses)
 
 
 def score(case: Case, peers: Peers) -> Score:
@@ -77,7 +77,7 @@ def score(case: Case, peers: Peers) -> Score:
     if not items:
         return Score(total=None)
     nodes = tuple(_node(item, case, peers) for item in items)
-    present = total(node.item.full.value for node in nodes if node.present)
+    present = total([node.item.full.value for node in nodes if node.present])
     factor = _Factor().times(Fraction(100), present) if present else _Factor()
     pending = [one for node in nodes for one in _pending(node, case)]
     if not present:
@@ -90,51 +90,52 @@ def rescored(like: Score, case: Case, peers: Peers, changed: str) -> Score:
 
     Items that do not rest on the metric are taken over.
     """
-    nodes = tuple(_renewed(node, changed, case, peers) for node in like.nodes)
-    pairs = list(zip(nodes, like.nodes, like.printed, strict=True))
-    if not nodes or (not given(case.scheme.bonuses, ()) and all(new is old for new, old, _ in pairs)):
+    places = [place for place, node in enumerate(like.nodes) if _rests_on(node.item, changed)]
+    if not like.nodes or not (places or given(case.scheme.bonuses, ())):
         return like
-    if any(new.present != old.present for new, old, _ in pairs):
-        return score(case, peers)
-    printed = tuple(known if new is old else _print(new, like.factor, case) for new, old, known in pairs)
-    pending = [one for new, old, _ in pairs if new is not old for one in _pending(new, case)]
-    return _added(case, nodes, like.factor, printed, pending)
+    nodes, printed, pending = list(like.nodes), list(like.printed), list[Pending]()
+    for place in places:
+        node = nodes[place] = _node(nodes[place].item, case, peers)
+        if node.present != like.nodes[place].present:
+            return score(case, peers)
+        printed[place] = _print(node, like.factor, case)
+        pending += _pending(node, case)
+    return _added(case, tuple(nodes), like.factor, tuple(printed), pending)
+
+
+def _rests_on(item: ScoreItem, metric: str) -> bool:
+    """Whether the item or a sub-item of it is scored on the metric."""
+    if isinstance(item.rule, Composite):
+        return any(_rests_on(part, metric) for part in item.rule.items)
+    return item.metric == metric
 
 
 def _added(
     case: Case, nodes: tuple[_Node, ...], factor: _Factor, printed: tuple[_Printed, ...], pending: list[Pending]
 ) -> Score:
     """The printed points of all items and bonuses, added up; None while anything is pending."""
-    bonuses = [bonus_points(bonus, case) for bonus in given(case.scheme.bonuses, ())]
-    pending += [one for _, waits in bonuses for one in waits]
-    items = tuple(result for one in printed for result in one.results) + tuple(result for result, _ in bonuses)
+    found = [bonus_points(bonus, case) for bonus in given(case.scheme.bonuses, ())]
+    bonuses = tuple(result for result, _ in found)
+    pending += [one for _, waits in found for one in waits]
     if pending:
-        return Score(total=None, items=items, pending=tuple(pending))
-    points = [one.points for one in printed] + [result.points for result, _ in bonuses]
-    whole = total(one for one in points if one is not None)
+        return Score(total=None, pending=tuple(pending), printed=printed, bonuses=bonuses)
+    whole = total([one.points for one in (*printed, *bonuses) if one.points is not None])
     cap = case.scheme.score_cap
     if isinstance(cap, Exact) and whole > cap.value:
         whole = cap.value
-    return Score(total=whole, items=items, nodes=nodes, factor=factor, printed=printed)
+    return Score(total=whole, nodes=nodes, factor=factor, printed=printed, bonuses=bonuses)
 
 
 def _node(item: ScoreItem, case: Case, peers: Peers) -> _Node:
     waived = case.waived.get(item.id)
     if isinstance(item.rule, Composite):
-        return _Node(item, None, tuple(_node(part, case, peers) for part in item.rule.items), waived)
-    outcome = leaf(item, case, peers) if waived is None else None
-    if outcome is None:
-        outcome = Missing("waived", "reweight", Trace("waived", None, "", {"reason": waived or ""}))
-    return _Node(item, outcome, (), waived)
-
-
-def _renewed(node: _Node, changed: str, case: Case, peers: Peers) -> _Node:
-    """The node of an item after one metric changed: itself, unless the item or a sub-item rests on it."""
-    if node.nodes:
-        parts = tuple(_renewed(part, changed, case, peers) for part in node.nodes)
-        same = all(new is old for new, old in zip(parts, node.nodes, strict=True))
-        return node if same else msgspec.structs.replace(node, nodes=parts)
-    return _node(node.item, case, peers) if given(node.item.metric, "") == changed else node
+        parts = tuple(_node(part, case, peers) for part in item.rule.items)
+        return _Node(item, None, waived is None and any(part.present for part in parts), parts, waived)
+    if waived is not None:
+        left_out = Missing("waived", "reweight", Trace("waived", None, "", {"reason": waived}))
+        return _Node(item, left_out, False, (), waived)
+    outcome = leaf(item, case, peers)
+    return _Node(item, outcome, isinstance(outcome, Scored) or outcome.policy != "reweight")
 
 
 def _pending(node: _Node, case: Case) -> list[Pending]:
@@ -168,14 +169,14 @@ def _print(node: _Node, factor: _Factor, case: Case, parent: str = "") -> _Print
     if factor.text:
         params = {"raw": _text(outcome.points), "factor": factor.text}
         trace = Trace("reweighted", points, "points", params, (trace,))
-    elif points != outcome.points:
+    elif points is not outcome.points and points != outcome.points:
         trace = msgspec.structs.replace(trace, value=points, params={**trace.params, "exact": _text(outcome.points)})
     return _Printed(points, (_result(node.item, case, points, trace, parent),))
 
 
 def _print_composite(node: _Node, factor: _Factor, case: Case, parent: str) -> _Printed:
     rule = node.item.rule
-    present = total(part.item.full.value for part in node.nodes if part.present)
+    present = total([part.item.full.value for part in node.nodes if part.present])
     if node.waived is not None or not present:
         reason = node.waived or ""
         left_out = Trace("waived" if node.waived is not None else "left_out", None, "", {"reason": reason})
@@ -199,7 +200,7 @@ def _print_composite(node: _Node, factor: _Factor, case: Case, parent: str) -> _
 
 def _silenced(node: _Node, trace: Trace) -> _Node:
     """A sub-item of a composite that is left out: left out too."""
-    return _Node(node.item, Missing("waived", "reweight", trace), node.nodes, "")
+    return _Node(node.item, Missing("waived", "reweight", trace), False, node.nodes, "")
 
 
 def _result(item: ScoreItem, case: Case, points: Fraction | None, trace: Trace, parent: str) -> ItemResult:

@@ -62,7 +62,7 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
 
     def once(self, make: Callable[[], T]) -> T:
         """What holds for the whole group is worked out once: it hangs on nothing but the rule and the group."""
-        return self.staff.once(("award", self.rule, self.group), make)
+        return self.staff.once(("award", id(self.rule), self.group), make)
 
     def name_of(self, number: str) -> str:
         """The name of somebody of this month; of who has left the number."""
