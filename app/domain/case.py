@@ -17,7 +17,7 @@ from app.domain.people import Agent, Shop
 from app.domain.scheme import Scheme
 from app.domain.trace import Trace
 
-_NO_REASONS = Trace("supposed")
+_NO_REASONS = Trace("metric")
 
 
 class Case(msgspec.Struct, frozen=True, kw_only=True, dict=True):
