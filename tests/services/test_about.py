@@ -8,7 +8,7 @@ from app.services.about import Part, parts, program_version
 
 FREE = re.compile(
     r"MIT|MIT-CMU|BSD-\d-Clause|BSD License|0BSD|Zlib|CC0-1\.0|ISC|Apache-2\.0|OFL-1\.1|PSF-2\.0|LGPL-3\.0-only"
-    r"|MIT-0|MPL-2\.0|dependency licenses"
+    r"|MIT-0|Unlicense|MPL-2\.0|dependency licenses"
 )
 """Licences that a program under MIT may ship beside itself; the GPL is none of them.
 
