@@ -20,6 +20,7 @@ UNSEEN = re.compile(
     | /translations/(?!qtbase_(?:zh_CN|zh_TW|en)\.qm$)
     | /opengl32sw\.dll$                                   # draws OpenGL in software; widgets are drawn without it
     | ^PIL/_(?:avif|webp|imagingcms|imagingtk|imagingft)\.
+    | ^Crypto/(?!Util/|Cipher/_(?:ARC4|raw_(?:ecb|cbc|aes|aesni))\.)
     | /(?:tests?|testing)/                                # of pandas and numpy
     """,
     re.VERBOSE,
@@ -27,8 +28,8 @@ UNSEEN = re.compile(
 """Of these files the program needs none."""
 
 LIBRARY = re.compile(r"(?:^|/)[^/]+\.(?:so(?:\.[\d.]+)?|dll)$")
-LOADED = re.compile(r"/plugins/|(?:^|/)(?:lib)?python3")
-"""Loaded by name while the program runs: plugins of Qt, and Python itself by the starter."""
+LOADED = re.compile(r"/plugins/|(?:^|/)(?:lib)?python3|^Crypto/")
+"""Loaded by name while the program runs: plugins of Qt, ciphers, and Python itself by the starter."""
 
 
 def shown(entries: list[Entry]) -> list[Entry]:

@@ -83,6 +83,17 @@ def pages(folder: Path, least: int) -> str:
     return f"{len(written)} payslips"
 
 
+def locked(program: Frozen, folder: Path) -> str:
+    """Payslips with a password."""
+    program.command(
+        "payslips", folder / "demo" / "demo.jixin", MONTH, "--out", folder / "locked", "--password", "random"
+    )
+    written = sorted((folder / "locked").glob(f"{MONTH}_*.pdf"))
+    sure(len(written) >= 12, f"only {written}")
+    sure(all(b"/Encrypt" in path.read_bytes() for path in written), "not locked")
+    return f"{len(written)} payslips with a password"
+
+
 def own_book(program: Frozen, folder: Path) -> str:
     """A book from nothing: roster, scheme, sheets, computation, payslips, register."""
     book, sheets = folder / "我的店.jixin", folder / "demo" / "表格"
@@ -118,7 +129,7 @@ def colours(picture: Path) -> int:
     return len(set(zlib.decompress(packed)))
 
 
-CHECKS: tuple[Callable[[Frozen, Path], str], ...] = (every_command, demonstration, own_book, window)
+CHECKS: tuple[Callable[[Frozen, Path], str], ...] = (every_command, demonstration, locked, own_book, window)
 
 
 def main() -> int:
