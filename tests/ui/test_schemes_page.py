@@ -6,8 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QWidget
-from pytestqt.modeltest import ModelTester
+from PySide6.QtWidgets import QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.month import PayMonth
@@ -15,13 +14,13 @@ from app.domain.scheme import Scheme, given
 from app.domain.schemefile import read_scheme
 from app.services.schemes import templates
 from app.texts import LANGUAGES, Texts
+from app.ui.dialogs.compare_dialog import CompareDialog
 from app.ui.dialogs.template_dialog import TemplateDialog
 from app.ui.main_window import MainWindow
 from app.ui.models.pay_words import scheme_view
 from app.ui.models.scheme_view import SchemeView
 from app.ui.models.scheme_words import SchemeWords
 from app.ui.pages.schemes_page import SchemesPage
-from app.ui.widgets.scheme_lists import model_of
 from app.ui.widgets.table import TableView
 
 Settle = Callable[[], None]
@@ -140,29 +139,29 @@ def test_composites_stand_over_their_parts() -> None:
 def test_the_page_shows_what_is_in_force(page: SchemesPage, settle: Settle) -> None:
     stored = page.shown()
     assert stored is not None
-    assert page.fact.text() == "2026 年 10 月在用"
-    assert model_of(page.lists.items).rowCount() == len(scheme_view(stored.scheme, SchemeWords(Texts())).items)
-    assert page.card.card is not None
+    assert page.versions.currentText() == "版本 1　从 2026 年 8 月起"
+    assert page.editor.lists.items.rows.rowCount() == len(scheme_view(stored.scheme, SchemeWords(Texts())).items)
+    assert page.editor.card.name.text() == stored.scheme.items[0].name
+    assert not page.save.isEnabled()
+    assert page.save.toolTip() == "还没有改动"
 
 
 def test_choosing_a_pay_item_lets_go_of_the_score_item(page: SchemesPage, qtbot: QtBot) -> None:
-    lists = page.lists
-    lists.choose("pay:base")
+    lists = page.editor.lists
+    lists.choose("pay/0")
     assert not lists.items.currentIndex().isValid()
-    assert page.card.card is not None
-    assert page.card.card.title == "底薪"
+    assert page.editor.card.name.text() == "底薪"
     first = lists.items.model().index(0, 0)
     qtbot.mouseClick(lists.items.viewport(), Qt.MouseButton.LeftButton, pos=lists.items.visualRect(first).center())
-    assert page.card.card.title == first.data()
+    assert page.editor.card.name.text() == first.data()
     assert not lists.pay.currentIndex().isValid()
 
 
 def test_the_weights_bar_chooses(page: SchemesPage, qtbot: QtBot) -> None:
-    bar = page.lists.bar
+    bar = page.editor.lists.bar
     rects = bar._rects()
     qtbot.mouseClick(bar, Qt.MouseButton.LeftButton, pos=rects[-1].center().toPoint())
-    assert page.card.card is not None
-    assert page.card.card.title == bar._segments[-1][1]
+    assert page.editor.card.name.text() == bar._segments[-1][1]
 
 
 def test_a_template_is_put_in_force(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
@@ -170,8 +169,8 @@ def test_a_template_is_put_in_force(page: SchemesPage, qtbot: QtBot, settle: Set
     page.told.connect(told.append)
     page.ask_template()
     settle()
-    dialog = page.dialog
-    assert dialog is not None
+    dialog = page.acts.dialog
+    assert isinstance(dialog, TemplateDialog)
     assert dialog.table is not None
     names = [row.id for row in dialog.table.rows.shown_rows]
     dialog.table.choose(names.index("split-salary-presales"))
@@ -189,9 +188,10 @@ def ask_template(page: SchemesPage, settle: Settle) -> tuple[TemplateDialog, Tab
     """The dialog with the templates."""
     page.ask_template()
     settle()
-    assert page.dialog is not None
-    assert page.dialog.table is not None
-    return page.dialog, page.dialog.table
+    dialog = page.acts.dialog
+    assert isinstance(dialog, TemplateDialog)
+    assert dialog.table is not None
+    return dialog, dialog.table
 
 
 @pytest.mark.qt_log_ignore("raise\\(\\)", "grabbing the keyboard", extend=True)
@@ -259,8 +259,8 @@ def test_the_version_that_was_put_in_force_is_shown(page: SchemesPage, qtbot: Qt
 def test_the_dialog_says_what_is_missing(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
     page.ask_template()
     settle()
-    dialog = page.dialog
-    assert dialog is not None
+    dialog = page.acts.dialog
+    assert isinstance(dialog, TemplateDialog)
     name_position(qtbot, dialog, " ")
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     assert dialog.fault.text() == "还没填岗位"
@@ -276,8 +276,8 @@ def test_a_scheme_goes_out_and_in_again(page: SchemesPage, qtbot: QtBot, settle:
     assert shown is not None
     assert json.loads(file.read_text("utf-8"))["name"] == shown.scheme.name
     page.import_scheme(file)
-    dialog = page.dialog
-    assert dialog is not None
+    dialog = page.acts.dialog
+    assert isinstance(dialog, TemplateDialog)
     name_position(qtbot, dialog, "夜班")
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     settle()
@@ -291,8 +291,8 @@ def test_a_bad_file_is_told_in_words(page: SchemesPage, qtbot: QtBot, settle: Se
     file = tmp_path / "坏.json"
     file.write_text('{"format": "jixin-scheme/1"}', "utf-8")
     page.import_scheme(file)
-    dialog = page.dialog
-    assert dialog is not None
+    dialog = page.acts.dialog
+    assert isinstance(dialog, TemplateDialog)
     name_position(qtbot, dialog, "夜班")
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     settle()
@@ -300,33 +300,90 @@ def test_a_bad_file_is_told_in_words(page: SchemesPage, qtbot: QtBot, settle: Se
     assert "坏.json" in page.banner.text()
 
 
-def test_models_keep_qts_promises(page: SchemesPage, qtmodeltester: ModelTester) -> None:
-    for view in (page.lists.items, page.lists.pay):
-        qtmodeltester.check(view.model())
+def test_a_copy_is_put_in_force_for_others(page: SchemesPage, qtbot: QtBot, settle: Settle) -> None:
+    before = page.shown()
+    assert before is not None
+    page.ask_duplicate()
+    dialog = page.acts.dialog
+    assert isinstance(dialog, TemplateDialog)
+    name_position(qtbot, dialog, "夜班")
+    qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
+    settle()
+    after = page.shown()
+    assert after is not None
+    assert (after.position, after.scheme) == ("夜班", before.scheme)
 
 
-@pytest.mark.parametrize("size", [(1366, 688), (911, 450)])
-def test_every_card_fits(
+def test_versions_are_compared(page: SchemesPage, settle: Settle, clipped: Callable[[QWidget], list[str]]) -> None:
+    draft = page.editor.draft
+    assert draft is not None
+    draft.put(("pay", 0, "name"), "基本工资")
+    page.ask_compare()
+    dialog = page.acts.dialog
+    assert isinstance(dialog, CompareDialog)
+    settle()
+    assert [dialog.before.currentText(), dialog.after.currentText()] == ["版本 1　从 2026 年 8 月起", "正在改的"]
+    assert [(row.item, row.what, row.before, row.after) for row in dialog.model.shown_rows] == [
+        ("基本工资", "名称", "底薪", "基本工资")
+    ]
+    assert dialog.count.text() == "1 处不同"
+    assert clipped(dialog) == []
+    dialog.after.setCurrentIndex(1)
+    assert dialog.count.text() == "两版一样"
+    dialog.reject()
+    draft.stack.undo()
+
+
+@pytest.mark.parametrize("leave", [False, True])
+def test_leaving_asks_for_what_is_not_in_force(
+    page: SchemesPage, opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, leave: bool
+) -> None:
+    asked: list[str] = []
+
+    def answer(_parent: QWidget, title: str, *_rest: str, **_more: object) -> bool:
+        asked.append(title)
+        return leave
+
+    monkeypatch.setattr("app.ui.pages.schemes_page.ask", answer)
+    opened.show_page("agents")
+    assert asked == []
+    opened.show_page("schemes")
+    draft = page.editor.draft
+    assert draft is not None
+    draft.put(("pay", 0, "name"), "基本工资")
+    opened.show_page("agents")
+    assert asked == ["方案改了还没启用"]
+    assert (opened.page.name == "agents") is leave
+    assert page.editor.draft is not None
+    assert page.editor.draft.dirty is not leave
+    page.editor.draft.stack.undo()
+    settle()
+
+
+@pytest.mark.parametrize("size", [(1366, 688), (1093, 540), (911, 450)])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_form_fits(
     opened: MainWindow,
     page: SchemesPage,
     clipped: Callable[[QWidget], list[str]],
     settle: Settle,
     size: tuple[int, int],
+    language: str,
 ) -> None:
     opened.resize(*size)
+    opened.kit.words.set_language(language)
     settle()
-    page.panes.open_side()
     faults: list[str] = []
-    for language in LANGUAGES:
-        opened.kit.words.set_language(language)
+    for pane in range(3):
+        page.editor.panes.show_pane(pane)
         settle()
-        for place in range(page.places.count()):
-            page.places.setCurrentIndex(place)
-            for view in (page.lists.items, page.lists.pay):
-                for row in range(model_of(view).rowCount()):
-                    view.setCurrentIndex(model_of(view).index(row))
-                    settle()
-                    faults += clipped(page)
+        faults += clipped(page)
+    page.editor.panes.show_pane(1)
+    for view in (page.editor.lists.items, page.editor.lists.pay):
+        for row in range(view.rows.rowCount()):
+            view.setCurrentIndex(view.rows.index(row))
+            QApplication.processEvents()
+            faults += clipped(page)
     assert faults == []
 
 
@@ -337,7 +394,7 @@ def test_the_dialog_fits(
     opened.kit.words.set_language(language)
     page.ask_template()
     settle()
-    dialog = page.dialog
-    assert dialog is not None
+    dialog = page.acts.dialog
+    assert isinstance(dialog, TemplateDialog)
     assert clipped(dialog) == []
     dialog.reject()

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from app.ui.editor.make_field import ShortField
+from app.ui.editor.text_field import TextField
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label, repolish
 from app.ui.widgets.notes import ErrorSentence
@@ -28,10 +29,10 @@ class FieldRow(QObject):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
         column.addWidget(field)
-        if help_text:
-            hint = label("small", help_text)
-            hint.setWordWrap(True)
-            column.addWidget(hint)
+        for widget in (self.name, field) if help_text else ():
+            widget.setToolTip(help_text)
+        if isinstance(field, TextField):
+            field.setPlaceholderText(help_text)
         column.addWidget(self.before)
         column.addWidget(self.fault)
 

@@ -76,10 +76,18 @@ class Form(QWidget):
         if row is not None:
             row.focus()
 
+    def retire(self) -> None:
+        """Nothing that still happens to these widgets is an edit any more."""
+        for widget in (*(row.field for row in self.rows.values()), *self.tables.values()):
+            widget.blockSignals(True)
+        for table in self.tables.values():
+            table.grid.blockSignals(True)
+
     # --- building
 
     def _build(self) -> None:
         focused = next((key for key, row in self.rows.items() if _has_focus(row)), None)
+        self.retire()
         self.rows, self.tables = {}, {}
         body = QWidget()
         body.setObjectName("body")

@@ -1,10 +1,10 @@
 """Paints and edits the cells of a scheme's table; what is typed is told with every key."""
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QObject, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from app.ui.editor.grid_model import ORIGIN_ROLE
+from app.ui.editor.grid_model import ORIGIN_ROLE, GridModel
 from app.ui.editor.plain_edit import PlainEdit
 from app.ui.theme import Theme
 from app.ui.widgets.table import ROW, RowDelegate
@@ -30,10 +30,19 @@ class GridDelegate(RowDelegate):
         return editor
 
     def setEditorData(self, editor: QWidget, index: QModelIndex | QPersistentModelIndex) -> None:
-        """What the person is typing is left alone."""
-        if isinstance(editor, QLineEdit) and not editor.isModified():
+        """What the person is typing is left alone while it says what the table has; an undo is shown."""
+        grid = index.model()
+        if isinstance(editor, QLineEdit) and isinstance(grid, GridModel) and not grid.reads_as(index, editor.text()):
             editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or "").replace("\u00a0", " "))
             editor.selectAll()
+
+    def setModelData(
+        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Every key is taken over at once; closing the editor takes over nothing more."""
+        if isinstance(editor, QLineEdit) and editor.isModified():
+            editor.setModified(False)
+            super().setModelData(editor, model, index)
 
     def updateEditorGeometry(
         self, editor: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -165,6 +165,12 @@ class GridModel(QAbstractTableModel):
         self.typed.emit()
         return True
 
+    def reads_as(self, index: Index, text: str) -> bool:
+        """Whether a text in a cell says what the cell has; an empty one has to be filled when it is opened."""
+        row, column = index.row(), index.column() - 1
+        raw = (self.tail or ("", ""))[1] if row == len(self.cells) else self.cells[row][column]
+        return bool(text) and self.read(text, column) == raw
+
     def read(self, text: str, column: int) -> str | None:
         """What is kept of a typed cell."""
         unit, spec = self.units[column], self.columns[column]

@@ -105,6 +105,7 @@ class ItemCard(QFrame):
         for widget in (self.full_name, self.full):
             widget.setVisible(part is ScoreItem)
         if self.form is not None:
+            self.form.retire()
             self._column.removeWidget(self.form)
             self.form.hide()
             self.form.deleteLater()

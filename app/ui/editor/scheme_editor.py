@@ -107,8 +107,7 @@ class SchemeEditor(QWidget):
         self.preview.clear()
         self._show()
         if self._row is None:
-            self.lists.choose(self.lists.chosen_key())
-            self._row_again()
+            self._reread()
         self._ask()
 
     def try_on(self, months: tuple[PayMonth, ...], chosen: PayMonth) -> None:

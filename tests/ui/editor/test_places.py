@@ -176,7 +176,7 @@ def test_every_number_that_is_none_is_found_at_once() -> None:
 
 def test_grades_and_the_rest_have_forms() -> None:
     document = FULL
-    assert next(place.path for place in places_in(document, (), GradesPart) if place.what == "element")[0] == "grades"
+    assert ("grades", "P2") in [place.path for place in places_in(document, (), GradesPart)]
     assert ("name",) in [place.path for place in places_in(document, (), Scheme)]
     assert [place.path[-1] for place in places_in(document, ("bonuses", 0), Bonus)] == [
         "name",
