@@ -26,6 +26,8 @@ SALES = ("inquiry_paid_users", "paid_users", "inquiry_sales_amount", "sales_amou
 _CONVERSIONS = ("inquiry_conversion", "reception_conversion")
 _PRICES = (("inquiry_sales_amount", "inquiry_paid_users"), ("sales_amount", "paid_users"))
 _SAMPLES = 24
+_ROUNDS = 3
+"""So many jumps are found between two places."""
 _HAIR = Fraction(1, 1_000_000_000)
 _ROUNDING: Fen = 200
 """A difference up to this much is the rounding of points, no jump."""
@@ -186,16 +188,24 @@ def _drawn(gross: Callable[[Fraction], Fen | None], places: Sequence[Fraction]) 
     A place in a team or among others is won where nobody typed a threshold: such a jump is found by halving.
     """
     amounts = {at: gross(at) for at in places}
-    for left, right in _steep(amounts):
-        while right - left > _HAIR:
-            middle = (left + right) / 2
-            amounts[middle] = gross(middle)
-            first, second = _rise(amounts, left, middle), _rise(amounts, middle, right)
-            if max(first, second) <= _ROUNDING:
-                break
-            left, right = (left, middle) if first >= second else (middle, right)
+    for _ in range(_ROUNDS):
+        for left, right in _steep(amounts):
+            _halve(amounts, gross, left, right)
     known = [(at, fen) for at, fen in sorted(amounts.items()) if fen is not None]
     return known if len(known) == len(amounts) else None
+
+
+def _halve(
+    amounts: dict[Fraction, Fen | None], gross: Callable[[Fraction], Fen | None], left: Fraction, right: Fraction
+) -> None:
+    """Close in on the jump between two places, or find that there is none."""
+    while right - left > _HAIR:
+        middle = (left + right) / 2
+        amounts[middle] = gross(middle)
+        first, second = _rise(amounts, left, middle), _rise(amounts, middle, right)
+        if max(first, second) <= _ROUNDING:
+            return
+        left, right = (left, middle) if first >= second else (middle, right)
 
 
 def _steep(amounts: dict[Fraction, Fen | None]) -> list[tuple[Fraction, Fraction]]:

@@ -46,6 +46,11 @@ class Trial(msgspec.Struct, frozen=True, kw_only=True):
     curve: PayCurve | None
     standing: dict[str, list[tuple[str, Fraction]]]
 
+    @property
+    def before(self) -> dict[str, Payslip]:
+        """Everybody's payslip under the scheme as it was."""
+        return {one.before.number: one.before for one in self.people}
+
     def of(self, number: str) -> Tried | None:
         """One agent's payslips."""
         return next((one for one in self.people if one.after.number == number), None)
@@ -58,21 +63,32 @@ def open_trial(book: Book, month: PayMonth) -> TrialMonth:
 
 
 def try_scheme(
-    book: Book, on: TrialMonth, before: SchemeInForce, draft: SchemeInForce, number: str = "", metric: str = ""
+    book: Book,
+    on: TrialMonth,
+    before: SchemeInForce,
+    draft: SchemeInForce,
+    number: str = "",
+    metric: str = "",
+    known: Trial | None = None,
 ) -> Trial:
     """Compute the month with ``before`` and with ``draft`` in force for their place, whatever month they start in.
 
-    The curve is of the agent ``number`` (the first there is, if none of the people) over ``metric``.
+    The curve is of the agent ``number`` (the first there is, if none of the people) over ``metric``. ``known`` is an
+    earlier trial of another draft with the same ``before`` on the same month: that half is taken over.
     """
-    was = with_scheme(book, on.inputs, before)
     now = with_scheme(book, on.inputs, draft)
     in_force = InForce(now, on.metrics)
     numbers = [one.agent.number for one in on.metrics.agents if _place(in_force.of(one.agent)) == _place(draft)]
-    slips = [{slip.number: slip for slip in payrun.compute(one, metrics=on.metrics).payslips} for one in (was, now)]
-    people = tuple(Tried(slips[0][one], slips[1][one]) for one in numbers if one in slips[1])
+    was = _slips(with_scheme(book, on.inputs, before), on.metrics) if known is None else known.before
+    slips = _slips(now, on.metrics)
+    people = tuple(Tried(was[one], slips[one]) for one in numbers if one in slips)
     chosen = number if number in numbers else next(iter(numbers), "")
     curve = pay_curve(payrun.scored_staff(now, on.metrics), chosen, metric, numbers) if chosen and metric else None
     return Trial(month=on.month, people=people, curve=curve, standing=_standing(on.metrics, set(numbers)))
+
+
+def _slips(inputs: MonthInputs, metrics: MonthMetrics) -> dict[str, Payslip]:
+    return {slip.number: slip for slip in payrun.compute(inputs, metrics=metrics).payslips}
 
 
 def _place(scheme: SchemeInForce | None) -> tuple[str, str, str] | None:

@@ -142,7 +142,7 @@ class CurveView(QWidget):
         where = value_text(curve.here[0], unit, self._kit.words.texts)
         text = self._kit.words("ui_scheme_edit.here", name=self._name, at=where, amount=fen_money(curve.here[1]))
         low, high = self.plot.viewRange()[0]
-        self._text(text, x, y, "text", (-0.05, -0.25) if x < (low + high) / 2 else (1.05, -0.25))
+        self._text(text, x, y, "text", (-0.05, -0.25) if x < (low + high) / 2 else (1.05, 1.25))
 
     def _below(self, curve: PayCurve) -> None:
         """Everybody's dots under the curve."""

@@ -41,6 +41,7 @@ class TrialRunner(QObject):
         self._question: Question | None = None
         self._asked: Question | None = None
         self._month: TrialMonth | None = None
+        self._last: tuple[Question, Trial] | None = None
         self._running = False
 
     @property
@@ -50,7 +51,7 @@ class TrialRunner(QObject):
 
     def forget(self) -> None:
         """The book is another one now: the month is read again."""
-        self._month, self._asked = None, None
+        self._month, self._asked, self._last = None, None, None
 
     def ask(self, question: Question) -> None:
         """Try this as soon as the person pauses."""
@@ -63,15 +64,20 @@ class TrialRunner(QObject):
             return
         self._running, self._asked = True, question
         known = self._month if self._month is not None and self._month.month == question.month else None
+        last = self._last
+        same = known is not None and last is not None and last[0].before == question.before
+        trial = last[1] if same and last is not None and last[0].month == question.month else None
 
         def work(book: Any, _progress: Progress) -> tuple[TrialMonth, Trial]:
             on = known or open_trial(book, question.month)
-            return on, try_scheme(book, on, question.before, question.draft, question.number, question.metric)
+            return on, try_scheme(book, on, question.before, question.draft, question.number, question.metric, trial)
 
         self._kit.backend.run("try scheme", work, self._done, owner=self, refused=lambda _: None, ended=self._ended)
 
     def _done(self, found: tuple[TrialMonth, Trial]) -> None:
         self._month = found[0]
+        if self._asked is not None:
+            self._last = (self._asked, found[1])
         self.told.emit(found[1])
 
     def _ended(self) -> None:

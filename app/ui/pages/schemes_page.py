@@ -91,7 +91,7 @@ class SchemesPage(Page):
         self._stack.addWidget(self.editor)
         self._stack.addWidget(self._empty)
         self.body.addWidget(self._stack, 1)
-        self.set_least_height(430)
+        self.set_least_height(340)
 
     def _connect(self) -> None:
         self.acts.put.connect(self._was_put)
@@ -173,6 +173,7 @@ class SchemesPage(Page):
             widget.setVisible(there)
         for each in (self.use_template, self.duplicate, self.export_file, self.compare, self.save):
             self.buttons.want(each, wanted=there)
+        self.places.setToolTip(self.places.currentText())
         self.from_before.setVisible(there and self.width() >= NARROW)
         self.from_after.setVisible(there and self.width() >= NARROW)
         self._choose()
