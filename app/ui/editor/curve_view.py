@@ -1,6 +1,6 @@
 """Pay over one metric: unbroken pieces, dashed jumps, cliffs in a band, the agent's dot, everybody's dots below.
 
-The only home of pyqtgraph; imported when the first curve is drawn.
+Imported when the first curve is drawn: it brings pyqtgraph.
 """
 
 from fractions import Fraction

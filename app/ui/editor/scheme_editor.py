@@ -3,8 +3,8 @@
 from fractions import Fraction
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.inputs import SchemeInForce
@@ -71,9 +71,6 @@ class SchemeEditor(QWidget):
         card.part_asked.connect(self._add_part)
         self.preview.asked.connect(self._ask)
         self.runner.told.connect(self._told)
-        for keys, act in ((QKeySequence.StandardKey.Undo, self.undo), (QKeySequence.StandardKey.Redo, self.redo)):
-            shortcut = QShortcut(QKeySequence(keys), self, act)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
 
     def retranslate(self) -> None:
         """Say everything again in the language in use."""
@@ -129,6 +126,20 @@ class SchemeEditor(QWidget):
         """One step forth again."""
         if self.draft is not None:
             self.draft.stack.redo()
+
+    def turn(self, event: QEvent) -> bool:
+        """Whether a key is Ctrl+Z or Ctrl+Y and there is a step to turn: then the draft's, not the window's."""
+        if self.draft is None or not isinstance(event, QKeyEvent):
+            return False
+        stack = self.draft.stack
+        undo = event.matches(QKeySequence.StandardKey.Undo) and stack.canUndo()
+        redo = event.matches(QKeySequence.StandardKey.Redo) and stack.canRedo()
+        if not undo and not redo:
+            return False
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            (self.undo if undo else self.redo)()
+        return True
 
     def to_fault(self) -> None:
         """Go to the first field in which something is wrong."""

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy
 
@@ -112,6 +113,11 @@ class SchemesPage(Page):
             (self.save, self.ask_save),
         ):
             widget.clicked.connect(act)
+
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo are those of the draft while it has steps; it hears of the keys before the window does."""
+        kinds = (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress)
+        return (event.type() in kinds and self.editor.turn(event)) or super().event(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -280,6 +280,26 @@ def test_the_draft_survives_another_month_and_a_change_of_the_book(
     assert draft_of(page.editor).dirty
 
 
+def test_undo_is_the_drafts_while_it_has_steps(
+    page: SchemesPage, opened: MainWindow, qtbot: QtBot, tried: Settle
+) -> None:
+    undone: list[str] = []
+    opened.kit.edits.add("别处改的", lambda: undone.append("别处"))
+    choose(page, "底薪")
+    card = page.editor.card
+    card.name.setFocus()
+    qtbot.keyClicks(card.name, "x")
+    assert draft_of(page.editor).dirty
+    for widget in (card.name, page.editor.lists.pay):
+        widget.setFocus()
+        qtbot.keyClick(widget, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+        assert not draft_of(page.editor).dirty
+        assert undone == []
+        qtbot.keyClick(widget, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
+        assert draft_of(page.editor).dirty
+    page.editor.undo()
+
+
 # --- the lists
 
 
