@@ -70,6 +70,8 @@ class GridView(QTableView):
         room = self.viewport().width() - _NUMBER - _REMOVE
         metrics = self.horizontalHeader().fontMetrics()
         widths = [max(_CELL, metrics.horizontalAdvance(head) + 18) for head in self.grid.heads[1 : count + 1]]
+        if self.grid.tail is not None and widths:
+            widths[0] = max(widths[0], self.fontMetrics().horizontalAdvance(self.grid.tail[0]) + 18)
         names = [at for at, unit in enumerate(self.grid.units) if unit == "text"]
         if names and not self.grid.who:
             spare = max(0, room - sum(widths) - 130)

@@ -38,6 +38,7 @@ class PreviewCard(QFrame):
         self.cliffs, self.all_people = label(), label()
         self.curve: CurveView | None = None
         self._trial: Trial | None = None
+        self._marks: list[QLabel] = []
         self._lay_out()
         self.people.activated.connect(self.asked)
         self.months.activated.connect(self.asked)
@@ -122,8 +123,8 @@ class PreviewCard(QFrame):
             text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             grid.addWidget(mark, at, 0, Qt.AlignmentFlag.AlignTop)
             grid.addWidget(text, at, 1)
-            if not at:
-                self._cliff_mark = mark
+            mark.hide()
+            self._marks.append(mark)
         return grid
 
     # --- what is asked
@@ -246,7 +247,8 @@ class PreviewCard(QFrame):
 
     def _say_cliffs(self, curve: PayCurve | None) -> None:
         words, found = self._kit.words, curve.cliffs if curve else ()
-        self._cliff_mark.setVisible(bool(found))
+        self._marks[0].setVisible(bool(found))
+        self._marks[1].show()
         if curve is None or not found:
             self.cliffs.setText(words("ui_scheme_edit.cliffs_none") if curve else "")
             return

@@ -85,8 +85,7 @@ class SchemeEditor(QWidget):
         self.card.set_words(SchemeWords(self._kit.words.texts))
         if self.draft is not None:
             self._show()
-            if self._row is not None:
-                self._row_chosen(self._row)
+            self._reread()
             self.runner.forget()
             self._ask()
 

@@ -101,7 +101,7 @@ class SchemesPage(Page):
         self.places.activated.connect(self._place_picked)
         self.versions.activated.connect(self._version_picked)
         self.months.activated.connect(self._say_state)
-        self.editor.changed.connect(self._say_state)
+        self.editor.changed.connect(self._edited)
         for widget, act in (
             (self.undo, self.editor.undo),
             (self.redo, self.editor.redo),
@@ -327,8 +327,12 @@ class SchemesPage(Page):
         self.save.setToolTip("" if draft.dirty else self.kit.words("ui_schemes.save_why_not"))
         self.undo.setEnabled(draft.stack.canUndo())
         self.redo.setEnabled(draft.stack.canRedo())
-        if draft.ready:
+
+    def _edited(self) -> None:
+        draft = self.editor.draft
+        if draft is not None and draft.ready:
             self.banner.say("")
+        self._say_state()
 
     def _versions(self) -> list[StoredScheme]:
         return self._loaded.versions(self._chosen_place())
@@ -417,7 +421,11 @@ class SchemesPage(Page):
         return False
 
     def _was_put(self, place: Place) -> None:
-        self._wanted = place
+        """Turn to it, unless it is a copy for others and what is being edited would be lost."""
+        draft, shown = self.editor.draft, self._shown
+        own = shown is not None and self._place_of(shown) == (place.position, place.shop, place.team)
+        if own or draft is None or not draft.dirty:
+            self._wanted = place
 
     def _say_problems(self, problems: tuple[Problem, ...]) -> None:
         self.banner.say("\n".join(problem_text(problem, self.kit.words.texts) for problem in problems[:6]))
