@@ -19,7 +19,7 @@ from app.ui.editor.place_states import owner
 from app.ui.editor.text_field import TextField
 from app.ui.kit import Kit
 from app.ui.models.scheme_words import SchemeWords
-from app.ui.widgets.basics import icon_button, label, repolish
+from app.ui.widgets.basics import button, icon_button, label, repolish
 from app.ui.widgets.notes import Banner, ErrorSentence
 
 _HEADED: tuple[type[msgspec.Struct], ...] = (ScoreItem, PayItem, Bonus)
@@ -30,6 +30,7 @@ class ItemCard(QFrame):
 
     remove_asked = Signal(object)
     part_asked = Signal(object)
+    hint_asked = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -47,6 +48,9 @@ class ItemCard(QFrame):
         self.full.setFixedWidth(64)
         self.remove = icon_button(kit, "ui_scheme_edit.remove_item", "trash-2")
         self.note = Banner(kit)
+        self.to_hint = button(kit, "ui_scheme_edit.to_source", kind="link")
+        self.hint = Banner(kit, self.to_hint)
+        self.to_hint.clicked.connect(self.hint_asked)
         self._lay_out()
         self.name.edited.connect(partial(self._put, "name"))
         self.full.edited.connect(partial(self._put, "full"))
@@ -80,9 +84,10 @@ class ItemCard(QFrame):
         self._column.setContentsMargins(0, 0, 0, 8)
         self._column.addStretch(1)
         self._scroll.setWidget(self._inside)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(14, 4, 14, 10)
         foot.addWidget(self.note)
+        foot.addWidget(self.hint)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 1)
         column.setSpacing(0)
@@ -93,6 +98,7 @@ class ItemCard(QFrame):
 
     def show_part(self, draft: Draft, path: Path, part: type[msgspec.Struct], title: str) -> None:
         """Turn to another part, or to the same one of another draft; what a table could not keep is let go."""
+        self.hint.say("")
         draft.forget_doubled()
         draft.finish()
         self._draft, self._path, self._part = draft, path, part

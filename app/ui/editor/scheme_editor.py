@@ -8,13 +8,14 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.inputs import SchemeInForce
-from app.domain.metrics import Kind, kind_of
+from app.domain.metrics import Kind, kind_of, unit_of
 from app.domain.money import decimal_text
 from app.domain.month import PayMonth
 from app.domain.scheme import PayItem, Scheme, ScoreItem
 from app.services.schemes import StoredScheme
 from app.services.try_scheme import Trial
 from app.ui.editor.changes import new_bonus, new_item, new_pay, total_full
+from app.ui.editor.cliff_source import CliffSource, cliff_source
 from app.ui.editor.document import Path, insert, moved, put, value_at, without
 from app.ui.editor.draft import Draft
 from app.ui.editor.form_words import FormWords
@@ -23,11 +24,12 @@ from app.ui.editor.outline import OutlineRow, outline
 from app.ui.editor.preview_card import PreviewCard
 from app.ui.editor.specs import rules_in, spec_of
 from app.ui.editor.trial_runner import Question, TrialRunner
-from app.ui.editor.typed import number_of
+from app.ui.editor.typed import number_of, shown
 from app.ui.kit import Kit
 from app.ui.models.scheme_words import SchemeWords
 from app.ui.widgets.scheme_lists import SchemeLists
 from app.ui.widgets.three_pane import ThreePane
+from app.wording.numbers import threshold_text
 
 _LIST, _FORM = 292, 398
 _FIRST_CURVE = "inquiry_conversion"
@@ -45,6 +47,7 @@ class SchemeEditor(QWidget):
         self.draft: Draft | None = None
         self._stored: StoredScheme | None = None
         self._row: OutlineRow | None = None
+        self._source: CliffSource | None = None
         self.lists, self.card, self.preview = SchemeLists(kit), ItemCard(kit), PreviewCard(kit)
         self.runner = TrialRunner(kit, self)
         keys = ("ui_schemes.pane_items", "ui_schemes.pane_form", "ui_schemes.pane_trial")
@@ -69,6 +72,7 @@ class SchemeEditor(QWidget):
             view.clicked.connect(lambda: self.panes.show_pane(1))
         card.remove_asked.connect(self._remove)
         card.part_asked.connect(self._add_part)
+        card.hint_asked.connect(self._to_source)
         self.preview.asked.connect(self._ask)
         self.runner.told.connect(self._told)
 
@@ -274,3 +278,25 @@ class SchemeEditor(QWidget):
         self.preview.show_trial(trial, self._stored.position)
         month = self._kit.words.texts(f"number.month_{trial.month.number}")
         self.card.set_words(SchemeWords(self._kit.words.texts, trial.standing, month))
+        self._say_source(trial)
+
+    def _say_source(self, trial: Trial) -> None:
+        """Where another item makes the pay jump, say so beside the one that is looked at."""
+        self._source = None
+        if trial.curve is not None and self.draft is not None and self._row is not None and self._row.path:
+            self._source = cliff_source(self.draft.document, trial.curve.metric, trial.curve.cliffs, self._row.path)
+        source, text = self._source, ""
+        if source is not None and trial.curve is not None:
+            unit = "percent" if source.percent else "yuan"
+            text = self._kit.words(
+                "ui_scheme_edit.cliff_source",
+                name=source.name,
+                at=threshold_text(source.at, unit_of(trial.curve.metric), self._kit.words.texts),
+                before=shown(source.before, unit),
+                after=shown(source.after, unit),
+            )
+        self.card.hint.say(text)
+
+    def _to_source(self) -> None:
+        if self._source is not None:
+            self.lists.choose_path(self._source.path)
