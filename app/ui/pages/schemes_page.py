@@ -16,6 +16,7 @@ from app.ui.dialogs.question import ask
 from app.ui.dialogs.template_dialog import Choices, Place
 from app.ui.editor.scheme_editor import SchemeEditor
 from app.ui.kit import Kit
+from app.ui.models.scheme_months import open_months, trial_months
 from app.ui.models.scheme_places import SchemeBook, SchemePlace, in_force, place_words
 from app.ui.pages.page import Page
 from app.ui.scheme_actions import SchemeActions, place_of
@@ -28,8 +29,8 @@ from app.ui.widgets.two_pane import NARROW
 from app.wording.numbers import month_text
 from app.wording.problems import problem_text
 
-_AHEAD = 6
-"""How many months ahead a version may start."""
+_OFFERED = 6
+"""How many months a dialog offers."""
 
 
 class SchemesPage(Page):
@@ -239,7 +240,7 @@ class SchemesPage(Page):
         self.places.setCurrentIndex(self._loaded.places().index(self._place_of(found)))
         self._fill_versions()
         self.months.setCurrentIndex(self._first_choice(found))
-        self.editor.try_on(self._trial_months(), self.kit.month.month)
+        self.editor.try_on(trial_months(self.kit.month.month, self.kit.month.months), self.kit.month.month)
         self.editor.open(found)
         self._say_state()
 
@@ -277,16 +278,8 @@ class SchemesPage(Page):
             self._fill_versions()
 
     def _open_months(self) -> tuple[PayMonth, ...]:
-        """Months from which a version may start: none that is sealed, nor one before it."""
-        here = self.kit.month.month
-        sealed = [month for month, state in self.kit.month.months if state == "sealed"]
-        own = [self._shown.from_month] if self._shown is not None else []
-        first = max(sealed).shift(1) if sealed else min([here.shift(-2), *own])
-        last = max([here.shift(_AHEAD), *own])
-        found = [first]
-        while found[-1] < last:
-            found.append(found[-1].shift(1))
-        return tuple(found)
+        context, shown = self.kit.month, self._shown
+        return open_months(context.month, context.months, shown.from_month if shown is not None else None)
 
     def _fill_months(self) -> None:
         before = self.months.currentData()
@@ -300,10 +293,6 @@ class SchemesPage(Page):
         """The version's own month where it may still be changed, else the first that may."""
         months = self._open_months()
         return months.index(stored.from_month) if stored.from_month in months else 0
-
-    def _trial_months(self) -> tuple[PayMonth, ...]:
-        months = {month for month, _ in self.kit.month.months} | {self.kit.month.month}
-        return tuple(sorted(months, reverse=True))
 
     @property
     def from_month(self) -> PayMonth:
@@ -344,7 +333,7 @@ class SchemesPage(Page):
         months = self._open_months()
         here = self.kit.month.month.shift(-2)
         shown = tuple(month for month in months if month >= here) or months
-        return Choices(self._loaded.positions, self.kit.month.shops, self._loaded.teams, shown[:_AHEAD], taken)
+        return Choices(self._loaded.positions, self.kit.month.shops, self._loaded.teams, shown[:_OFFERED], taken)
 
     def _position(self) -> str:
         place = self._chosen_place()
