@@ -148,18 +148,26 @@ class CurveView(QWidget):
         """Everybody's dots under the curve."""
         bottom, top = self.plot.viewRange()[1]
         y = bottom + (top - bottom) * 0.035
-        for name, value in curve.others:
-            if value != curve.here[0]:
-                self._dot(float(value), y, "chart3", "chart3", 7, name)
-        self._dot(float(curve.here[0]), y, "accent", "accent", 7, self._name)
+        others = [(name, float(value)) for name, value in curve.others if value != curve.here[0]]
+        self._dots([value for _, value in others], y, "chart3", "chart3", 7, [name for name, _ in others])
+        self._dots([float(curve.here[0])], y, "accent", "accent", 7, [self._name])
 
-    def _dot(self, x: float, y: float, fill: str, edge: str, size: int, tip: str = "") -> None:
-        dot = pg.ScatterPlotItem(
-            [x], [y], size=size, brush=self._colour(fill), pen=self._pen(edge, 2), hoverable=bool(tip), tip=None
+    def _dot(self, x: float, y: float, fill: str, edge: str, size: int) -> None:
+        self._dots([x], y, fill, edge, size, [""])
+
+    def _dots(self, xs: list[float], y: float, fill: str, edge: str, size: int, names: list[str]) -> None:
+        dots = pg.ScatterPlotItem(
+            xs,
+            [y] * len(xs),
+            size=size,
+            brush=self._colour(fill),
+            pen=self._pen(edge, 2),
+            data=names,
+            hoverable=any(names),
+            tip=_name_of,
         )
-        dot.setToolTip(tip)
-        dot.setZValue(10)
-        self.plot.addItem(dot)
+        dots.setZValue(10)
+        self.plot.addItem(dots)
 
     def _text(self, text: str, x: float, y: float, token: str, anchor: tuple[float, float]) -> None:
         item = pg.TextItem(text, color=self._colour(token), anchor=anchor)
@@ -214,6 +222,11 @@ class CurveView(QWidget):
             menu.addAction(self._kit.words("ui_scheme_edit.copy_picture")).triggered.connect(self.copy_picture)
             menu.popup(event.globalPosition().toPoint())
         super().mouseReleaseEvent(event)
+
+
+def _name_of(x: float, y: float, data: str) -> str:
+    """Whose dot it is: what pyqtgraph asks for a tooltip, with these names."""
+    return data
 
 
 def _ticks(low: float, high: float) -> list[float]:
