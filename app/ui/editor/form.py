@@ -223,7 +223,9 @@ class Form(QWidget):
         elif table is not None and place.what == "field":
             words = table_words(place, self._draft.document, self._form, self._words)
             table.name(words.title, words.note, words.heads, words.units, words.better)
-            table.show_value(self._draft.at(place.path), tail_of(place, self._draft.document, words, self._words))
+            table.show_value(
+                self._draft.at(place.path), tail_of(place, self._draft.document, words, self._form, self._words)
+            )
             table.say(*table_state(self._draft, place, table, words, self._form, self._words))
 
     def _show_row(self, place: Place, row: FieldRow) -> None:

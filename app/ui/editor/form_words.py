@@ -69,6 +69,8 @@ class FormWords:
         """What stands behind a number of a unit."""
         if unit in ("plain", "percent"):
             return ""
+        if unit == "s":
+            return self.words("number.seconds", seconds="").strip()
         return unit_word({"yuan": "CNY"}.get(unit, unit), self.words.texts)
 
     def fault(self, problem: Problem, unit: str = "plain") -> str:

@@ -38,7 +38,9 @@ def table_words(place: Place, document: Any, form: FormWords, words: SchemeWords
     who = words.who_head if _placed(spec) else ""
     return TableWords(
         title=_title(spec, metric, form, words),
-        note=words(f"bands_note_{better}", edge=_edge(document, place.path, units[0])) if spec.owner == "Bands" else "",
+        note=words(f"bands_note_{better}", edge=_edge(document, place.path, units[0], form, better=better))
+        if spec.owner == "Bands"
+        else "",
         heads=("", *heads, who, ""),
         units=units,
         better=better,
@@ -46,12 +48,14 @@ def table_words(place: Place, document: Any, form: FormWords, words: SchemeWords
     )
 
 
-def tail_of(place: Place, document: Any, table: TableWords, words: SchemeWords) -> tuple[str, str] | None:
+def tail_of(
+    place: Place, document: Any, table: TableWords, form: FormWords, words: SchemeWords
+) -> tuple[str, str] | None:
     """Label and figure of what holds below the last step; None where nothing does."""
     if place.spec.owner not in _BANDED:
         return None
     found = value_at(document, (*place.path[:-1], TAIL))
-    edge = _edge(document, place.path, table.units[0], last=True, better=table.better)
+    edge = _edge(document, place.path, table.units[0], form, last=True, better=table.better)
     label = words(f"otherwise_{table.better}", edge=edge) if edge else words("otherwise_rest")
     return label, found if isinstance(found, str) else "0"
 
@@ -86,15 +90,17 @@ def _heads(
 ) -> tuple[str, ...]:
     if spec.kind == "steps":
         value = {"points": "head_points", "percent": "head_rate", "yuan": "head_price"}[spec.units[1]]
-        return (_step_head(spec, better, metric, words), words(value))
+        return (_step_head(spec, better, metric, form, words), words(value))
     return tuple(_head(column, spec, form, metric) for column in columns)
 
 
-def _step_head(spec: Spec, better: str, metric: str, words: SchemeWords) -> str:
+def _step_head(spec: Spec, better: str, metric: str, form: FormWords, words: SchemeWords) -> str:
     if spec.owner == "Linear":
         return words.unit_head("head_value", metric)
     if spec.units[0] == "percent":
         return words(f"head_{'target' if spec.owner == 'Attainment' else 'mean'}_{better}")
+    if unit_of_number("metric", metric) == "s":
+        return words("head_with_unit", head=words(f"head_{better}"), unit=form.unit("s"))
     return words.unit_head(f"head_{better}", metric)
 
 
@@ -109,10 +115,10 @@ def _head(column: GridColumn, spec: Spec, form: FormWords, metric: str) -> str:
             return form(f"head_{column.name}")
 
 
-def _edge(document: Any, path: Path, unit: str, *, last: bool = False, better: str = "more") -> str:
+def _edge(document: Any, path: Path, unit: str, form: FormWords, *, last: bool = False, better: str = "more") -> str:
     """The first or the last threshold of a table, "" where there is none."""
     values = [(value, row[0]) for row in elements(value_at(document, path)) if (value := number_of(row[0])) is not None]
     if not values:
         return ""
     found = min(values) if last == (better == "more") else max(values)
-    return shown(found[1], unit)
+    return f"{shown(found[1], unit)} {form.unit(unit)}".strip() if unit == "s" else shown(found[1], unit)
