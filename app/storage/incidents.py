@@ -59,6 +59,11 @@ def remove_imported(db: sqlite3.Connection, month: PayMonth) -> tuple[Incident, 
     return removed
 
 
+def remove_typed(db: sqlite3.Connection, month: PayMonth) -> None:
+    """Take the typed incidents of a month away; what was imported stays."""
+    db.execute("DELETE FROM incidents WHERE month = ? AND import_id IS NULL", (str(month),))
+
+
 def _incident(row: tuple[Any, ...]) -> Incident:
     return Incident(
         number=row[0],

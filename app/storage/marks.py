@@ -15,10 +15,7 @@ def replace(db: sqlite3.Connection, month: PayMonth, marks: Sequence[Mark]) -> t
     pairs = sorted({(mark.number, mark.item) for mark in marks})
     wanted = set(pairs)
     removed = tuple(mark for mark in of_month(db, month) if (mark.number, mark.item) in wanted)
-    db.executemany(
-        "DELETE FROM marks WHERE month = ? AND number = ? AND item = ?",
-        [(str(month), number, item) for number, item in pairs],
-    )
+    remove(db, month, pairs)
     add(db, month, marks)
     return removed
 
@@ -34,6 +31,14 @@ def add(db: sqlite3.Connection, month: PayMonth, marks: Sequence[Mark]) -> None:
 def remove_of(db: sqlite3.Connection, import_id: int) -> None:
     """Take the marks of an import away."""
     db.execute("DELETE FROM marks WHERE import_id = ?", (import_id,))
+
+
+def remove(db: sqlite3.Connection, month: PayMonth, pairs: Sequence[tuple[str, str]]) -> None:
+    """Take every mark of these agents and items away."""
+    db.executemany(
+        "DELETE FROM marks WHERE month = ? AND number = ? AND item = ?",
+        [(str(month), number, item) for number, item in pairs],
+    )
 
 
 def _values(month: PayMonth, mark: Mark) -> tuple[str | int | None, ...]:

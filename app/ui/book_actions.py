@@ -8,6 +8,7 @@ from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from app.ui.dialogs.entry_dialog import EntryDialog
 from app.ui.dialogs.new_book import NewBookDialog
 from app.ui.dialogs.question import choose
 from app.ui.kit import Kit
@@ -74,6 +75,13 @@ class BookActions(QObject):
         file, _ = QFileDialog.getSaveFileName(self._window, words("ui.menu_forms"), str(start), words("ui.filter_xlsx"))
         if file:
             self._kit.backend.write_form(form, Path(file), words.texts, self._form_written)
+
+    def enter(self, kind: str) -> None:
+        """Type the month's marks or incidents."""
+        if self._kit.backend.facts is not None:
+            dialog = EntryDialog(self._kit, self._window, kind)
+            dialog.exec()
+            dialog.deleteLater()
 
     def about(self) -> None:
         """What the program is, and its version."""

@@ -19,6 +19,7 @@ class WindowMenu(QObject):
     open_asked = Signal()
     demo_asked = Signal()
     form_asked = Signal(str)
+    entry_asked = Signal()
     about_asked = Signal()
     quit_asked = Signal()
     language_chosen = Signal(str)
@@ -35,6 +36,7 @@ class WindowMenu(QObject):
         self._add("open", "folder-open", self.open_asked)
         self._add("demo", "play", self.demo_asked)
         self.menu.addSeparator()
+        self._add("entry", "pencil", self.entry_asked)
         self._submenu(self._forms, "ui.menu_forms")
         for form in FORMS:
             action = self._forms.addAction("")

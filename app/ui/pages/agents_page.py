@@ -90,7 +90,7 @@ class AgentsPage(Page):
         pane.private_asked.connect(acts.change_private)
         pane.shops_asked.connect(acts.choose_shops)
         pane.slip_asked.connect(self._show_slip)
-        pane.entry_asked.connect(lambda: self.page_asked.emit("data"))
+        pane.entry_asked.connect(lambda: self.entry_asked.emit("incidents"))
         QShortcut(QKeySequence("Ctrl+N"), self, self.add)
         QShortcut(QKeySequence("Ctrl+E"), self, self.export)
         QShortcut(QKeySequence("Ctrl+I"), self, self.choose_roster)

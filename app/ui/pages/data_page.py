@@ -84,6 +84,7 @@ class DataPage(Page):
             each.clicked.connect(self.ask_files)
             each.setAutoDefault(True)  # Enter presses it where it has the keyboard
         self.gaps.clicked.connect(self._lists.open_side)
+        self.missing.entry_asked.connect(lambda: self.entry_asked.emit("marks"))
         QShortcut(QKeySequence("Ctrl+I"), self, self.ask_files)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self.table.row_chosen.connect(self._record_chosen)

@@ -24,8 +24,6 @@ from app.wording.pending import flag_text
 _PAGES = {
     "see_people": "agents",
     "see_sheets": "data",
-    "see_marks": "data",
-    "do_marks": "data",
     "see_compute": "payslips",
     "see_blocked": "payslips",
     "go_review": "payslips",
@@ -113,6 +111,8 @@ class MonthPage(Page):
             self.page_asked.emit(_PAGES[act])
         elif act in _STARTS:
             self.start_asked.emit(_STARTS[act])
+        elif act in ("see_marks", "do_marks"):
+            self.entry_asked.emit("marks")
         elif act == "do_compute":
             self._acts.compute()
         elif act == "do_review":

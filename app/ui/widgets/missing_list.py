@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from app.services.figures import MissingMark
 from app.ui.kit import Kit
-from app.ui.widgets.basics import label, rule
+from app.ui.widgets.basics import button, label, rule
 from app.ui.widgets.two_pane import TwoPane
 
 
 class MissingList(QFrame):
-    """A card headed 还缺: each item with the names of the agents that lack it."""
+    """A card headed 还缺: each item with the names of the agents that lack it; ``entry_asked`` to type them."""
+
+    entry_asked = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -27,6 +29,9 @@ class MissingList(QFrame):
         row.setSpacing(8)
         row.addWidget(title)
         row.addWidget(self._count, 1)
+        self.enter = button(kit, "ui_entry.enter", kind="link")
+        self.enter.clicked.connect(self.entry_asked)
+        row.addWidget(self.enter)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
