@@ -5,13 +5,13 @@ from fractions import Fraction
 
 import msgspec
 
+from app.domain.in_force import InForce
 from app.domain.inputs import Mark, MonthInputs
 from app.domain.metrics import METRICS, unit_of
 from app.domain.money import exact
 from app.domain.month import PayMonth
 from app.domain.observations import month_metrics
-from app.domain.payrun import scheme_of
-from app.domain.people import COMPANY_MEMBER
+from app.domain.people import COMPANY_MEMBER, Agent
 from app.domain.problem import JixinError, Problem, error
 from app.domain.scheme import Manual, Scheme, given
 from app.services.missing_marks import missing_of
@@ -58,6 +58,7 @@ def mark_grid(book: Book, month: PayMonth) -> MarkGrid:
     """Everybody paid in the month with what only people can give: manual items, figures that no sheet has."""
     inputs = inputs_of(book, month)
     metrics = month_metrics(inputs)
+    in_force = InForce(inputs, metrics)
     missing = [(one.number, one.item if one.metric else f"{_ITEM}{one.item}") for one in missing_of(inputs, metrics)]
     typed: dict[str, dict[str, tuple[Fraction, ...]]] = {}
     for mark in inputs.marks:
@@ -70,7 +71,7 @@ def mark_grid(book: Book, month: PayMonth) -> MarkGrid:
             position=one.agent.position,
             values=typed.get(one.agent.number, {}),
             wanted=frozenset({item for number, item in missing if number == one.agent.number})
-            | frozenset(_manual(inputs, one.agent.number)),
+            | frozenset(_manual(in_force, one.agent)),
         )
         for one in metrics.agents
         if one.agent.position != COMPANY_MEMBER
@@ -92,9 +93,8 @@ def _ordered(used: dict[str, None], known: dict[str, MarkColumn]) -> list[str]:
     return [*(item for item in known if item in used), *others]
 
 
-def _manual(inputs: MonthInputs, number: str) -> Iterator[str]:
-    agent = next(one for one in inputs.agents if one.number == number)
-    found = scheme_of(inputs, agent)
+def _manual(in_force: InForce, agent: Agent) -> Iterator[str]:
+    found = in_force.of(agent)
     if found is not None:
         yield from (column.item for column in _of_scheme(found.scheme))
 
