@@ -24,7 +24,9 @@ from app.ui.pages.data_page import DataPage
 from app.ui.pages.month_page import MonthPage
 from app.ui.pages.payslips_page import PayslipsPage
 from app.ui.pages.schemes_page import SchemesPage
+from app.ui.pages.settings_page import SettingsPage
 from app.ui.picture import picture_if_wished
+from app.ui.second_start import FirstStart
 from app.ui.settings import Settings, settings_file
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme, tokens
@@ -37,22 +39,27 @@ SYSTEM_FONTS = ("Microsoft YaHei UI", "Microsoft JhengHei UI", "Segoe UI")
 def run_window(book: Path | None, texts: Texts) -> int:
     """Open the window, with ``book`` in it if one is given, until it is closed; the exit status."""
     app = _application()
+    start = FirstStart(settings_file().parent)
+    if not start.first and start.hand_over(book):
+        return 0
     settings = Settings(settings_file())
     kit = make_kit(app, texts, settings)
     window = make_window(kit, settings)
     catch_faults(window)
+    start.asked.connect(window.come_forward)
     window.show()
     last = Path(settings.text("book")) if settings.text("book") else None
     if book is not None:
         window.open_book(book)
     elif last is not None and last.is_file():
-        window.open_book(last)
+        window.open_book(last, settings.text("page"))
     elif last is not None:
         window.start.say_lost(last)
     picture_if_wished(window, kit.backend.runner)
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     kit.backend.close()
+    start.release()
     return status
 
 
@@ -96,6 +103,7 @@ def make_window(kit: Kit, settings: Settings) -> MainWindow:
         DataPage(kit),
         SchemesPage(kit),
         PayslipsPage(kit, settings),
+        SettingsPage(kit),
     )
     return MainWindow(kit, settings, pages)
 

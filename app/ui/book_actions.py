@@ -10,7 +10,9 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.ui.dialogs.entry_dialog import EntryDialog
 from app.ui.dialogs.new_book import NewBookDialog
+from app.ui.dialogs.opening_dialog import OpeningDialog
 from app.ui.dialogs.question import choose
+from app.ui.dialogs.reading import ReadingDialog
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 
@@ -82,6 +84,18 @@ class BookActions(QObject):
             dialog = EntryDialog(self._kit, self._window, kind)
             dialog.exec()
             dialog.deleteLater()
+
+    def enter_openings(self) -> None:
+        """Type what was before the book's first month."""
+        dialog = OpeningDialog(self._kit, self._window)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def read(self, name: str) -> None:
+        """Show the guide or the keys."""
+        dialog = ReadingDialog(self._kit, self._window, name)
+        dialog.exec()
+        dialog.deleteLater()
 
     def about(self) -> None:
         """What the program is, and its version."""

@@ -17,7 +17,8 @@ from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.kit import Kit
 from app.ui.pages.data_page import DataPage
 from app.ui.pages.page import Page
-from app.ui.pages.start_page import StartPage
+from app.ui.pages.settings_page import SettingsPage
+from app.ui.pages.start_page import StartPage, books_in
 from app.ui.settings import Settings
 from app.ui.widgets.month_bar import MonthBar
 from app.ui.widgets.notes import Toast
@@ -25,7 +26,10 @@ from app.ui.widgets.rail import Rail
 from app.ui.widgets.status_bar import StatusBar
 from app.ui.window_menu import WindowMenu
 
-_SHORTCUTS = {"month": "Ctrl+1", "agents": "Ctrl+2", "data": "Ctrl+3", "schemes": "Ctrl+4", "payslips": "Ctrl+5"}
+_SHORTCUTS = {
+    "month": "Ctrl+1", "agents": "Ctrl+2", "data": "Ctrl+3", "schemes": "Ctrl+4", "payslips": "Ctrl+5",
+    "settings": "Ctrl+7",
+}  # fmt: skip
 
 
 class MainWindow(QMainWindow):
@@ -33,8 +37,8 @@ class MainWindow(QMainWindow):
 
     def __init__(self, kit: Kit, settings: Settings, pages: tuple[Page, ...]) -> None:
         super().__init__()
-        self.kit, self._settings = kit, settings
-        self.menu = WindowMenu(kit)
+        self.kit, self._settings, self._page_wanted = kit, settings, ""
+        self.menu = WindowMenu(kit, settings)
         self.start = StartPage(kit, self.menu.languages)
         self.rail, self.month_bar = Rail(kit), MonthBar(kit, self.menu.menu)
         self.status = StatusBar(kit)
@@ -78,7 +82,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(root)
         for page in pages:
             self._stack.addWidget(page)
-            self.rail.add(page.name, page.icon, _SHORTCUTS[page.name])
+            self.rail.add(page.name, page.icon, _SHORTCUTS[page.name], last=page.name == "settings")
 
     def _connect(self) -> None:
         kit, menu, actions = self.kit, self.menu, self.actions_
@@ -89,10 +93,15 @@ class MainWindow(QMainWindow):
         self.start.file_dropped.connect(self.open_book)
         menu.form_asked.connect(actions.save_form)
         menu.entry_asked.connect(partial(actions.enter, "marks"))
-        menu.about_asked.connect(actions.about)
         menu.quit_asked.connect(self.close)
-        menu.language_chosen.connect(self._language_chosen)
-        menu.mode_chosen.connect(self._mode_chosen)
+        for source in (menu, self._settings_page()):
+            source.language_chosen.connect(self._language_chosen)
+            source.mode_chosen.connect(self._mode_chosen)
+            source.guide_asked.connect(partial(actions.read, "guide"))
+            source.keys_asked.connect(partial(actions.read, "keys"))
+            source.about_asked.connect(actions.about)
+        self._settings_page().opening_asked.connect(actions.enter_openings)
+        menu.book_asked.connect(self.open_book)
         self.rail.page_asked.connect(self.show_page)
         for page in self.pages.values():
             page.told.connect(self.toast.say)
@@ -120,6 +129,7 @@ class MainWindow(QMainWindow):
 
     def _shortcuts(self) -> None:
         QShortcut(QKeySequence("Ctrl+F"), self, self.month_bar.search.start)
+        QShortcut(QKeySequence("F1"), self, partial(self.actions_.read, "guide"))
         QShortcut(QKeySequence("Ctrl+L"), self, lambda: self.page.focus_filter())
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             QShortcut(QKeySequence(keys), self, lambda: self.page.primary())
@@ -131,16 +141,27 @@ class MainWindow(QMainWindow):
         assert isinstance(page, Page)  # noqa: S101 - only pages are put into the stack
         return page
 
-    def open_book(self, path: Path) -> None:
-        """Open a book file, unless the open page holds something unfinished that is to be kept."""
+    def open_book(self, path: Path, page: str = "") -> None:
+        """Open a book file at ``page``, unless the open page holds something unfinished that is to be kept."""
         if self._may_leave():
+            self._page_wanted = page
             self.kit.backend.open(path, self.kit.words("ui.work_open"))
 
     def show_page(self, name: str) -> None:
         """Turn to a page; asks where the open one holds something unfinished."""
         if self.page.name != name and self.page.may_leave():
             self._stack.setCurrentWidget(self.pages[name])
+            self._settings.put("page", name)
         self.rail.choose(self.page.name)
+
+    def come_forward(self, book: str) -> None:
+        """The program was started once more, perhaps with a book."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.raise_()
+        self.activateWindow()
+        facts = self.kit.backend.facts
+        if book and (facts is None or facts.path.absolute() != Path(book)):
+            self.open_book(Path(book))
 
     def _start_page(self, name: str) -> None:
         self.show_page(name)
@@ -157,12 +178,13 @@ class MainWindow(QMainWindow):
         return self.kit.backend.facts is None or self.page.may_leave()
 
     def _book_opened(self, facts: BookFacts) -> None:
-        self._settings.put("book", str(facts.path))
+        self._settings.remember_book(facts.path)
         self.kit.month.set_book(facts.months, facts.shops)
         if facts.months:
             self.kit.month.set_month(max(month for month, _ in facts.months))
         self._outer.setCurrentIndex(1)
-        name = next(iter(self.pages))
+        name = self._page_wanted if self._page_wanted in self.pages else next(iter(self.pages))
+        self._page_wanted = ""
         self._stack.setCurrentWidget(self.pages[name])
         self.rail.choose(name)
         self._ask_state()
@@ -220,12 +242,18 @@ class MainWindow(QMainWindow):
             self.resize(1366, 688)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Sheets may be dropped anywhere in the window."""
-        if self._data_page().droppable(event.mimeData()) and self.kit.backend.facts is not None:
+        """Sheets, or a book, may be dropped anywhere in the window."""
+        if books_in(event.mimeData()) or (
+            self._data_page().droppable(event.mimeData()) and self.kit.backend.facts is not None
+        ):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        """Turn to the data page and import what was dropped."""
+        """Open the book, or turn to the data page and import what was dropped."""
+        if books := books_in(event.mimeData()):
+            event.acceptProposedAction()
+            self.open_book(books[0])
+            return
         page = self._data_page()
         files = page.droppable(event.mimeData())
         event.acceptProposedAction()
@@ -236,6 +264,11 @@ class MainWindow(QMainWindow):
     def _data_page(self) -> DataPage:
         page = self.pages["data"]
         assert isinstance(page, DataPage)  # noqa: S101 - as assembled
+        return page
+
+    def _settings_page(self) -> SettingsPage:
+        page = self.pages["settings"]
+        assert isinstance(page, SettingsPage)  # noqa: S101 - as assembled
         return page
 
     def resizeEvent(self, event: QResizeEvent) -> None:

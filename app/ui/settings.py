@@ -12,6 +12,9 @@ def settings_file() -> Path:
     return user_config_path("jixin", appauthor=False) / "settings.json"
 
 
+_RECENT = 8
+
+
 class Settings:
     """Keys and plain values; a file that cannot be read or written is as good as none."""
 
@@ -30,6 +33,17 @@ class Settings:
         if not isinstance(value, list):
             return []
         return [number for number in cast("list[Any]", value) if isinstance(number, int)]
+
+    def remember_book(self, book: Path) -> None:
+        """The book opened last, and those before it."""
+        self.put("book", str(book))
+        others = [str(one) for one in self.recent_books() if one != book]
+        self.put("recent", "\n".join([str(book), *others][:_RECENT]))
+
+    def recent_books(self) -> tuple[Path, ...]:
+        """The books opened last that are still where they were, the newest first."""
+        listed = [Path(line) for line in self.text("recent").splitlines() if line]
+        return tuple(book for book in listed if book.is_file())
 
     def put(self, key: str, value: str | list[int]) -> None:
         """Remember a value at once."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 from app.services.sheet_forms import FORMS
 from app.texts import LANGUAGES
 from app.ui.kit import Kit
+from app.ui.settings import Settings
 from app.ui.theme import MODES
 
 
@@ -21,19 +22,24 @@ class WindowMenu(QObject):
     form_asked = Signal(str)
     entry_asked = Signal()
     about_asked = Signal()
+    guide_asked = Signal()
+    keys_asked = Signal()
+    book_asked = Signal(object)
     quit_asked = Signal()
     language_chosen = Signal(str)
     mode_chosen = Signal(str)
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__()
-        self._kit = kit
+        self._kit, self._settings = kit, settings
         self.menu = QMenu()
         self.languages = QMenu()
         self._looks = QMenu()
-        self._forms = QMenu()
+        self._forms, self._recent = QMenu(), QMenu()
         self._add("new", "file-plus", self.new_asked)
         self._add("open", "folder-open", self.open_asked)
+        self._submenu(self._recent, "ui.menu_recent")
+        self.menu.aboutToShow.connect(self._fill_recent)
         self._add("demo", "play", self.demo_asked)
         self.menu.addSeparator()
         self._add("entry", "pencil", self.entry_asked)
@@ -48,6 +54,8 @@ class WindowMenu(QObject):
         self._submenu(self._looks, "ui.menu_look")
         self._choices(self._looks, "ui.look_", MODES, kit.theme.mode, self.mode_chosen)
         self.menu.addSeparator()
+        self._add("guide", "info", self.guide_asked)
+        self._add("keys", "list-checks", self.keys_asked)
         self._add("about", "info", self.about_asked)
         self._add("quit", "x", self.quit_asked)
 
@@ -56,6 +64,17 @@ class WindowMenu(QObject):
         self._kit.words.put(action, f"ui.menu_{name}")
         self._kit.theme.put_icon(action, icon, "text2", 16)
         action.triggered.connect(partial(_emit, signal))
+
+    def _fill_recent(self) -> None:
+        """The books opened last, without the open one."""
+        self._recent.clear()
+        facts = self._kit.backend.facts
+        for book in self._settings.recent_books():
+            if facts is None or book != facts.path:
+                action = self._recent.addAction(book.name.replace("&", "&&"))
+                action.setToolTip(str(book))
+                action.triggered.connect(partial(_emit, self.book_asked, book))
+        self._recent.menuAction().setVisible(not self._recent.isEmpty())
 
     def _submenu(self, submenu: QMenu, key: str) -> None:
         self.menu.addMenu(submenu)

@@ -5,24 +5,46 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QTabBar,
+    QTextEdit,
+    QWidget,
+)
 
 from app.domain.month import PayMonth
 from app.domain.payline import Pending
 from app.domain.people import Account, Agent
 from app.domain.problem import error, warning
 from app.domain.transfer import Details, LeftOut, Payee, Transfer
+from app.services.private_facts import PrivateFacts
 from app.services.roster import RosterReport
 from app.services.transfer_templates import ALIPAY, BANK
 from app.services.verify import FoundSlip
 from app.texts import LANGUAGES
+from app.ui.dialogs.add_account import AddAccountDialog
+from app.ui.dialogs.bulk_change import BulkChangeDialog
 from app.ui.dialogs.check_code import CheckCodeDialog
+from app.ui.dialogs.choose_shops import ChooseShopsDialog
 from app.ui.dialogs.crash import CrashDialog
+from app.ui.dialogs.day_dialog import DayDialog
+from app.ui.dialogs.entry_dialog import EntryDialog
 from app.ui.dialogs.move_account import MoveAccountDialog
+from app.ui.dialogs.new_agent import NewAgentDialog
 from app.ui.dialogs.new_book import NewBookDialog
+from app.ui.dialogs.opening_dialog import OpeningDialog
 from app.ui.dialogs.papers import PapersDialog
+from app.ui.dialogs.private_change import PrivateChangeDialog
 from app.ui.dialogs.problems import ProblemsDialog
-from app.ui.dialogs.reason import AdjustDialog, WaiveDialog
+from app.ui.dialogs.reading import ReadingDialog
+from app.ui.dialogs.reason import AdjustDialog, FlagDialog, WaiveDialog
 from app.ui.dialogs.roster_report import RosterReportDialog
 from app.ui.dialogs.transfer import TransferDialog
 from app.ui.dialogs.transfer_form import TransferFormDialog
@@ -80,6 +102,7 @@ def dialogs(kit: Kit, parent: QWidget) -> list[QDialog]:
         ignored_columns=("星座", "血型"), problems=(looked,),
     )  # fmt: skip
     refused = RosterReport(file="十月花名册.xlsx", stored=False, rows=0, problems=(wrong,) * 5)
+    people = (agent("A001", "林晓月"), agent("A002", "周雨桐"))
     pending = Pending(code="no_data", id="conversion", item="询单转化率", params={"metric": "inquiry_conversion"})
     return [
         NewBookDialog(kit, parent, Path("账套")),
@@ -89,6 +112,19 @@ def dialogs(kit: Kit, parent: QWidget) -> list[QDialog]:
         RosterReportDialog(kit, parent, refused),
         MoveAccountDialog(kit, parent, Account(shop="云朵旗舰店", name="小美"), (agent("A002", "周雨桐"),)),
         AdjustDialog(kit, parent, "林晓月"),
+        FlagDialog(kit, parent, "林晓月", "每天接待 168 人，超过 150 人"),
+        NewAgentDialog(kit, parent, people),
+        BulkChangeDialog(kit, parent, people * 4, people),
+        DayDialog(kit, parent, "leave", "林晓月", date(2026, 10, 31)),
+        DayDialog(kit, parent, "rejoin", "林晓月", date(2026, 10, 1)),
+        PrivateChangeDialog(kit, parent, "林晓月", PrivateFacts(phone="13800002071")),
+        ChooseShopsDialog(kit, parent, "林晓月", ("云朵旗舰店",)),
+        AddAccountDialog(kit, parent, "林晓月", date(2026, 10, 1)),
+        EntryDialog(kit, parent, "marks"),
+        EntryDialog(kit, parent, "incidents"),
+        OpeningDialog(kit, parent),
+        ReadingDialog(kit, parent, "guide"),
+        ReadingDialog(kit, parent, "keys"),
         WaiveDialog(kit, parent, "林晓月", pending.item),
         PapersDialog(kit, parent, WHOLE, "A001"),
         transfer_dialog(kit, parent),
@@ -124,6 +160,7 @@ def test_dialogs(window: MainWindow, clipped: Clipped, language: str, mode: str)
         QApplication.processEvents()
         assert clipped(dialog) == [], type(dialog).__name__
         assert mnemonics_clash(dialog) == [], type(dialog).__name__
+        assert nameless(dialog) == [], type(dialog).__name__
         assert not dialog.grab().isNull()
         dialog.close()
         dialog.deleteLater()
@@ -137,6 +174,7 @@ def test_mnemonics_and_names(opened: MainWindow, settle: Callable[[], None]) -> 
             opened.kit.words.set_language(language)
             assert mnemonics_clash(opened) == [], (page, language)
             assert nameless(opened) == [], (page, language)
+            assert unnamed_fields(opened) == [], (page, language)
 
 
 def nameless(root: QWidget) -> list[str]:
@@ -147,6 +185,24 @@ def nameless(root: QWidget) -> list[str]:
         if button.isVisible() and not button.text() and not button.accessibleName()
         and button.focusPolicy() and not button.objectName().startswith("qt_")
     ]  # fmt: skip
+
+
+def unnamed_fields(root: QWidget) -> list[str]:
+    """Visible fields, lists and tables that a keyboard reaches and a screen reader cannot name."""
+    kinds = (QLineEdit, QComboBox, QAbstractSpinBox, QAbstractItemView, QTextEdit, QTabBar)
+    own = [widget for kind in kinds for widget in root.findChildren(kind)]
+    return [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in own
+        if widget.isVisible() and widget.focusPolicy() and not widget.accessibleName()
+        and not isinstance(widget.parent(), QComboBox | QAbstractSpinBox | QComboBox)
+        and not (widget.objectName().startswith("qt_")) and widget not in buddies(root)
+    ]  # fmt: skip
+
+
+def buddies(root: QWidget) -> list[QWidget]:
+    """What a label with a buddy names."""
+    return [buddy for label in root.findChildren(QLabel) if (buddy := label.buddy()) is not None]
 
 
 def mnemonics_clash(root: QWidget) -> list[str]:

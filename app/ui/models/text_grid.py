@@ -107,7 +107,7 @@ class TextGrid(QAbstractTableModel):
         return self._hint(index.row(), index.column()) if role == HINT_ROLE else None
 
     def _hint(self, row: int, column: int) -> str:
-        if self.grows or column < self.fixed or self._rows[row][column]:
+        if not self._wanted or column < self.fixed or self._rows[row][column]:
             return ""
         return "waits" if (row, column) in self._wanted else "none"
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -191,9 +191,15 @@ class StartPage(QFrame):
     def dropEvent(self, event: QDropEvent) -> None:
         self._over(over=False)
         files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-        books = [file for file in files if file.suffix.casefold() == ".jixin"]
+        books = books_in(event.mimeData())
         if books:
             self._wrong.say("")
             self.file_dropped.emit(books[0])
         elif files:
             self._wrong.say(self._kit.words("ui.start_drop_wrong", file=files[0].name))
+
+
+def books_in(data: QMimeData) -> list[Path]:
+    """The books among what is dragged."""
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    return [file for file in files if file.suffix.casefold() == ".jixin"]

@@ -54,13 +54,16 @@ class Rail(QFrame):
         self._column.setSpacing(2)
         self._column.addStretch()
 
-    def add(self, name: str, icon: str, shortcut: str) -> None:
-        """A button for a page."""
+    def add(self, name: str, icon: str, shortcut: str, *, last: bool = False) -> None:
+        """A button for a page; the ``last`` one stands at the bottom."""
         button = RailButton(self._kit, name, icon, shortcut)
         button.clicked.connect(lambda: self._ask(name))
         self._group.addButton(button)
         self._buttons[name] = button
-        self._column.insertWidget(len(self._buttons) - 1, button)
+        if last:
+            self._column.addWidget(button)
+        else:
+            self._column.insertWidget(len(self._buttons) - 1, button)
 
     def _ask(self, name: str) -> None:
         """The open page stays marked until the other one is really shown: leaving it may be asked about."""
