@@ -3,7 +3,7 @@
 import msgspec
 
 from app.domain.month import PayMonth
-from app.domain.payline import Payslip
+from app.domain.payline import Flag, Payslip
 from app.services.month_costs import MonthCosts, month_costs
 from app.services.month_steps import MonthSteps, month_steps
 from app.services.movers import Mover, movers
@@ -13,8 +13,10 @@ from app.storage.book import Book
 
 
 class MonthOverview(msgspec.Struct, frozen=True, kw_only=True):
-    """Steps of the whole book; costs, movers, blocked payslips and flags of one shop or of all. Without a run ``costs``
-    is None."""
+    """Steps and hints of the whole book; costs, movers, blocked payslips and flags of one shop or of all.
+
+    Without a run ``costs`` is None. ``hints`` are of whole shops and of the grades; they ask for nothing.
+    """
 
     steps: MonthSteps
     slips: int = 0
@@ -22,6 +24,7 @@ class MonthOverview(msgspec.Struct, frozen=True, kw_only=True):
     movers: tuple[Mover, ...] = ()
     blocked: tuple[Payslip, ...] = ()
     flags: tuple[OpenFlag, ...] = ()
+    hints: tuple[Flag, ...] = ()
 
 
 def month_overview(book: Book, month: PayMonth, shop: str = "") -> MonthOverview:
@@ -38,4 +41,5 @@ def month_overview(book: Book, month: PayMonth, shop: str = "") -> MonthOverview
         movers=movers(run, runs.load(book.db, month.shift(-1)), shop),
         blocked=tuple(slip for slip in wanted if not slip.computed),
         flags=open_flags(book, shown),
+        hints=run.hints,
     )

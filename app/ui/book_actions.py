@@ -3,18 +3,25 @@
 from collections.abc import Callable
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
+from app.domain.month import PayMonth
+from app.services import grade_review
+from app.services.grade_review import Proposal
 from app.ui.dialogs.entry_dialog import EntryDialog
+from app.ui.dialogs.grade_review import GradeReviewDialog
 from app.ui.dialogs.new_book import NewBookDialog
 from app.ui.dialogs.opening_dialog import OpeningDialog
 from app.ui.dialogs.question import choose
 from app.ui.dialogs.reading import ReadingDialog
 from app.ui.kit import Kit
 from app.ui.settings import Settings
+from app.ui.tasks import Progress
+from app.wording.numbers import month_text
 
 
 class BookActions(QObject):
@@ -84,6 +91,26 @@ class BookActions(QObject):
             dialog = EntryDialog(self._kit, self._window, kind)
             dialog.exec()
             dialog.deleteLater()
+
+    def review_grades(self) -> None:
+        """Ask who should move up or down a grade, and show it."""
+        month = self._kit.month.month
+
+        def read(book: Any, _progress: Progress) -> tuple[Proposal, ...]:
+            return grade_review.review_grades(book, month)
+
+        self._kit.backend.run("grades", read, lambda found: self._show_grades(month, found), owner=self)
+
+    def _show_grades(self, month: PayMonth, found: tuple[Proposal, ...]) -> None:
+        dialog = GradeReviewDialog(self._kit, self._window, month, found)
+        if dialog.exec() == QDialog.DialogCode.Accepted and dialog.numbers:
+            numbers, start = dialog.numbers, month_text(month.shift(1), self._kit.words.texts)
+            self._kit.edits.do(
+                lambda book: grade_review.confirm_grades(book, month, numbers),
+                self._kit.words("ui_agents.grades_done", count=len(numbers), month=start),
+                owner=self,
+            )
+        dialog.deleteLater()
 
     def enter_openings(self) -> None:
         """Type what was before the book's first month."""

@@ -113,6 +113,7 @@ class MainWindow(QMainWindow):
             page.row_asked.connect(self.show_row)
             page.form_asked.connect(actions.save_form)
             page.entry_asked.connect(actions.enter)
+            page.grades_asked.connect(actions.review_grades)
         actions.told.connect(self.toast.say)
         self.month_bar.search.found.connect(partial(self.show_row, "agents"))
         kit.edits.done.connect(self._edited)

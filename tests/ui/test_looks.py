@@ -1,7 +1,9 @@
 """Every page and dialog in every language, light and dark, in a usual and in the least window: nothing is cut."""
 
+import re
 from collections.abc import Callable
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -19,10 +21,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.domain.grade_review import Proposal
+from app.domain.grades import Check
 from app.domain.month import PayMonth
 from app.domain.payline import Pending
 from app.domain.people import Account, Agent
 from app.domain.problem import error, warning
+from app.domain.trace import Trace
 from app.domain.transfer import Details, LeftOut, Payee, Transfer
 from app.services.private_facts import PrivateFacts
 from app.services.roster import RosterReport
@@ -36,6 +41,7 @@ from app.ui.dialogs.choose_shops import ChooseShopsDialog
 from app.ui.dialogs.crash import CrashDialog
 from app.ui.dialogs.day_dialog import DayDialog
 from app.ui.dialogs.entry_dialog import EntryDialog
+from app.ui.dialogs.grade_review import GradeReviewDialog
 from app.ui.dialogs.move_account import MoveAccountDialog
 from app.ui.dialogs.new_agent import NewAgentDialog
 from app.ui.dialogs.new_book import NewBookDialog
@@ -103,6 +109,10 @@ def dialogs(kit: Kit, parent: QWidget) -> list[QDialog]:
     )  # fmt: skip
     refused = RosterReport(file="十月花名册.xlsx", stored=False, rows=0, problems=(wrong,) * 5)
     people = (agent("A001", "林晓月"), agent("A002", "周雨桐"))
+    known = Check(
+        True, Trace("asked_metric_more", Fraction(2, 5), "ratio", {"metric": "inquiry_conversion", "at": "0.35|ratio"})
+    )
+    move = Proposal(number="A001", name="林晓月", grade="P2", to="P3", way="up", checks=(known,))
     pending = Pending(code="no_data", id="conversion", item="询单转化率", params={"metric": "inquiry_conversion"})
     return [
         NewBookDialog(kit, parent, Path("账套")),
@@ -123,6 +133,8 @@ def dialogs(kit: Kit, parent: QWidget) -> list[QDialog]:
         EntryDialog(kit, parent, "marks"),
         EntryDialog(kit, parent, "incidents"),
         OpeningDialog(kit, parent),
+        GradeReviewDialog(kit, parent, PayMonth(2026, 10), (move,)),
+        GradeReviewDialog(kit, parent, PayMonth(2026, 10), ()),
         ReadingDialog(kit, parent, "guide"),
         ReadingDialog(kit, parent, "keys"),
         WaiveDialog(kit, parent, "林晓月", pending.item),
@@ -164,6 +176,32 @@ def test_dialogs(window: MainWindow, clipped: Clipped, language: str, mode: str)
         assert not dialog.grab().isNull()
         dialog.close()
         dialog.deleteLater()
+
+
+@pytest.mark.parametrize("page", ["month", "agents", "settings"])
+def test_texts_of_double_length(
+    opened: MainWindow, settle: Callable[[], None], clipped: Clipped, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    """Another language may need twice the room: what cannot give way wraps, elides, or goes into a menu."""
+    texts = opened.kit.words.texts
+    areas = ("ui_month.", "ui_agents.", "ui_settings.", "ui.field_", "ui.agents_", "ui.col_")
+    longer = {key: _doubled(text) if key.startswith(areas) else text for key, text in texts._entries.items()}
+    monkeypatch.setattr(texts, "_entries", longer)
+    opened.kit.words.changed.emit()
+    opened.show_page(page)
+    opened.kit.backend.changed.emit()
+    for target, setters in list(opened.kit.words._put.items()):
+        for setter in setters:
+            opened.kit.words._show(target, setter)
+    settle()
+    settle()
+    assert clipped(opened) == []
+
+
+def _doubled(text: str) -> str:
+    """The text twice, its placeholders and keys once."""
+    plain, sign, rest = text.partition("(&")
+    return (plain + re.sub(r"\{[^}]*\}", "", plain) + sign + rest) if plain.strip() else text
 
 
 def test_mnemonics_and_names(opened: MainWindow, settle: Callable[[], None]) -> None:

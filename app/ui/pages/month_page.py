@@ -65,6 +65,7 @@ class MonthPage(Page):
         self.flags.slip_asked.connect(self._show_slip)
         self.flags.pass_asked.connect(self._ask_pass)
         self.flags.all_asked.connect(lambda: self.page_asked.emit("payslips"))
+        self.flags.grades_asked.connect(self.grades_asked)
         self.movers.agent_asked.connect(self._show_slip)
         self.movers.all_asked.connect(lambda: self.page_asked.emit("payslips"))
         self._acts.told.connect(self.told)
@@ -92,7 +93,7 @@ class MonthPage(Page):
         self._say_pay_day(overview)
         self.checklist.show_steps(views)
         sealed, computed = overview.steps.state.state == "sealed", overview.costs is not None
-        self.flags.show_flags(overview.blocked, overview.flags, fixed=sealed, computed=computed)
+        self.flags.show_flags(overview.blocked, overview.flags, overview.hints, fixed=sealed, computed=computed)
         self.costs.show_costs(overview.costs, month)
         self.movers.show_movers(overview.movers, month, computed=computed)
         if self._focus_waits and self.isVisible():

@@ -15,7 +15,8 @@ class Page(QWidget):
     one that can be undone by ``undoable`` with the function that undoes it, one that leads on by ``offered`` with
     the words of a link and what it does, what did not come out by ``warned``, and asks for another page,
     by its name, with ``page_asked``; with ``start_asked`` this begins with its primary act, with ``row_asked`` it
-    shows the agent of a number. With ``entry_asked`` it asks to type marks or incidents of the month.
+    shows the agent of a number. With ``entry_asked`` it asks to type marks or incidents of the month, with
+    ``grades_asked`` to review the grades.
     ``body`` is below the title row and may scroll;
     what must stay in sight below it goes into ``outer``.
     """
@@ -29,6 +30,7 @@ class Page(QWidget):
     row_asked = Signal(str, str)
     form_asked = Signal(str)
     entry_asked = Signal(str)
+    grades_asked = Signal()
     name = ""
     icon = ""
 

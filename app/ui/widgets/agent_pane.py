@@ -82,6 +82,7 @@ class AgentPane(QFrame):
             self.slip_asked.emit(self._agent.number, slip.month)
 
     def _assemble(self) -> None:
+        self._kit.words.put(self.tabs, "ui_agents.tabs", "setAccessibleName")
         self.tabs.setDrawBase(False)
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)

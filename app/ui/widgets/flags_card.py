@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from app.domain.payline import Payslip
+from app.domain.payline import Flag, Payslip
 from app.services.reviews import OpenFlag
 from app.ui.kit import Kit
 from app.ui.widgets.basics import button, label, rule
@@ -17,11 +17,13 @@ _MOST = 100
 
 
 class FlagsCard(QFrame):
-    """``slip_asked`` carries the number of whose payslip is wanted, ``pass_asked`` a flag that is to be let pass."""
+    """``slip_asked`` carries the number of whose payslip is wanted, ``pass_asked`` a flag that is to be let pass,
+    ``grades_asked`` that the grades are to be reviewed."""
 
     slip_asked = Signal(str)
     pass_asked = Signal(object)
     all_asked = Signal()
+    grades_asked = Signal()
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -60,7 +62,13 @@ class FlagsCard(QFrame):
         self.rows: list[FlagRow] = []
 
     def show_flags(
-        self, blocked: tuple[Payslip, ...], flags: tuple[OpenFlag, ...], *, fixed: bool, computed: bool
+        self,
+        blocked: tuple[Payslip, ...],
+        flags: tuple[OpenFlag, ...],
+        hints: tuple[Flag, ...],
+        *,
+        fixed: bool,
+        computed: bool,
     ) -> None:
         """The blocked first. ``fixed``: the month is sealed, nothing can be let pass any more."""
         words = self._kit.words
@@ -69,6 +77,7 @@ class FlagsCard(QFrame):
         self.rows = [
             *(self._blocked(slip, pending_text(one, words.texts)) for slip, one in pending[:_MOST]),
             *(self._flag(one, fixed=fixed) for one in flags[: max(0, _MOST - len(pending))]),
+            *(self._hint(one) for one in hints[:_MOST]),
         ]
         inside = QWidget()
         inside.setObjectName("body")
@@ -83,8 +92,8 @@ class FlagsCard(QFrame):
             column.addWidget(label("small", words("ui.refused_more", count=total - _MOST)))
         column.addStretch()
         self._area.setWidget(inside)
-        self._area.setVisible(total > 0)
-        self._none.setVisible(not total)
+        self._area.setVisible(bool(self.rows))
+        self._none.setVisible(not self.rows)
         self._none.setText(words("ui_month.flags_none" if computed else "ui_month.flags_later"))
         self.count.setVisible(total > 0)
         self.count.say(str(total), "warn")
@@ -93,6 +102,12 @@ class FlagsCard(QFrame):
     def _blocked(self, slip: Payslip, text: str) -> FlagRow:
         see = ("ui_month.flag_solve", partial(self.slip_asked.emit, slip.number))
         return FlagRow(self._kit, ("circle-alert", "err"), slip.name, text, (see,))
+
+    def _hint(self, hint: Flag) -> FlagRow:
+        """Of a whole shop, or of the grades: there is nothing to let pass."""
+        review = (("ui_month.hint_grades", self.grades_asked.emit),) if hint.code == "grade_review" else ()
+        name = self._kit.words("ui_month.hint")
+        return FlagRow(self._kit, ("info", "info"), name, flag_text(hint, self._kit.words.texts), review)
 
     def _flag(self, flag: OpenFlag, *, fixed: bool) -> FlagRow:
         text = flag_text(flag.flag, self._kit.words.texts)

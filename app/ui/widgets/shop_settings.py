@@ -63,6 +63,7 @@ class ShopSettings(SettingsCard):
         words.put(name, f"ui_settings.shop_{key}")
         words.put(field, f"ui_settings.shop_{key}", "setAccessibleName")
         words.put(why, f"ui_settings.hint_{key}")
+        grid.setRowMinimumHeight(at, 36)
         for column, widget in enumerate((name, field, why)):
             grid.addWidget(widget, at, column)
         grid.setColumnStretch(2, 1)
