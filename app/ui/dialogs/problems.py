@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem, Severity
@@ -45,7 +46,7 @@ def _sentence(kit: Kit, problem: Problem) -> QHBoxLayout:
 
 
 class ProblemsDialog(QDialog):
-    """A refusal: nothing was changed, and why."""
+    """A refusal: nothing was changed, and why; the sentences can be copied."""
 
     def __init__(self, kit: Kit, parent: QWidget, problems: Sequence[Problem]) -> None:
         super().__init__(parent)
@@ -55,8 +56,13 @@ class ProblemsDialog(QDialog):
         close = button(kit, "ui.refused_close", kind="primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
+        copy = button(kit, "ui.refused_copy", icon="copy")
+        text = "\n".join(problem_text(problem, kit.words.texts) for problem in problems)
+        copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
         row = QHBoxLayout()
+        row.setSpacing(8)
         row.addStretch()
+        row.addWidget(copy)
         row.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)

@@ -93,6 +93,7 @@ class AgentsPage(Page):
         pane.shops_asked.connect(acts.choose_shops)
         pane.slip_asked.connect(self._show_slip)
         pane.entry_asked.connect(lambda: self.entry_asked.emit("incidents"))
+        QShortcut(QKeySequence("F6"), self, self.next_pane)
         QShortcut(QKeySequence("Ctrl+N"), self, self.add)
         QShortcut(QKeySequence("Ctrl+E"), self, self.export)
         QShortcut(QKeySequence("Ctrl+I"), self, self.choose_roster)
@@ -184,6 +185,10 @@ class AgentsPage(Page):
     def focus_filter(self) -> None:
         self.search.setFocus()
         self.search.selectAll()
+
+    def next_pane(self) -> None:
+        """From the table to the agent and back."""
+        (self.pane.tabs if self.table.hasFocus() else self.table).setFocus()
 
     def take_focus(self) -> None:
         self.table.setFocus()
