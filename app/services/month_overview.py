@@ -4,6 +4,7 @@ import msgspec
 
 from app.domain.month import PayMonth
 from app.domain.payline import Flag, Payslip
+from app.services import collector
 from app.services.month_costs import MonthCosts, month_costs
 from app.services.month_steps import MonthSteps, month_steps
 from app.services.movers import Mover, movers
@@ -29,6 +30,11 @@ class MonthOverview(msgspec.Struct, frozen=True, kw_only=True):
 
 def month_overview(book: Book, month: PayMonth, shop: str = "") -> MonthOverview:
     """The month as it was last computed; nothing is computed or changed."""
+    with collector.paused():
+        return _overview(book, month, shop)
+
+
+def _overview(book: Book, month: PayMonth, shop: str) -> MonthOverview:
     steps, run = month_steps(book, month), runs.load(book.db, month)
     if run is None:
         return MonthOverview(steps=steps)

@@ -1,6 +1,7 @@
 """One window for each person: a second start hands its book to the first, which comes forward."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QLockFile, QObject, Signal
@@ -18,14 +19,16 @@ class FirstStart(QObject):
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
-        folder.mkdir(parents=True, exist_ok=True)
+        with suppress(OSError):  # nothing can be kept there: every start is then a first one
+            folder.mkdir(parents=True, exist_ok=True)
         self._note = folder / "second-start"
         self._lock = QLockFile(str(folder / "jixin.lock"))
         self._lock.setStaleLockTime(0)  # a lock is stale only when its process is gone
         self.first = self._lock.tryLock(0)
         self._watcher = QFileSystemWatcher()
         if self.first:
-            self._note.unlink(missing_ok=True)
+            with suppress(OSError):
+                self._note.unlink(missing_ok=True)
             self._watcher.addPath(str(folder))
             self._watcher.directoryChanged.connect(self._look)
 
@@ -42,7 +45,8 @@ class FirstStart(QObject):
             if not self._note.exists():
                 return True
             time.sleep(0.05)
-        self._note.unlink(missing_ok=True)
+        with suppress(OSError):
+            self._note.unlink(missing_ok=True)
         return False
 
     def release(self) -> None:

@@ -217,3 +217,12 @@ def test_a_first_that_does_not_answer_is_not_waited_for(tmp_path: Path, monkeypa
     assert (first.first, second.first) == (True, False)
     assert not second.hand_over(None)
     first.release()
+
+
+def test_a_place_where_nothing_can_be_kept_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.ui.second_start._WAIT_SECONDS", 0.2)
+    file = tmp_path / "file"
+    file.write_text("")
+    start = FirstStart(file / "folder")
+    assert not start.hand_over(None)
+    start.release()
