@@ -15,7 +15,7 @@ Change = tuple[int, int, str]
 
 
 class TextGrid(QAbstractTableModel):
-    """``changed`` carries what was typed, pasted or cleared. The first ``fixed`` columns are only read."""
+    """``changed`` carries what was typed, pasted or cleared. The first ``fixed`` columns name the row."""
 
     changed = Signal(object)
 
@@ -130,4 +130,4 @@ class TextGrid(QAbstractTableModel):
             return None
         if orientation is Qt.Orientation.Horizontal:
             return self._heads[section] if section < len(self._heads) else None
-        return str(section + 1)
+        return " ".join(self._rows[section][: self.fixed]) if self.fixed else str(section + 1)

@@ -57,7 +57,13 @@ class TypingTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(_ROW)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        model.modelReset.connect(self._hide_names)
         self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+
+    def _hide_names(self) -> None:
+        """What names a row stands at its head, in sight however far the table is scrolled."""
+        for column in range(self.grid.fixed):
+            self.setColumnHidden(column, True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
