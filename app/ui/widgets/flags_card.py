@@ -13,7 +13,7 @@ from app.ui.widgets.flag_row import FlagRow
 from app.ui.widgets.pill import Pill
 from app.wording.pending import flag_text, pending_text
 
-_MOST = 100
+_MOST = 40
 
 
 class FlagsCard(QFrame):
