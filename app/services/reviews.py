@@ -1,5 +1,7 @@
 """Looking a month over before it is sealed: flags that are all right, and the month as a whole."""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from app.domain.month import PayMonth
@@ -39,12 +41,18 @@ def pass_flag(book: Book, month: PayMonth, number: str, flag: Flag, reason: str)
 
     JixinError without a reason, or if the month is sealed.
     """
+    pass_flags(book, month, [(number, flag)], reason)
+
+
+def pass_flags(book: Book, month: PayMonth, flags: Sequence[tuple[str, Flag]], reason: str) -> None:
+    """The same of several flags, each with the number of its agent, for one reason."""
     clean = " ".join(reason.split())
     if not clean:
         raise JixinError(error("reason_blank"))
     with book.keep() as db:
         refuse_sealed(db, month=month, from_month=None)
-        waivers.put_flag(db, month, number, flag_key(flag), clean)
+        for number, flag in flags:
+            waivers.put_flag(db, month, number, flag_key(flag), clean)
 
 
 def mark_reviewed(book: Book, month: PayMonth) -> None:

@@ -1,6 +1,6 @@
 """The month page's work on the book."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject
 
@@ -37,11 +37,12 @@ class MonthBackend:
             changes=True,
         )
 
-    def pass_flag(self, month: PayMonth, flag: OpenFlag, reason: str, done: Callable[[None], None]) -> Task:
-        """Let a flag pass, with a reason."""
+    def pass_flags(self, month: PayMonth, flags: Sequence[OpenFlag], reason: str, done: Callable[[None], None]) -> Task:
+        """Let flags pass, with a reason."""
+        wanted = [(one.number, one.flag) for one in flags]
         return self._backend.run(
             "flag",
-            lambda book, _progress: reviews.pass_flag(book, month, flag.number, flag.flag, reason),
+            lambda book, _progress: reviews.pass_flags(book, month, wanted, reason),
             done,
             owner=self._owner,
             changes=True,

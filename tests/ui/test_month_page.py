@@ -82,6 +82,15 @@ def test_from_flags_to_sealed(month: MonthPage, qtbot: QtBot, settle: Settle) ->
     assert window.page.name == "payslips"
 
 
+def test_all_flags_are_let_pass_for_one_reason(month: MonthPage, qtbot: QtBot, settle: Settle) -> None:
+    answer(FlagDialog, lambda dialog: (dialog.why.setText("逐个看过"), dialog.check()))
+    press(qtbot, month.flags.pass_all)
+    settle()
+    assert month.flags.rows == []
+    assert not month.flags.pass_all.isVisible()
+    assert month.checklist.rows["review"].act.text() == "审核完了"
+
+
 def test_changed_data_are_computed_again_from_here(month: MonthPage, qtbot: QtBot, settle: Settle) -> None:
     window = month.window()
     assert isinstance(window, MainWindow)

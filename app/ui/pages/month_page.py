@@ -58,13 +58,14 @@ class MonthPage(Page):
         self.body.addWidget(self.columns)
         self._connect()
         rows = [row.act for row in self.checklist.rows.values()]
-        tab_order(*rows, self.flags.all, self.movers.all, self.movers.table)
+        tab_order(*rows, self.flags.pass_all, self.flags.all, self.movers.all, self.movers.table)
 
     def _connect(self) -> None:
         self.checklist.asked.connect(self.do)
         self.flags.slip_asked.connect(self._show_slip)
         self.flags.pass_asked.connect(self._ask_pass)
         self.flags.all_asked.connect(lambda: self.page_asked.emit("payslips"))
+        self.flags.pass_all_asked.connect(self._ask_pass_all)
         self.flags.grades_asked.connect(self.grades_asked)
         self.movers.agent_asked.connect(self._show_slip)
         self.movers.all_asked.connect(lambda: self.page_asked.emit("payslips"))
@@ -137,12 +138,20 @@ class MonthPage(Page):
 
     def _ask_pass(self, flag: OpenFlag) -> None:
         """Ask why the flag is all right."""
+        self._pass((flag,), flag.name, flag_text(flag.flag, self.kit.words.texts))
+
+    def _ask_pass_all(self) -> None:
+        """Ask why all that is left is all right."""
+        flags = self.overview.flags if self.overview is not None else ()
+        everybody = self.kit.words("ui_month.pass_everybody")
+        self._pass(flags, everybody, self.kit.words("ui_month.pass_all_what", count=len(flags)))
+
+    def _pass(self, flags: tuple[OpenFlag, ...], name: str, what: str) -> None:
         words, month = self.kit.words, self.kit.month.month
-        dialog = FlagDialog(self.kit, self.window(), flag.name, flag_text(flag.flag, words.texts))
+        dialog = FlagDialog(self.kit, self.window(), name, what)
         if dialog.exec() == QDialog.DialogCode.Accepted:
-            self._work.pass_flag(
-                month, flag, dialog.reason, lambda _nothing: self.told.emit(words("ui_month.passed", name=flag.name))
-            )
+            sentence = words("ui_month.passed", name=name)
+            self._work.pass_flags(month, flags, dialog.reason, lambda _nothing: self.told.emit(sentence))
         dialog.deleteLater()
 
 

@@ -17,12 +17,14 @@ _MOST = 40
 
 
 class FlagsCard(QFrame):
-    """``slip_asked`` carries the number of whose payslip is wanted, ``pass_asked`` a flag that is to be let pass,
+    """``slip_asked`` carries the number of whose payslip is wanted, ``pass_asked`` a flag that is to be let pass
+    (``pass_all_asked``: all of them),
     ``grades_asked`` that the grades are to be reviewed."""
 
     slip_asked = Signal(str)
     pass_asked = Signal(object)
     all_asked = Signal()
+    pass_all_asked = Signal()
     grades_asked = Signal()
 
     def __init__(self, kit: Kit) -> None:
@@ -32,6 +34,8 @@ class FlagsCard(QFrame):
         title = label("h2")
         kit.words.put(title, "ui_month.flags_title")
         self.count = Pill(kit.theme, "warn")
+        self.pass_all = button(kit, "ui_month.flags_pass_all", kind="link")
+        self.pass_all.clicked.connect(self.pass_all_asked)
         self.all = button(kit, "ui_month.flags_all", kind="link")
         self.all.clicked.connect(self.all_asked)
         head = QWidget()
@@ -42,6 +46,7 @@ class FlagsCard(QFrame):
         row.addWidget(title)
         row.addWidget(self.count)
         row.addStretch(1)
+        row.addWidget(self.pass_all)
         row.addWidget(self.all)
         self._none: QLabel = label("fact")
         self._none.setWordWrap(True)
@@ -98,6 +103,7 @@ class FlagsCard(QFrame):
         self.count.setVisible(total > 0)
         self.count.say(str(total), "warn")
         self.all.setVisible(total > 0)
+        self.pass_all.setVisible(len(flags) > 1 and not fixed)
 
     def _blocked(self, slip: Payslip, text: str) -> FlagRow:
         see = ("ui_month.flag_solve", partial(self.slip_asked.emit, slip.number))

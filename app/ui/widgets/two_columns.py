@@ -17,6 +17,10 @@ class TwoColumns(QWidget):
         for widget, share in ((left, shares[0]), (right, shares[1])):
             self._row.addWidget(widget, share)
 
+    def hasHeightForWidth(self) -> bool:
+        """Wrapped sentences in the cards must not make the page taller than the window."""
+        return False
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         narrow = self.width() < NARROW
