@@ -36,9 +36,14 @@ def _window(book: Path | None, texts: Texts) -> int:
     if _without_screen():
         sys.stderr.write(texts("cli.no_screen") + "\n")
         return 1
+    from app.ui.splash import application, only_timed, show_splash
+
+    splash = show_splash(application())
+    if only_timed():
+        return 0
     from app.ui.application import run_window
 
-    return run_window(book, texts)
+    return run_window(book, texts, splash)
 
 
 def _without_screen() -> bool:

@@ -6,9 +6,9 @@ from functools import cache
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QGuiApplication, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.month import PayMonth
 from app.resources import resource_path
@@ -28,6 +28,7 @@ from app.ui.pages.settings_page import SettingsPage
 from app.ui.picture import picture_if_wished
 from app.ui.second_start import FirstStart
 from app.ui.settings import Settings, settings_file
+from app.ui.splash import application
 from app.ui.tasks import TaskRunner
 from app.ui.theme import Theme, tokens
 
@@ -36,9 +37,12 @@ SYSTEM_FONTS = ("Microsoft YaHei UI", "Microsoft JhengHei UI", "Segoe UI")
 """Windows' own fonts that show our texts as drawn; with any other the bundled one is used."""
 
 
-def run_window(book: Path | None, texts: Texts) -> int:
-    """Open the window, with ``book`` in it if one is given, until it is closed; the exit status."""
-    app = _application()
+def run_window(book: Path | None, texts: Texts, splash: QWidget | None = None) -> int:
+    """Open the window, with ``book`` in it if one is given, until it is closed; the exit status.
+
+    ``splash`` goes away once the window is there.
+    """
+    app = application()
     start = FirstStart(settings_file().parent)
     if not start.first and start.hand_over(book):
         return 0
@@ -48,6 +52,8 @@ def run_window(book: Path | None, texts: Texts) -> int:
     catch_faults(window)
     start.asked.connect(window.come_forward)
     window.show()
+    if splash is not None:
+        QTimer.singleShot(0, splash.close)
     last = Path(settings.text("book")) if settings.text("book") else None
     if book is not None:
         window.open_book(book)
@@ -61,14 +67,6 @@ def run_window(book: Path | None, texts: Texts) -> int:
     kit.backend.close()
     start.release()
     return status
-
-
-def _application() -> QApplication:
-    app = QApplication.instance()
-    if isinstance(app, QApplication):
-        return app
-    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    return QApplication(sys.argv[:1])
 
 
 def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:

@@ -1,0 +1,54 @@
+"""What is seen at once while the window is still made: the program's sign. Imports nothing heavy."""
+
+import os
+import sys
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPalette, QPixmap
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
+
+from app.resources import resource_path
+
+WIDTH, HEIGHT, SIGN = 320, 200, 96
+WISH = "JIXIN_SPLASH"
+"""With this in the environment the program closes after the splash is painted: how its start is timed."""
+
+
+def application() -> QApplication:
+    """The one QApplication; scaled by fractions as the system asks."""
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        return app
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    return QApplication(sys.argv[:1])
+
+
+def show_splash(app: QApplication) -> QWidget:
+    """The sign in the middle of the screen, painted when this returns.
+
+    A label: Qt's own QSplashScreen waits up to a second for the screen.
+    """
+    splash = QLabel(None, Qt.WindowType.SplashScreen | Qt.WindowType.FramelessWindowHint)
+    splash.setPixmap(_picture(app.palette(), app.devicePixelRatio()))
+    splash.resize(WIDTH, HEIGHT)
+    splash.move(app.primaryScreen().availableGeometry().center() - splash.rect().center())
+    splash.show()
+    app.processEvents()
+    return splash
+
+
+def only_timed() -> bool:
+    """Whether the start is only timed up to here."""
+    return bool(os.environ.get(WISH))
+
+
+def _picture(palette: QPalette, ratio: float) -> QPixmap:
+    pixmap = QPixmap(round(WIDTH * ratio), round(HEIGHT * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(palette.color(QPalette.ColorRole.Window))
+    sign = QRect((WIDTH - SIGN) // 2, (HEIGHT - SIGN) // 2, SIGN, SIGN)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    painter.drawPixmap(sign, QIcon(str(resource_path("icons", "jixin.ico"))).pixmap(256, 256))
+    painter.end()
+    return pixmap
