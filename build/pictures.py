@@ -18,7 +18,7 @@ from app.ui.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "docs" / "images"
-PAGES = ("agents", "data", "schemes", "payslips")
+PAGES = ("month", "agents", "data", "schemes", "payslips")
 WIDTH, HEIGHT = 1366, 688
 PAYSLIP, ROW, LINE = "2026-10_A008", 7, "commission"
 """Whose payslip is shown: near the next tier, figures of three shops."""
