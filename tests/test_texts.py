@@ -145,7 +145,19 @@ def test_every_key_named_in_the_program_exists() -> None:
 
 
 @pytest.mark.parametrize(
-    "area", ["cli.json", "ui.json", "ui_import.json", "ui_schemes.json", "ui_papers.json", "document.json"]
+    "area",
+    [
+        "cli.json",
+        "ui.json",
+        "ui_import.json",
+        "ui_schemes.json",
+        "ui_papers.json",
+        "ui_month.json",
+        "ui_agents.json",
+        "ui_entry.json",
+        "ui_settings.json",
+        "document.json",
+    ],
 )
 def test_no_words_that_nothing_says(area: str) -> None:
     if area not in AREAS:

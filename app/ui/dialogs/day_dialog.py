@@ -13,10 +13,10 @@ class DayDialog(FormDialog):
     """``kind`` leave or rejoin; ``day`` is the answer."""
 
     def __init__(self, kit: Kit, parent: QWidget, kind: str, name: str, day: date) -> None:
-        title = kit.words(f"ui_agents.{kind}_title", name=name)
-        super().__init__(kit, parent, title, f"ui_agents.{kind}_act", "ui_agents.day_keep")
-        self.say(kit.words(f"ui_agents.{kind}_what", name=name))
-        self.when = self.day_field(f"ui_agents.{kind}_day", QDate(day.year, day.month, day.day))
+        title = kit.words(f"ui_agents.day_title_{kind}", name=name)
+        super().__init__(kit, parent, title, f"ui_agents.day_act_{kind}", "ui_agents.day_keep")
+        self.say(kit.words(f"ui_agents.day_what_{kind}", name=name))
+        self.when = self.day_field(f"ui_agents.day_day_{kind}", QDate(day.year, day.month, day.day))
 
     @property
     def day(self) -> date:

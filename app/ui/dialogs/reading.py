@@ -14,7 +14,7 @@ class ReadingDialog(QDialog):
 
     def __init__(self, kit: Kit, parent: QWidget, name: str) -> None:
         super().__init__(parent)
-        self.setWindowTitle(kit.words(f"ui_settings.{name}_title"))
+        self.setWindowTitle(kit.words(f"ui_settings.title_{name}"))
         folder = resource_path("guide")
         self.text = QTextBrowser()
         self.text.setOpenLinks(False)
