@@ -35,9 +35,9 @@ def conventions(db: Connection, agents: Iterable[Agent]) -> dict[str, Convention
     people, words, declared = tuple(agents), store.load(db), load_order_formats()
     found: dict[str, Convention] = {}
     for shop in shops.names(db):
-        names = words.get((shop, "names"), ())
+        names, accounts = words.get((shop, "names"), ()), _Accounts(shop, people)
         found[shop] = Convention(
-            names=tuple((word, _account(account, shop, people)) for word, account in names) or _own_names(shop, people),
+            names=tuple((word, accounts.meant(account)) for word, account in names) or accounts.own_names(),
             columns=_words(words.get((shop, "columns"), ())),
             chased=_words(words.get((shop, "chased"), ())) or declared.chased,
             followup=_words(words.get((shop, "followup"), ())) or declared.followup,
@@ -50,31 +50,43 @@ def _words(listed: tuple[tuple[str, str], ...]) -> tuple[str, ...]:
     return tuple(word for word, _ in listed)
 
 
-def _own_names(shop: str, agents: tuple[Agent, ...]) -> tuple[tuple[str, str], ...]:
-    """Each account and real name of the shop's agents, of two characters at least; one that means two is no name."""
-    found: dict[str, set[tuple[str, str]]] = {}
-    for agent in agents:
-        names = [account.name for account in agent.accounts if account.shop == shop]
-        names += [agent.name] if shop in agent.shops else []
-        for name in names:
-            if len(remark_key(name)) >= _SHORTEST:
-                found.setdefault(remark_key(name), set()).add((name, _account(name, shop, agents)))
-    return tuple(next(iter(sorted(meant))) for meant in found.values() if len({account for _, account in meant}) == 1)
+class _Accounts:
+    """Whose the accounts of one shop are, and what a name in a remark means there."""
 
+    def __init__(self, shop: str, agents: tuple[Agent, ...]) -> None:
+        self._shop, self._agents = shop, agents
+        self._owners: dict[str, set[str]] = {}
+        self._of_owner: dict[str, list[str]] = {}
+        self._named: dict[str, list[str]] = {}
+        for agent in agents:
+            for account in agent.accounts:
+                if account.shop == shop:
+                    self._owners.setdefault(normal_name(account.name), set()).add(agent.number)
+            if shop in agent.shops:
+                self._named.setdefault(normal_name(agent.name), []).append(agent.number)
+        for account, numbers in self._owners.items():
+            if len(numbers) == 1:
+                self._of_owner.setdefault(next(iter(numbers)), []).append(account)
 
-def _account(name: str, shop: str, agents: tuple[Agent, ...]) -> str:
-    """The account, normalised, that a name means: itself, or of a real name the one account that only its owner has."""
-    owners: dict[str, set[str]] = {}
-    for agent in agents:
-        for account in agent.accounts:
-            if account.shop == shop:
-                owners.setdefault(normal_name(account.name), set()).add(agent.number)
-    key = normal_name(name)
-    named = [agent for agent in agents if shop in agent.shops and normal_name(agent.name) == key]
-    if key in owners or len(named) != 1:
-        return key
-    theirs = [account for account, numbers in owners.items() if numbers == {named[0].number}]
-    return theirs[0] if len(theirs) == 1 else key
+    def meant(self, name: str) -> str:
+        """The account, normalised: the name itself, or of a real name the one account that only its owner has."""
+        key = normal_name(name)
+        named = self._named.get(key, [])
+        if key in self._owners or len(named) != 1:
+            return key
+        theirs = self._of_owner.get(named[0], [])
+        return theirs[0] if len(theirs) == 1 else key
+
+    def own_names(self) -> tuple[tuple[str, str], ...]:
+        """Each account and real name of the agents, of two characters at least; one that means two is no name."""
+        found: dict[str, set[tuple[str, str]]] = {}
+        for agent in self._agents:
+            names = [account.name for account in agent.accounts if account.shop == self._shop]
+            names += [agent.name] if self._shop in agent.shops else []
+            for name in names:
+                if len(remark_key(name)) >= _SHORTEST:
+                    found.setdefault(remark_key(name), set()).add((name, self.meant(name)))
+        return tuple(min(meant) for meant in found.values() if len({account for _, account in meant}) == 1)
 
 
 def set_remarks(book: Book, shop: str, values: dict[str, str]) -> None:
