@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
+from app.domain.accounts import normal_name, split_account
 from app.domain.metrics import METRICS, Kind, Metric, Parts
 from app.domain.money import decimal_text
-from app.domain.problem import Problem, warning
+from app.domain.problem import Problem, error, warning
 from app.domain.rows import TRIO
 from app.importing.figures import Figure, PersonRow, columns_by_metric, parts_of, ways_given
 from app.importing.formats import PART, SUM
@@ -36,7 +37,14 @@ def row_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem
             yield from _net_check(row)
 
 
-def stand_ins(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+def column_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+    """What is to be said of whole columns: stand-ins, and headers that stand twice."""
+    yield from _stand_ins(rows, sheet)
+    yield from _headers_twice(rows, sheet)
+    yield from _accounts_twice(rows, sheet)
+
+
+def _stand_ins(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
     """A warning for each column that nearly means its metric and is used for want of a better one."""
     for column in sheet.columns:
         used = next((row.figures[column.metric] for row in rows if column.metric in row.figures), None)
@@ -44,7 +52,7 @@ def stand_ins(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]
             yield warning("column_stands_in", cell=used.cell, header=column.header, metric=column.metric)
 
 
-def headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+def _headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
     """A warning for each header that stands over two columns which differ; the left one is used."""
     used = {header_key(column.header): column for column in sheet.columns if column.metric}
     for twin in sheet.columns:
@@ -56,6 +64,22 @@ def headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Prob
         if other is not None:
             place = where(other, twin.index)
             yield warning("header_twice", cell=place, header=column.header, used=where(other, column.index))
+
+
+def _accounts_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+    """An error where a header of accounts stands again over other accounts: two tables side by side, whose rows would
+    be taken for one."""
+    places = {header_key(sheet.columns[index].header): index for index in sheet.accounts}
+    for again in sheet.columns:
+        first = places.get(header_key(again.header), again.index)
+        for row in rows if first != again.index else ():
+            one, other = (normal_name(sheet.grid.text(row.data.row, index)) for index in (first, again.index))
+            if other and other != one:
+                used = where(row.data.row, first)
+                yield error(
+                    "tables_side_by_side", cell=where(row.data.row, again.index), header=again.header, used=used
+                )
+                break
 
 
 def _places(metric: str, rows: Iterable[PersonRow]) -> int:
@@ -139,7 +163,16 @@ def _checks(people: Sequence[PersonRow], summaries: Sequence[DataRow], sheet: Re
         if row.kind == PART:
             meant = [person for person in people if since < person.data.row < row.row]
             since = row.row
+        elif own := _of_account(row.spelling, people):
+            meant = own
         yield from _row_checks(row, meant, sheet)
+
+
+def _of_account(spelling: str, people: Sequence[PersonRow]) -> list[PersonRow]:
+    """The rows of the account that a sum row names itself, where only its date is 合计."""
+    prefix, name = split_account(spelling)
+    account = normal_name(name)
+    return [row for row in people if account and row.data.account == account and row.data.prefix == prefix]
 
 
 def _row_checks(row: DataRow, people: Sequence[PersonRow], sheet: Recognised) -> Iterator[SummaryCheck]:

@@ -10,7 +10,7 @@ from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error, has_errors, warning
 from app.importing.agent_sheets import agent_sheets
-from app.importing.checks import headers_twice, row_checks, stand_ins, summary_checks, summary_problems
+from app.importing.checks import column_checks, row_checks, summary_checks, summary_problems
 from app.importing.figures import PersonRow, columns_by_metric, figures_of, observations, percent_decisions
 from app.importing.formats import AGENT_SHEETS, FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
@@ -19,13 +19,13 @@ from app.importing.matching import Proposals, match_accounts, merged
 from app.importing.order_formats import load_order_formats
 from app.importing.order_plan import OrderTask
 from app.importing.order_table import read_order_table, table_of
-from app.importing.periods import attribution_in_name, period_in_name, period_in_titles, period_of
-from app.importing.plan import DAYS, MONTH, FileEdits, FilePlan, ImportPlan, Known, Period
+from app.importing.periods import attribution_in_name, period_in_name, period_of, periods_in_titles
+from app.importing.plan import DAY, DAYS, MONTH, FileEdits, FilePlan, ImportPlan, Known, Period
 from app.importing.readers import Readers
 from app.importing.refusal import Refusal
 from app.importing.rows import SheetRows, days_of, read_rows, summary_faults
 from app.importing.values import header_key
-from app.importing.whose import account_problems, accounts_seen, platform_problems, shops_of
+from app.importing.whose import account_problems, accounts_seen, other_shops, platform_problems, shops_of
 from app.importing.workbook import read_workbook
 
 Progress = Callable[[int, int], None]
@@ -174,7 +174,7 @@ class _Task:
         period = self._period(sheet, rows)
         people = self._people(sheet, rows, period)
         checks = summary_checks(people, rows.summaries, sheet) if people else ()
-        self._note(stand_ins(people, sheet), headers_twice(people, sheet))
+        self._note(column_checks(people, sheet), other_shops(people, sheet, self._known.shops))
         self._note(row_checks(people, sheet), summary_problems(checks, sheet))
         found, doubts = observations(people, sheet.layout.id)
         accounts = match_accounts(accounts_seen(people), self._tools.proposals, self._known.ignored)
@@ -228,13 +228,23 @@ class _Task:
         elif self._edits.period:
             period = period_of(*self._edits.period)
         else:
-            titles = sheet.grid.rows[: sheet.top]
-            told = period_in_name(self._path.stem, self._formats) or period_in_titles(titles, self._formats)
+            told = self._told(sheet)
             period, self._assumed = told or whole, told is None
         if not (self._month.contains(period.first) and self._month.contains(period.last)):
             place = self._outside(rows)
             self._note([error("wrong_month", period=str(period), month=str(self._month), cell=place)])
         return period
+
+    def _told(self, sheet: Recognised) -> Period | None:
+        """What the file name and the title rows say: a day in the name beside a range in the title is mostly the day
+        of the export; else they are refused where they differ."""
+        name = period_in_name(self._path.stem, self._formats)
+        titles = periods_in_titles(sheet.grid.rows[: sheet.top], self._formats)
+        if not titles or name in titles:
+            return name
+        if name and name.kind != DAY:
+            self._note([error("period_differs", name=str(name), title=str(titles[0]))])
+        return titles[0]
 
     def _dated(self, sheet: Recognised, rows: SheetRows, days: Period) -> Period:
         """Rows without a date among dated ones are refused; rows that all say the same are no day rows."""

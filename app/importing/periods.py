@@ -43,14 +43,11 @@ def _from_match(match: re.Match[str]) -> Period | None:
     return period_of(first, last) if first <= last else None
 
 
-def period_in_titles(rows: Iterable[tuple[Cell, ...]], formats: Formats) -> Period | None:
-    """A range or a month that stands in the title rows; a single day there is mostly the day of the export."""
-    for row in rows:
-        for cell in row:
-            found = period_in_name(cell_text(cell), formats) if isinstance(cell, str) else None
-            if found and found.kind != DAY:
-                return found
-    return None
+def periods_in_titles(rows: Iterable[tuple[Cell, ...]], formats: Formats) -> tuple[Period, ...]:
+    """The ranges and months that stand in the title rows; a single day there is mostly the day of the export."""
+    cells = (cell for row in rows for cell in row if isinstance(cell, str))
+    found = (period_in_name(cell_text(cell), formats) for cell in cells)
+    return tuple(period for period in found if period and period.kind != DAY)
 
 
 def period_in_cell(cell: Cell, formats: Formats, *, month_first: bool) -> Period | None:

@@ -1,5 +1,7 @@
 """The rows of a recognised sheet → whose row, which days, what each cell says."""
 
+import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import compress
@@ -18,6 +20,7 @@ from app.importing.readers import Readers
 from app.importing.values import BAD, MISSING, Reading, header_key, read_id
 
 _NAMED_ROWS = 12
+_IN_BRACKETS = re.compile(r"(?<=.)\([^()]*\)$")
 
 
 class DataRow(msgspec.Struct, frozen=True, gc=False, kw_only=True):
@@ -124,7 +127,7 @@ class _Reader:
     def _kind_of(self, text: str) -> str:
         """Which summary the text names, "" for none; of a shop's too."""
         if text not in self._kinds:
-            labels = [folded(label).rstrip(":").casefold() for label in (text, split_account(text)[1])]
+            labels = [_label(part) for part in (text, split_account(text)[1])]
             self._kinds[text] = next((kind for label in labels if (kind := self._formats.summaries.get(label))), "")
         return self._kinds[text]
 
@@ -133,26 +136,27 @@ class _Reader:
         if not self._sheet.accounts:
             whose = split_account(self._sheet.grid.sheet) if self._sheet.layout.sheet_is_agent else ("", "")
             return tuple(done for row in rows if (done := self._row_of(*whose, row)))
-        column = self._account_column(rows, known)
-        return tuple(done for row in rows if (done := self._person(row, self._named(row, column))))
+        names = {column: [self._name(row, column) for row in rows] for column in self._sheet.accounts}
+        best = max(names, key=lambda column: sum(name in known for name in names[column]))
+        order = (best, *(column for column in names if column != best))
+        often = {column: Counter(names[column]) for column in order}
+        return tuple(done for row in rows if (done := self._person(row, self._named(row, order, often, known))))
 
-    def _named(self, row: DataRow, column: int) -> int:
-        """The row's account column: the file's, or another one where that is blank."""
-        filled = (
-            other for other in (column, *self._sheet.accounts) if not is_blank(self._sheet.grid.label(row.row, other))
-        )
-        return next(filled, column)
+    def _named(
+        self, row: DataRow, order: tuple[int, ...], often: dict[int, Counter[str]], known: frozenset[str]
+    ) -> int:
+        """Of the columns that name the account (id and nickname) the one the book knows; of several known the one whose
+        name fewer rows share, since two may have one nickname; else the file's best, or another where that is blank."""
+        if len(order) == 1:
+            return order[0]
+        names = {column: self._name(row, column) for column in order}
+        seen = [column for column in order if names[column] in known]
+        if seen:
+            return min(seen, key=lambda column: often[column][names[column]])
+        return next((column for column in order if names[column]), order[0])
 
-    def _account_column(self, rows: list[DataRow], known: frozenset[str]) -> int:
-        """Of two columns that name the account (id and nickname) the one the book knows; else the layout's choice."""
-        if len(self._sheet.accounts) == 1:
-            return self._sheet.accounts[0]
-
-        def hits(column: int) -> int:
-            names = (split_account(cell_text(self._sheet.grid.label(row.row, column)))[1] for row in rows)
-            return sum(normal_name(name) in known for name in names)
-
-        return max(self._sheet.accounts, key=hits)
+    def _name(self, row: DataRow, column: int) -> str:
+        return normal_name(split_account(cell_text(self._sheet.grid.label(row.row, column)))[1])
 
     def _person(self, row: DataRow, column: int) -> DataRow | None:
         grid = self._sheet.grid
@@ -236,6 +240,11 @@ def rows_hidden(rows: Iterable[int], hidden: Iterable[int], column: int) -> Iter
     if found:
         numbers = "、".join(str(row + 1) for row in found[:_NAMED_ROWS]) + ("…" if len(found) > _NAMED_ROWS else "")
         yield warning("rows_hidden", cell=where(found[0], column), rows=numbers, count=str(len(found)))
+
+
+def _label(text: str) -> str:
+    """The text as summary labels are compared: ``合计（3人）：`` → ``合计``."""
+    return _IN_BRACKETS.sub("", folded(text).rstrip(":")).casefold()
 
 
 def _counts_people(column: Column) -> bool:

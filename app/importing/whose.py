@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from app.domain.accounts import normal_name
+from app.domain.accounts import normal_name, split_account
 from app.domain.people import Shop
 from app.domain.problem import Problem, error, warning
 from app.importing.figures import PersonRow
 from app.importing.formats import Layout
+from app.importing.grid import where
+from app.importing.layouts import Recognised
 from app.importing.matching import Seen, shop_named
 from app.importing.plan import AccountRow
 from app.importing.rows import DataRow
@@ -61,6 +63,22 @@ class _ShopFinder:
         elif own is None:
             self.problems.append(warning("unknown_prefix", cell=row.cell, prefix=prefix))
         return own.name if own else prefix
+
+
+def other_shops(rows: Sequence[PersonRow], sheet: Recognised, known: Sequence[Shop]) -> Iterator[Problem]:
+    """An error for each line above or between the rows that names another shop of the book, where only that line says
+    whose the rows are: ``店铺：云上二店`` over bare accounts that go to 云上旗舰店."""
+    bare = [row for row in rows if row.shop and not row.data.prefix and not row.data.shop]
+    if not bare:
+        return
+    credited, read = {row.shop for row in bare}, {row.data.row for row in rows}
+    for index in range(max(row.data.row for row in bare)):
+        if index in read or sheet.top <= index < sheet.first:
+            continue
+        for column, cell in enumerate(sheet.grid.rows[index]):
+            named = shop_named(split_account(cell)[1], known) if isinstance(cell, str) else None
+            if named and named.name not in credited:
+                yield error("shop_in_title", cell=where(index, column), named=named.name, shop="、".join(credited))
 
 
 def accounts_seen(people: Iterable[PersonRow]) -> Iterator[Seen]:

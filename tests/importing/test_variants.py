@@ -331,6 +331,19 @@ def test_a_column_of_shops_tells_whose_a_row_is(tmp_path: Path) -> None:
     assert planned(write(tmp_path, other)).shop == SHOP
 
 
+def test_a_line_that_names_another_shop_stops_bare_accounts_from_going_to_the_wrong_one(tmp_path: Path) -> None:
+    shops = (Shop(name=SHOP), Shop(name="二店"))
+    two = Known(shops=shops, agents=(agent("A1", "张三", "甲"), agent("A2", "李四", "甲", shop="二店")))
+    stacked = [(f"店铺：{SHOP}",), HEADERS, ("甲", 5, 1, 2), ("店铺名称：二店",), HEADERS, ("甲", 7, 1, 2)]
+    file = planned(write(tmp_path, stacked), two, SHOP)
+    assert [(one.code, one.cell) for one in file.problems if one.severity == "error"] == [("shop_in_title", "A4")]
+    over = [("统计店铺", "二店"), HEADERS, ("甲", 5, 1, 2)]
+    assert codes(planned(write(tmp_path, over), two, SHOP)) == ["shop_in_title"]
+    assert not planned(write(tmp_path, over), two, "二店").problems
+    prefixed = [("统计店铺", "二店"), HEADERS, (f"{SHOP}:甲", 5, 1, 2)]  # the account says itself whose it is
+    assert not planned(write(tmp_path, prefixed), two).problems
+
+
 def test_one_header_over_two_columns_that_differ_is_named(tmp_path: Path) -> None:
     rows = [(*HEADERS, "询单人数"), ("甲", 5, 1, 2, 5), ("乙", 7, 1, 2, 8)]
     file = planned(write(tmp_path, rows))
