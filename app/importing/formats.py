@@ -58,6 +58,7 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     blanks: Blanks
     summaries: dict[str, str]
     periods: tuple[re.Pattern[str], ...]
+    periods_of_year: tuple[re.Pattern[str], ...]
     attributions: tuple[str, ...]
 
     @cached_property
@@ -110,9 +111,14 @@ def load_formats(folder: Path | None = None) -> Formats:
         serial=frozenset(keys(words["serial"])),
         blanks=Blanks(_cells(words["missing"]), _cells(words["not_yet"])),
         summaries={folded(label).casefold(): kind for kind in (SUM, PART, OTHER) for label in words["summary"][kind]},
-        periods=tuple(re.compile(pattern) for pattern in words["file_name"]["periods"]),
+        periods=_patterns(words["file_name"]["periods"]),
+        periods_of_year=_patterns(words["file_name"]["periods_of_year"]),
         attributions=tuple(words["file_name"]["attributions"]),
     )
+
+
+def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(map(re.compile, texts))
 
 
 def families() -> tuple[str, ...]:

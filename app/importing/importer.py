@@ -238,7 +238,7 @@ class _Task:
     def _told(self, sheet: Recognised) -> Period | None:
         """What the file name and the title rows say: a day in the name beside a range in the title is mostly the day
         of the export; else they are refused where they differ."""
-        name = period_in_name(self._path.stem, self._formats)
+        name = period_in_name(self._path.stem, self._formats, self._month.year)
         titles = periods_in_titles(sheet.grid.rows[: sheet.top], self._formats)
         if not titles or name in titles:
             return name

@@ -3,13 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from app.domain.month import PayMonth
 from app.importing.formats import Formats
 from app.importing.grid import Cell, cell_text
 from app.importing.plan import DAY, MONTH, RANGE, Period
 from app.importing.values import read_day, read_month
+
+_LONGEST = timedelta(days=62)
+"""No range of days that tells its year once is longer."""
 
 
 def period_of(first: date, last: date) -> Period:
@@ -20,27 +23,41 @@ def period_of(first: date, last: date) -> Period:
     return Period(first, last, DAY if first == last else RANGE)
 
 
-def period_in_name(name: str, formats: Formats) -> Period | None:
-    """The period that a file name tells: ``_20261001_20261031_`` → October; None where it tells none."""
+def period_in_name(name: str, formats: Formats, year: int | None = None) -> Period | None:
+    """The period that a file name tells: ``_20261001_20261031_`` → October; None where it tells none.
+
+    ``year`` is that of a name which tells only month or days (``10月1日-15日``); without it such a name tells nothing.
+    """
     text = unicodedata.normalize("NFKC", name)
-    for pattern in formats.periods:
+    for pattern in (*formats.periods, *(formats.periods_of_year if year else ())):
         for match in pattern.finditer(text):
-            if found := _from_match(match):
+            if found := _from_match(match, year):
                 return found
     return None
 
 
-def _from_match(match: re.Match[str]) -> Period | None:
-    parts = match.groupdict()
+def _from_match(match: re.Match[str], year: int | None) -> Period | None:
+    """The last day has the year and the month of the first where it tells none; over New Year the next year."""
+    parts = {name: int(text) for name, text in match.groupdict().items() if text}
     try:
-        if parts.get("d") is None:
-            month = PayMonth(int(parts["y"]), int(parts["m"]))
+        start = _century(parts.get("y", year or 0))
+        if "d" not in parts:
+            month = PayMonth(start, parts["m"])
             return Period(month.first, month.last, MONTH)
-        first = date(int(parts["y"]), int(parts["m"]), int(parts["d"]))
-        last = date(int(parts["Y"]), int(parts["M"]), int(parts["D"])) if parts.get("Y") else first
+        first = last = date(start, parts["m"], parts["d"])
+        if "D" in parts:
+            last = date(_century(parts.get("Y", start)), parts.get("M", parts["m"]), parts["D"])
+            if last < first and "Y" not in parts:
+                last = last.replace(year=start + 1)
+            if last - first > _LONGEST and "Y" not in parts:
+                return None  # ``20261031-0930`` is a day and a time
     except ValueError:
         return None
     return period_of(first, last) if first <= last else None
+
+
+def _century(year: int) -> int:
+    return year + 2000 if year < 100 else year
 
 
 def periods_in_titles(rows: Iterable[tuple[Cell, ...]], formats: Formats) -> tuple[Period, ...]:

@@ -171,6 +171,22 @@ def test_day_rows_are_days_and_the_date_column_beats_the_file_name(tmp_path: Pat
         ("2026年10月客服.xlsx", "2026-10", "month"),
         ("客服2026-10.xlsx", "2026-10", "month"),
         ("客服表.xlsx", "2026-10", "month"),
+        # the year once
+        ("2026年10月1日-10月15日.xlsx", "2026-10-01..2026-10-15", "range"),
+        ("2026年10月1日至31日.xlsx", "2026-10", "month"),
+        ("客服2026-10-16 至 10-31.xlsx", "2026-10-16..2026-10-31", "range"),
+        ("客服_20261001-1015.xlsx", "2026-10-01..2026-10-15", "range"),
+        ("2026-12-26至01-05.xlsx", "2026-12-26..2027-01-05", "range"),
+        ("客服_20261031_1205.xlsx", "2026-10-31", "day"),  # five past twelve
+        ("客服_20261031-0930.xlsx", "2026-10-31", "day"),
+        # no year: that of the month asked for
+        ("客服10.1-10.15.xlsx", "2026-10-01..2026-10-15", "range"),
+        ("客服26.10.1-26.10.31.xlsx", "2026-10", "month"),
+        ("10月1日-15日.xlsx", "2026-10-01..2026-10-15", "range"),
+        ("10月5日客服.xlsx", "2026-10-05", "day"),
+        ("客服日报10.5.xlsx", "2026-10-05", "day"),
+        ("9月客服.xlsx", "2026-09", "month"),
+        ("赤兔v1.2近3月.xlsx", "2026-10", "month"),
     ],
 )
 def test_periods_in_file_names(tmp_path: Path, name: str, period: str, kind: str) -> None:
@@ -336,7 +352,8 @@ def test_a_line_that_names_another_shop_stops_bare_accounts_from_going_to_the_wr
     two = Known(shops=shops, agents=(agent("A1", "张三", "甲"), agent("A2", "李四", "甲", shop="二店")))
     stacked = [(f"店铺：{SHOP}",), HEADERS, ("甲", 5, 1, 2), ("店铺名称：二店",), HEADERS, ("甲", 7, 1, 2)]
     file = planned(write(tmp_path, stacked), two, SHOP)
-    assert [(one.code, one.cell) for one in file.problems if one.severity == "error"] == [("shop_in_title", "A4")]
+    assert [(one.code, one.cell) for one in file.problems] == [("shop_in_title", "A4"), ("account_twice", "A6")]
+    assert not file.observations
     over = [("统计店铺", "二店"), HEADERS, ("甲", 5, 1, 2)]
     assert codes(planned(write(tmp_path, over), two, SHOP)) == ["shop_in_title"]
     assert not planned(write(tmp_path, over), two, "二店").problems
