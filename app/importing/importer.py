@@ -144,7 +144,10 @@ class _Task:
         best = max(readings, key=lambda reading: (reading.score, -reading.layout.rank))
         known = [reading for reading in readings if reading.layout.id != FALLBACK]
         others = tuple(reading.grid.sheet for reading in known if reading is not best)
-        if others and not self._edits.sheet:
+        alike = [reading.grid.sheet for reading in known if _headers(reading) == _headers(best)]
+        if len(alike) > 1 and not self._edits.sheet:
+            self._note([error("sheets_alike", sheets="、".join(alike))])
+        elif others and not self._edits.sheet:
             self._note([warning("sheets_not_read", sheets="、".join(others), read=best.grid.sheet)])
         return self._placed(self._filled(msgspec.structs.replace(bare, other_sheets=others), best))
 
@@ -278,6 +281,10 @@ class _Task:
     def _note(self, *groups: Iterable[Problem]) -> None:
         for problems in groups:
             self._problems.extend(problems)
+
+
+def _headers(reading: Recognised) -> list[str]:
+    return [header_key(column.header) for column in reading.columns]
 
 
 def _corrected(book: Workbook, edits: FileEdits) -> Workbook:

@@ -66,12 +66,15 @@ class _ShopFinder:
 
 
 def other_shops(rows: Sequence[PersonRow], sheet: Recognised, known: Sequence[Shop]) -> Iterator[Problem]:
-    """An error for each line above or between the rows that names another shop of the book, where only that line says
-    whose the rows are: ``店铺：云上二店`` over bare accounts that go to 云上旗舰店."""
+    """An error for the sheet's name and each line above or between the rows that names another shop of the book, where
+    only that says whose the rows are: ``店铺：云上二店`` over bare accounts that go to 云上旗舰店."""
     bare = [row for row in rows if row.shop and not row.data.prefix and not row.data.shop]
     if not bare:
         return
     credited, read = {row.shop for row in bare}, {row.data.row for row in rows}
+    of_sheet = shop_named(sheet.grid.sheet, known)
+    if of_sheet and of_sheet.name not in credited:
+        yield error("shop_in_title", named=of_sheet.name, shop="、".join(credited))
     for index in range(max(row.data.row for row in bare)):
         if index in read or sheet.top <= index < sheet.first:
             continue

@@ -12,6 +12,7 @@ from app.domain.month import PayMonth
 from app.ui.pages.data_page import DataPage
 from app.ui.wizards.import_wizard import CHECK, COLUMNS, ImportWizard
 from app.ui.wizards.shop_proposal import shop_in_name
+from tests.importing.sheets import DATA
 from tests.ui.wizarding import (
     PDD,
     RECEPTION,
@@ -20,6 +21,8 @@ from tests.ui.wizarding import (
     click,
     shown_texts,
 )
+
+SHEETS = DATA / "quirks" / "sheet-for-each-day_202610.xlsx"
 
 
 def nameless(folder: Path, name: str = "绩效.xlsx") -> Path:
@@ -46,6 +49,21 @@ def test_a_file_without_shop_asks_for_it(
     assert (steps.session.errors, box.property("state")) == (0, "")
     assert box.hasFocus()
     assert steps.next.isEnabled()
+
+
+def test_sheets_of_one_report_ask_which_is_meant(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(Path(shutil.copy(SHEETS, tmp_path / "小满拼多多店_202610.xlsx")))
+    box = steps.files.pane.sheet
+    assert box.isVisible() and box.currentText() not in ("10.1", "10.2")
+    assert steps.session.errors == 1 and "有几个工作表是同一种报表" in shown_texts(steps.files.pane)
+    box.setFocus()
+    for _ in range(box.findText("10.1")):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    settle()
+    assert box.currentText() == steps.session.files[0].sheet == "10.1"
+    assert "sheets_alike" not in {problem.code for problem in steps.session.files[0].problems}
 
 
 def test_the_shop_in_a_files_name_is_proposed_and_can_be_changed(

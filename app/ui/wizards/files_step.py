@@ -112,6 +112,11 @@ def _shop_is_wrong(file: FilePlan) -> bool:
     return needs_shop(file) or any(problem.code in ("shop_differs", "unknown_shop") for problem in file.problems)
 
 
+def _known_sheet(file: FilePlan) -> str:
+    """The sheet that is read, "" where several are the same report and the owner has to choose."""
+    return "" if any(problem.code == "sheets_alike" for problem in file.problems) else file.sheet
+
+
 def found_files(session: ImportSession) -> tuple[FoundFile, ...]:
     """Every file of the session, in the order they were added."""
     if session.planned is None:
@@ -221,7 +226,7 @@ class FilePane(QWidget):
         shops = [shop.name for shop in self._session.planned.shops] if self._session.planned else []
         known = "" if needs_shop(file.plan) else file.plan.shop
         self._fill(self.shop, shops, known, ask="ui_import.choose_shop")
-        self._fill(self.sheet, list(file.plan.sheets), file.plan.sheet, ask="ui_import.choose_sheet")
+        self._fill(self.sheet, list(file.plan.sheets), _known_sheet(file.plan), ask="ui_import.choose_sheet")
         self._form.setRowVisible(self.shop, len(shops) > 1 and not file.kind and bool(file.plan.layout))
         self.shop.setProperty("state", "error" if _shop_is_wrong(file.plan) else "")
         repolish(self.shop)
@@ -269,7 +274,7 @@ class FilePane(QWidget):
 
     def _sheet_chosen(self) -> None:
         file, name = self._file, self.sheet.currentText()
-        if file is not None and name != self._kit.words("ui_import.choose_sheet") and name != file.plan.sheet:
+        if file is not None and name not in (self._kit.words("ui_import.choose_sheet"), _known_sheet(file.plan)):
             self._session.edit(file.plan, sheet=name)
 
     def _leave_out(self) -> None:
