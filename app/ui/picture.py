@@ -36,6 +36,7 @@ class _Watcher(QObject):
             QTimer.singleShot(20, self._look)
             return
         saved = self._window.grab().save(self._file, "PNG")
+        QApplication.setQuitOnLastWindowClosed(False)  # the status is ours to say
         self._window.close()
         self._window.deleteLater()
         QApplication.exit(0 if saved else 1)

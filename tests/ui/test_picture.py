@@ -1,12 +1,21 @@
 """The picture by which a build proves that it starts."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from app.texts import Texts
 from app.ui import application
+
+
+@pytest.fixture(autouse=True)
+def quits_again(qapp: QApplication) -> Iterator[None]:
+    """Closing the last window ends the program again, for the tests after this."""
+    yield
+    qapp.setQuitOnLastWindowClosed(True)
 
 
 def test_the_window_saves_its_picture_and_closes(
