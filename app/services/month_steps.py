@@ -5,6 +5,7 @@ from fractions import Fraction
 
 import msgspec
 
+from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs
 from app.domain.month import PayMonth
 from app.domain.observations import MonthMetrics, month_metrics
@@ -23,8 +24,9 @@ class MonthSteps(msgspec.Struct, frozen=True, kw_only=True):
     """What the checklist tells.
 
     ``joined`` are names of who was hired in the month, ``left`` of who left in it or on the last day before it,
-    ``without_data`` of who has no figure at all. ``late`` counts accounts with figures that the platform does not know
-    yet, ``unowned`` accounts that are nobody's. ``incident_money`` is their sum in CNY. ``handed_out`` is a day or "".
+    ``without_data`` of who has no figure at all. ``without_scheme`` are positions of theirs that no scheme is in force
+    for. ``late`` counts accounts with figures that the platform does not know yet, ``unowned`` accounts that are
+    nobody's. ``incident_money`` is their sum in CNY. ``handed_out`` is a day or "".
     """
 
     month: PayMonth
@@ -33,6 +35,7 @@ class MonthSteps(msgspec.Struct, frozen=True, kw_only=True):
     joined: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     without_data: tuple[str, ...] = ()
+    without_scheme: tuple[str, ...] = ()
     files: int = 0
     rows: int = 0
     late: int = 0
@@ -51,6 +54,7 @@ def month_steps(book: Book, month: PayMonth) -> MonthSteps:
     metrics = month_metrics(inputs)
     facts = runs.facts(book.db, month)
     sheets = [one for one in imports.of_month(book.db, month) if one.kind == "sheet"]
+    in_force = InForce(inputs, metrics)
     paid = [one for one in metrics.agents if one.agent.position != COMPANY_MEMBER]
     return MonthSteps(
         month=month,
@@ -59,6 +63,7 @@ def month_steps(book: Book, month: PayMonth) -> MonthSteps:
         joined=tuple(one.agent.name for one in paid if one.agent.hired and month.contains(one.agent.hired)),
         left=_left(inputs),
         without_data=tuple(one.agent.name for one in paid if not one.metrics),
+        without_scheme=tuple(dict.fromkeys(one.agent.position for one in paid if in_force.of(one.agent) is None)),
         files=len(sheets),
         rows=sum(one.rows for one in sheets),
         late=len({(one.shop, one.account) for one in inputs.observations if one.value is None}),

@@ -4,15 +4,19 @@ import msgspec
 
 from app.domain.money import Fen
 from app.domain.month import PayMonth
-from app.domain.payline import PayRun
+from app.domain.payline import Flag, PayRun, Payslip
 from app.domain.source import SourceFile
 from app.services.compute_month import RunState, run_state
-from app.storage import imports, runs
+from app.services.reviews import flag_key
+from app.storage import imports, runs, waivers
 from app.storage.book import Book
 
 
 class MonthView(msgspec.Struct, frozen=True, kw_only=True):
-    """The kept run (None: not computed yet), what its sources point to, and each agent's net of the month before."""
+    """The kept run (None: not computed yet), what its sources point to, and each agent's net of the month before.
+
+    ``passed`` are the reasons of the flags that were let pass, by (number, key of the flag).
+    """
 
     month: PayMonth
     state: RunState
@@ -20,6 +24,15 @@ class MonthView(msgspec.Struct, frozen=True, kw_only=True):
     files: dict[int, SourceFile]
     sealed_on: str
     before: dict[str, Fen]
+    passed: dict[tuple[str, str], str] = {}
+
+    def reason(self, number: str, flag: Flag) -> str:
+        """Why a flag of an agent was let pass, "" while it is open."""
+        return self.passed.get((number, flag_key(flag)), "")
+
+    def open_flags(self, slip: Payslip) -> tuple[Flag, ...]:
+        """The flags of a payslip that nobody has let pass."""
+        return tuple(flag for flag in slip.flags if not self.reason(slip.number, flag))
 
 
 def month_view(book: Book, month: PayMonth) -> MonthView:
@@ -32,4 +45,5 @@ def month_view(book: Book, month: PayMonth) -> MonthView:
         files=imports.source_files(book.db),
         sealed_on="" if facts is None else facts.sealed_on,
         before=runs.nets(book.db, month.shift(-1)),
+        passed=waivers.flags_of_month(book.db, month),
     )

@@ -13,12 +13,13 @@ from app.services import clock
 from app.services.compute_month import Progress, current_run, run_state
 from app.services.missing_marks import missing_marks
 from app.services.month_data import inputs_of
+from app.services.reviews import open_flags
 from app.storage import meta, runs
 from app.storage.book import Book
 
 
 class OpenMatters(msgspec.Struct, frozen=True, kw_only=True):
-    """What sealing would leave as it is: how many people are flagged, how many figures nobody has given."""
+    """What sealing would leave: how many people have flags not let pass, how many figures nobody has given."""
 
     flagged: int
     missing: int
@@ -27,7 +28,7 @@ class OpenMatters(msgspec.Struct, frozen=True, kw_only=True):
 def open_matters(book: Book, month: PayMonth) -> OpenMatters:
     """What is still open in a month as it was last computed."""
     run = runs.load(book.db, month)
-    flagged = 0 if run is None else sum(bool(slip.flags) for slip in run.payslips)
+    flagged = 0 if run is None else len({one.number for one in open_flags(book, run)})
     return OpenMatters(flagged=flagged, missing=len(missing_marks(book, month)))
 
 

@@ -98,7 +98,7 @@ def make_window(kit: Kit, settings: Settings) -> MainWindow:
     pages = (
         MonthPage(kit, settings),
         AgentsPage(kit, settings),
-        DataPage(kit),
+        DataPage(kit, settings),
         SchemesPage(kit),
         PayslipsPage(kit, settings),
         SettingsPage(kit),

@@ -1,4 +1,4 @@
-"""Where to save: the folder used last, and offering to open it."""
+"""Where to save and what to open: the folders used last."""
 
 from pathlib import Path
 
@@ -26,10 +26,20 @@ class FileAsking:
         return file
 
     def existing(self, title: str, kinds: str) -> Path | None:
-        """A file to read."""
-        start = str(self.folder_now())
+        """A file to read, None if the person thought better of it."""
+        start = str(self.folder_now("in"))
         chosen, _ = QFileDialog.getOpenFileName(self._parent, self._words(title), start, self._words(kinds))
-        return Path(chosen) if chosen else None
+        return self._read(Path(chosen)) if chosen else None
+
+    def several(self, title: str, kinds: str) -> list[Path]:
+        """Files to read; none if the person thought better of it."""
+        start = str(self.folder_now("in"))
+        chosen, _ = QFileDialog.getOpenFileNames(self._parent, self._words(title), start, self._words(kinds))
+        return [self._read(Path(name)) for name in chosen]
+
+    def _read(self, file: Path) -> Path:
+        self._settings.put("in", str(file.parent))
+        return file
 
     def folder(self, title: str) -> Path | None:
         """A folder to write to."""
@@ -40,9 +50,9 @@ class FileAsking:
         self._settings.put("out", chosen)
         return Path(chosen)
 
-    def folder_now(self) -> Path:
-        """Where the last file went, else the documents."""
-        last = self._settings.text("out")
+    def folder_now(self, way: str = "out") -> Path:
+        """Where the last file went (``way`` "in": where it came from), else the documents."""
+        last = self._settings.text(way)
         folder = Path(last) if last else user_documents_path()
         return folder if folder.is_dir() else Path.home()
 

@@ -45,6 +45,7 @@ class MainWindow(QMainWindow):
         self.pages = {page.name: page for page in pages}
         self._stack, self._outer = QStackedWidget(), QStackedWidget()
         self.toast = Toast(kit, self._stack)
+        self._stack.currentChanged.connect(lambda: self.toast.raise_())
         self.actions_ = BookActions(kit, self, settings, self._may_leave)
         self._assemble(pages)
         self._connect()

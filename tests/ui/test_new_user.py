@@ -131,7 +131,7 @@ def test_computing_some_and_nobody(opened: MainWindow, qtbot: QtBot, settle: Set
     nobody = [replace(slip, state="blocked", net=None) for slip in run.payslips]
     page.actions_._computed(replace(run, payslips=tuple(nobody)))
     assert opened.toast.icon == "triangle-alert"
-    assert opened.toast.text() == "2026 年 10 月没有人算得出来：13 人都缺数据。点名字看缺什么"
+    assert opened.toast.text() == "2026 年 10 月没有人算得出来：13 人都还缺东西。点名字看缺什么"
     page.actions_._computed(replace(run, payslips=()))
     assert opened.toast.icon == "triangle-alert"
     edit_book(opened, settle, "A013", {"performance": "3000"})

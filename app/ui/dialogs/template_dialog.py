@@ -77,7 +77,8 @@ class TemplateDialog(QDialog):
         self._say_effect()
         if self.table is not None:
             self.table.row_chosen.connect(self._template_chosen)
-            self.table.choose(0)
+            made_for = [template.position for template in templates]
+            self.table.choose(made_for.index(position) if position in made_for else 0)
 
     def template(self) -> str:
         """The id of the chosen template."""

@@ -30,9 +30,9 @@ def step_views(overview: MonthOverview, words: Words, today: date) -> tuple[Step
     """The seven rows: the first that is not done is the one to do now."""
     steps = overview.steps
     done = {
-        "people": steps.people > 0,
+        "people": steps.people > 0 and not steps.without_scheme,
         "sheets": steps.files > 0 and not steps.unowned,
-        "marks": not steps.missing or (steps.state.state != "none" and not overview.blocked),
+        "marks": (not steps.missing and not _unknown(steps)) or (steps.state.state != "none" and not overview.blocked),
         "compute": _fresh(steps) and not overview.blocked,
         "review": steps.state.state in ("reviewed", "sealed") and not steps.state.stale,
         "seal": steps.state.state == "sealed",
@@ -71,6 +71,8 @@ def _view(name: str, done: bool, first: bool, overview: MonthOverview, words: Wo
 
 def _act(name: str, state: str, overview: MonthOverview) -> str:
     """What the button of a step does; looking is offered for all that is done."""
+    if name == "people" and overview.steps.people and state != DONE:
+        return "do_schemes"
     if state in (DONE, LATER) and name not in ("compute", "review", "seal", "out"):
         return f"see_{name}" if state == DONE else f"do_{name}"
     if name == "compute":
@@ -91,6 +93,9 @@ def _people(overview: MonthOverview, words: Words, _today: date) -> str:
     for key, names in (("joined", steps.joined), ("left", steps.left)):
         if names:
             parts.append(words(f"ui_month.people_{key}", count=len(names), names=_few(names, words)))
+    if steps.without_scheme:
+        names = _few(steps.without_scheme, words)
+        parts.append(words("ui_month.people_unassigned", count=len(steps.without_scheme), names=names))
     if steps.without_data and steps.files:
         names = _few(steps.without_data, words)
         parts.append(words("ui_month.people_without", count=len(steps.without_data), names=names))
@@ -117,11 +122,16 @@ def _sheets(overview: MonthOverview, words: Words, _today: date) -> str:
 
 def _marks(overview: MonthOverview, words: Words, _today: date) -> str:
     steps = overview.steps
-    key = "marks_missing" if steps.missing else "marks_full"
+    key = "marks_missing" if steps.missing else "marks_wait" if _unknown(steps) else "marks_full"
     parts = [words(f"ui_month.{key}", count=steps.missing)]
     money = alone(to_fen(steps.incident_money))
     parts.append(words("ui_month.incidents", count=steps.incidents, money=money) if steps.incidents else "")
     return words("ui_month.stop").join(filter(None, parts))
+
+
+def _unknown(steps: MonthSteps) -> bool:
+    """Whether nobody can say yet what is to be given: there are no people, or some have no scheme."""
+    return steps.state.state != "sealed" and (not steps.people or bool(steps.without_scheme))
 
 
 def _compute(overview: MonthOverview, words: Words, today: date) -> str:

@@ -18,29 +18,34 @@ UP, DOWN = "▲", "▼"
 
 @dataclass(frozen=True)
 class GridRow:
-    """One payslip with each line's signed fen by code and the net of the month before (None: not there)."""
+    """One payslip with each line's signed fen by code and the net of the month before (None: not there).
+
+    ``flagged``: it has flags that nobody has let pass.
+    """
 
     slip: Payslip
     amounts: dict[str, Fen]
     before: Fen | None
     total: bool = False
     people: int = 0
+    flagged: bool = False
 
 
 def grid_rows(view: MonthView, shop: str = "") -> tuple[GridRow, ...]:
     """The rows of a month, of one shop or all of them."""
     slips = view.run.payslips if view.run is not None else ()
-    return tuple(_row(slip, view.before.get(slip.number)) for slip in slips if not shop or shop in slip.shops)
+    return tuple(_row(slip, view) for slip in slips if not shop or shop in slip.shops)
 
 
-def _row(slip: Payslip, before: Fen | None) -> GridRow:
+def _row(slip: Payslip, view: MonthView) -> GridRow:
     amounts: dict[str, Fen] = {}
     for line in slip.lines:
         if line.kind == EARNING:
             amounts[line.code] = amounts.get(line.code, 0) + line.amount
         elif line.kind == DEDUCTION:
             amounts["-"] = amounts.get("-", 0) - line.amount
-    return GridRow(slip=slip, amounts=amounts, before=before)
+    before = view.before.get(slip.number)
+    return GridRow(slip=slip, amounts=amounts, before=before, flagged=bool(view.open_flags(slip)))
 
 
 def total_row(rows: Sequence[GridRow]) -> GridRow:
@@ -94,11 +99,11 @@ def _drops(rows: Sequence[GridRow], codes: Sequence[str]) -> dict[str, int]:
     return {code: (5 if at < 3 else 10) + at for at, code in enumerate(ordered)}
 
 
-def state_icon(slip: Payslip) -> tuple[str, str]:
+def state_icon(row: GridRow) -> tuple[str, str]:
     """Icon and token of a payslip's state."""
-    if not slip.computed:
+    if not row.slip.computed:
         return "circle-alert", "err"
-    return ("triangle-alert", "warn") if slip.flags else ("circle-check", "ok")
+    return ("triangle-alert", "warn") if row.flagged else ("circle-check", "ok")
 
 
 def _state_column() -> Column[GridRow]:
@@ -106,8 +111,8 @@ def _state_column() -> Column[GridRow]:
         id="state",
         head="",
         text=lambda row: "",
-        value=lambda row: (row.slip.computed, not row.slip.flags),
-        icon=lambda row: None if row.total else state_icon(row.slip),
+        value=lambda row: (row.slip.computed, not row.flagged),
+        icon=lambda row: None if row.total else state_icon(row),
         fixed=True,
     )
 
@@ -167,6 +172,8 @@ def _line_column(code: str, head: str, drop: int) -> Column[GridRow]:
 
 def _net_column(words: Words) -> Column[GridRow]:
     def text(row: GridRow) -> str:
+        if row.total and not row.people:
+            return "–"
         return words("ui.pay_cannot") if row.slip.net is None else fen_money(row.slip.net)
 
     return Column(
@@ -222,7 +229,7 @@ def _is_blocked(row: GridRow) -> bool:
 
 
 def _is_flagged(row: GridRow) -> bool:
-    return bool(row.slip.flags) and row.slip.computed
+    return row.flagged and row.slip.computed
 
 
 FILTERS: dict[str, Callable[[GridRow], bool] | None] = {"all": None, "blocked": _is_blocked, "flagged": _is_flagged}

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from app.domain.month import PayMonth
-from app.domain.people import Agent
+from app.domain.people import COMPANY_MEMBER, Agent
 from app.services.schemes import StoredScheme
 from app.ui.i18n import Words
 
@@ -31,6 +31,13 @@ class SchemeBook:
     def teams(self) -> tuple[str, ...]:
         """Every team that somebody is in."""
         return tuple(sorted({agent.team for agent in self.agents if agent.team}))
+
+    @property
+    def lacking(self) -> str:
+        """The first position that somebody has and no scheme is for, "" if there is none."""
+        served = {scheme.position for scheme in self.stored}
+        people = {agent.position for agent in self.agents if agent.position != COMPANY_MEMBER}
+        return next((one for one in self.positions if one in people - served), "")
 
     def places(self) -> list[SchemePlace]:
         """Whom schemes are for, positions with the most people first."""

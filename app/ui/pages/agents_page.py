@@ -1,16 +1,15 @@
 """客服: everybody who is paid, with accounts and terms; the roster is imported here."""
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.services.roster import RosterReport
 from app.ui.agent_actions import AgentActions
 from app.ui.dialogs.roster_report import RosterReportDialog
+from app.ui.file_asking import FileAsking
 from app.ui.kit import Kit
 from app.ui.models.agents_table import agent_columns, employed, gone, matches
 from app.ui.models.rows import RowsModel
@@ -35,7 +34,7 @@ class AgentsPage(Page):
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
         kit.words.put(self.title, "ui.nav_agents")
-        self.acts = AgentActions(kit, self)
+        self.acts, self._ask = AgentActions(kit, self), FileAsking(kit.words, self, settings)
         self.import_button = button(kit, "ui.agents_import", icon="file-up")
         self.export_button = button(kit, "ui_agents.export", icon="download")
         self.add_button = button(kit, "ui_agents.new", icon="user-plus", kind="primary")
@@ -237,10 +236,9 @@ class AgentsPage(Page):
 
     def choose_roster(self) -> None:
         """Ask for a roster file and import it."""
-        words = self.kit.words
-        file, _ = QFileDialog.getOpenFileName(self, words("ui.roster_choose"), "", words("ui.filter_sheets"))
-        if file:
-            self.kit.backend.import_roster(Path(file), self.show_report, self, words("ui.work_roster"))
+        file = self._ask.existing("ui.roster_choose", "ui.filter_sheets")
+        if file is not None:
+            self.kit.backend.import_roster(file, self.show_report, self, self.kit.words("ui.work_roster"))
 
     def show_report(self, report: RosterReport) -> None:
         """Say what the import of a roster did."""

@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QShortcut,
 )
-from PySide6.QtWidgets import QApplication, QFileDialog, QMenu, QStackedWidget, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QToolButton, QVBoxLayout
 
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem
@@ -27,11 +27,13 @@ from app.services.roster import RosterReport
 from app.ui.dialogs.ignored_accounts import IgnoredDialog
 from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.dialogs.question import ask
+from app.ui.file_asking import FileAsking
 from app.ui.kit import Kit
 from app.ui.models.import_records import record_columns
 from app.ui.models.problem_words import wizard_sentence
 from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
+from app.ui.settings import Settings
 from app.ui.tasks import Progress
 from app.ui.widgets.basics import button, card, icon_button
 from app.ui.widgets.deck import Deck
@@ -62,9 +64,10 @@ class DataPage(Page):
     name = "data"
     icon = "table-2"
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
         self.setAcceptDrops(True)
+        self._ask = FileAsking(kit.words, self, settings)
         self._loaded = _Loaded()
         self.model: RowsModel[ImportRecord] = RowsModel(self)
         self.table = TableView(kit.theme, self.model)
@@ -243,9 +246,7 @@ class DataPage(Page):
         """Choose files and take them into the wizard."""
         if not self.start.isEnabled():
             return
-        words = self.kit.words
-        names, _ = QFileDialog.getOpenFileNames(self, words("ui_import.open_title"), "", words("ui_import.sheet_files"))
-        self.import_files([Path(name) for name in names])
+        self.import_files(self._ask.several("ui_import.open_title", "ui_import.sheet_files"))
 
     def import_files(self, files: Iterable[Path]) -> None:
         """Open the wizard with these files, or add them to the one that is open."""
@@ -354,10 +355,9 @@ class DataPage(Page):
 
     def ask_people(self, kind: str) -> None:
         """Choose a sheet of incidents, or of marks or attendance, and import it at once."""
-        words = self.kit.words
-        name, _ = QFileDialog.getOpenFileName(self, words("ui_import.open_title"), "", words("ui_import.sheet_files"))
-        if name:
-            self.import_people(Path(name), kind)
+        file = self._ask.existing("ui_import.open_title", "ui_import.sheet_files")
+        if file is not None:
+            self.import_people(file, kind)
 
     def import_people(self, file: Path, kind: str) -> None:
         """Store a sheet of incidents, or of marks or attendance, for the month."""

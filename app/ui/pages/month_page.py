@@ -34,7 +34,7 @@ _PAGES = {
 }
 """Steps that are done on another page."""
 
-_STARTS = {"do_people": "agents", "do_sheets": "data", "again_sheets": "data"}
+_STARTS = {"do_people": "agents", "do_schemes": "schemes", "do_sheets": "data", "again_sheets": "data"}
 """Steps whose page begins with its primary act at once."""
 
 

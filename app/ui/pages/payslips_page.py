@@ -184,7 +184,7 @@ class PayslipsPage(Page):
     def _say_state(self, rows: tuple[GridRow, ...], month: str) -> None:
         words, view = self.kit.words, self.view
         blocked = sum(not row.slip.computed for row in rows)
-        flagged = sum(bool(row.slip.flags) and row.slip.computed for row in rows)
+        flagged = sum(row.flagged and row.slip.computed for row in rows)
         self.segments.setVisible(bool(rows))
         self.segments.say(
             {
@@ -244,7 +244,7 @@ class PayslipsPage(Page):
         rows, here = self.model.shown_rows, self.table.currentIndex().row()
         for far in range(1, len(rows) + 1):
             at = (here + by * far) % len(rows)
-            if rows[at].slip.flags or not rows[at].slip.computed:
+            if rows[at].flagged or not rows[at].slip.computed:
                 self.table.choose(at)
                 return
 

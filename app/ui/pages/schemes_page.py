@@ -57,6 +57,7 @@ class SchemesPage(Page):
         self.save = button(kit, "ui_schemes.save_none", kind="primary")
         self.acts = SchemeActions(kit, self)
         self._wanted: Place | None = None
+        self._waits, self._starts = True, False
         self._lay_out()
         self._connect()
 
@@ -81,7 +82,7 @@ class SchemesPage(Page):
         row = (self.places, self.versions, self.from_before, self.months, self.from_after, self.undo, self.redo)
         for at, widget in enumerate(row, 1):
             self.title_row.insertWidget(at, widget)
-        acts = (self.use_template, self.duplicate, self.import_file, self.export_file, self.compare, self.save)
+        acts = (self.duplicate, self.import_file, self.export_file, self.compare, self.use_template, self.save)
         self.buttons = ButtonRow(self.kit, acts)
         self.title_row.addWidget(self.buttons, 1)
         self.fact.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -129,7 +130,7 @@ class SchemesPage(Page):
     # --- loading
 
     def refresh(self) -> None:
-        month = self.kit.month.month
+        month, self._waits = self.kit.month.month, True
 
         def load(book: Any, _progress: Progress) -> SchemeBook:
             return SchemeBook(schemes.stored_schemes(book), roster.agents(book, month))
@@ -143,7 +144,9 @@ class SchemesPage(Page):
     def primary(self) -> None:
         if self.save.isVisible() and self.save.isEnabled():
             self.ask_save()
-        elif not self._loaded.stored:
+        elif self._waits:
+            self._starts = True
+        elif not self._loaded.stored or self._loaded.lacking:
             self.ask_template()
 
     def take_focus(self) -> None:
@@ -184,6 +187,10 @@ class SchemesPage(Page):
         self.from_before.setVisible(there and self.width() >= NARROW)
         self.from_after.setVisible(there and self.width() >= NARROW)
         self._choose()
+        self._waits = False
+        if self._starts and self.isVisible():
+            self.primary()
+        self._starts = False
 
     def _fill(self) -> None:
         """The schemes there are; which one is shown stays."""
@@ -342,7 +349,7 @@ class SchemesPage(Page):
     def ask_template(self) -> None:
         """Choose a template and whom it is for."""
         if self.may_leave():
-            self.acts.ask_template(self._choices(), self._position())
+            self.acts.ask_template(self._choices(), self._loaded.lacking or self._position())
 
     def ask_import(self) -> None:
         """Read a scheme file and ask whom it is for."""

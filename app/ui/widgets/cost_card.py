@@ -77,9 +77,9 @@ class CostCard(QFrame):
         for group, widgets in self._legend.items():
             for widget in widgets:
                 widget.setVisible(group in parts)
-        if costs is None:
+        if costs is None or not costs.people:
             self.total.setText("–")
-            self.versus.setText(words("ui_month.cost_none"))
+            self.versus.setText(words("ui_month.cost_none" if costs is None else "ui_month.cost_nobody"))
             self.trend.show_bars(())
             return
         self.total.setText(f"¥{fen_money(costs.total)}")
@@ -95,7 +95,7 @@ class CostCard(QFrame):
 
     def _versus(self, costs: MonthCosts, month: PayMonth) -> str:
         words = self._kit.words
-        mean = fen_money(int(round_half_up(Fraction(costs.total, costs.people)))) if costs.people else "0.00"
+        mean = fen_money(int(round_half_up(Fraction(costs.total, costs.people))))
         people = words("ui_month.cost_people", count=costs.people, mean=mean)
         if costs.before is None:
             return people

@@ -55,7 +55,7 @@ class GridFoot(QWidget):
 
     def show_rows(self, rows: Sequence[GridRow]) -> None:
         """Say what is in the grid."""
-        present = {state_icon(row.slip) for row in rows}
+        present = {state_icon(row) for row in rows}
         for mark, pair in self._marks.items():
             for widget in pair:
                 widget.setVisible(mark in present)

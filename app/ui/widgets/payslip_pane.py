@@ -5,7 +5,7 @@ from html import escape
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from app.domain.payline import Payslip
+from app.domain.payline import Flag, Payslip
 from app.services.month_view import MonthView
 from app.ui.kit import Kit
 from app.ui.models.payslip_grid import difference_text
@@ -150,10 +150,19 @@ class PayslipPane(QFrame):
         self._uppercase.setText(facts.uppercase)
         self._versus.setText(self._versus_text(slip, view))
         _fill(self._near, [_near_miss(self._kit, miss) for miss in facts.near_miss])
-        _fill(self._flags, [_flag(self._kit, flag_text(flag, words.texts)) for flag in slip.flags])
+        _fill(self._flags, [self._flag(flag, view.reason(slip.number, flag)) for flag in slip.flags])
         self.tree.set_nodes(payslip_nodes(slip, view, words))
         left, _, right = facts.subtraction.rpartition(" = ")
         self._sum.say(words("ui.slip_equation", label=facts.net_label, sum=left), right)
+
+    def _flag(self, flag: Flag, reason: str) -> QWidget:
+        """A flag to be looked at; one that was let pass is quiet and says why."""
+        text, frame = flag_text(flag, self._kit.words.texts), card("banner")
+        if reason:
+            text = self._kit.words("ui.slip_passed", flag=text, reason=reason)
+            return _note_row(self._kit, frame, "circle-check", "ok", label("small", text))
+        frame.setProperty("state", "warn")
+        return _note_row(self._kit, frame, "triangle-alert", "warn", label("", text))
 
     def _versus_text(self, slip: Payslip, view: MonthView) -> str:
         before = view.before.get(slip.number)
@@ -212,9 +221,3 @@ def _near_miss(kit: Kit, miss: NearMissFacts) -> QWidget:
     line = QLabel(text)
     line.setTextFormat(Qt.TextFormat.RichText)
     return _note_row(kit, card("nearmiss"), "arrow-up", "accent", line)
-
-
-def _flag(kit: Kit, text: str) -> QWidget:
-    frame = card("banner")
-    frame.setProperty("state", "warn")
-    return _note_row(kit, frame, "triangle-alert", "warn", label("", text))

@@ -16,6 +16,7 @@ _PAGES = {
     "account_conflict": "agents",
     "no_base": "agents",
     "no_performance_base": "agents",
+    "no_profit_rate": "settings",
 }
 
 
