@@ -48,7 +48,7 @@ def test_positions_without_a_scheme_are_the_first_thing_to_do(first: MonthPage, 
     qtbot.waitUntil(lambda: isinstance(page.acts.dialog, TemplateDialog))
     dialog = page.acts.dialog
     assert isinstance(dialog, TemplateDialog)
-    assert (dialog.position.currentText(), dialog.template()) == ("主管", "supervisor-conversion")
+    assert (dialog.position.currentText(), dialog.template()) == ("主管", "conversion-supervisor")
     qtbot.mouseClick(dialog.use, Qt.MouseButton.LeftButton)
     settle()
     assert page.use_template.isVisible()
@@ -91,6 +91,7 @@ def test_flags_that_were_let_pass_are_open_nowhere(opened: MainWindow, qtbot: Qt
     assert page.segments.buttons["flagged"].text() == "有标记 0"
     at = next(at for at, row in enumerate(page.model.shown_rows) if row.slip.flags)
     page.table.choose(at)
+    settle()
     said = [text.text() for text in page.pane.findChildren(QLabel) if text.isVisible()]
     assert any(text.startswith("已豁免：") and "逐个看过" in text for text in said)
     asked: list[str] = []

@@ -142,10 +142,10 @@ class SchemesPage(Page):
         self._fill()
 
     def primary(self) -> None:
-        if self.save.isVisible() and self.save.isEnabled():
-            self.ask_save()
-        elif self._waits:
+        if self._waits:
             self._starts = True
+        elif self.save.isVisible() and self.save.isEnabled():
+            self.ask_save()
         elif not self._loaded.stored or self._loaded.lacking:
             self.ask_template()
 
