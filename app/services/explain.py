@@ -102,19 +102,21 @@ def compare(book: Book, month: PayMonth, a: str, b: str) -> Comparison:
     """Two agents of one month, line by line."""
     payslips = current_run(book, month).payslips
     one, two = payslip_of(payslips, a, month), payslip_of(payslips, b, month)
-    return Comparison(
-        a=one,
-        b=two,
-        items=_differences(
-            {item.id: _item_facts(item) for item in one.items},
-            {item.id: _item_facts(item) for item in two.items},
-        ),
-        lines=_differences(
-            {line.code: _line_facts(line) for line in one.lines},
-            {line.code: _line_facts(line) for line in two.lines},
-        ),
-        files=imports.source_files(book.db),
+    items, lines = differences(one, two)
+    return Comparison(a=one, b=two, items=items, lines=lines, files=imports.source_files(book.db))
+
+
+def differences(one: Payslip, two: Payslip) -> tuple[tuple[LineDifference, ...], tuple[LineDifference, ...]]:
+    """(score items in 1/100 points, pay lines in fen) of two payslips; a deduction is negative."""
+    items = _differences(
+        {item.id: _item_facts(item) for item in one.items},
+        {item.id: _item_facts(item) for item in two.items},
     )
+    lines = _differences(
+        {line.code: _line_facts(line) for line in one.lines},
+        {line.code: _line_facts(line) for line in two.lines},
+    )
+    return items, lines
 
 
 _Facts = tuple[str, Fen | None, Trace]

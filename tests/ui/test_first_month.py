@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QP
 from pytestqt.qtbot import QtBot
 
 from app.domain.payline import Payslip, Pending
+from app.ui.dialogs.compare_people import ComparePeopleDialog
 from app.ui.dialogs.reason import FlagDialog
 from app.ui.dialogs.template_dialog import TemplateDialog
 from app.ui.kit import Kit
@@ -149,3 +150,29 @@ def test_the_next_file_is_looked_for_where_the_last_one_was(
     assert Path(starts[0]) != Path.cwd()
     assert starts[1] == str(chosen.parent)
     QApplication.processEvents()
+
+
+def test_two_agents_side_by_side(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    page = payslips(opened)
+    assert page.chosen is not None
+    one, seen = page.chosen, list[tuple[str, list[tuple[str, int]], int]]()
+
+    def read(dialog: ComparePeopleDialog) -> None:
+        for at in (0, 1):
+            dialog.other.setCurrentIndex(at)
+            rows = dialog.model.shown_rows
+            net = next(at for at, row in enumerate(rows) if row.total)
+            seen.append((dialog.other.currentText(), [(row.name, row.gap) for row in rows[:net]], rows[net].gap))
+            assert any(row.reasons[0] and row.reasons[1] for row in rows)
+        click(qtbot, dialog.close_button)
+
+    answer(ComparePeopleDialog, read)
+    qtbot.mouseClick(page.pane.compare, Qt.MouseButton.LeftButton)
+    settle()
+    slips = {f"{row.slip.name} {row.slip.position}": row.slip for row in page.model.all_rows}
+    for name, lines, net in seen:
+        assert slips[name].position == one.position
+        assert one.net is not None
+        other = slips[name].net
+        assert other is not None
+        assert net == one.net - other == sum(gap for _, gap in lines)

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.domain.payline import Payslip, Pending
 from app.services.month_view import MonthView
 from app.ui.backend_pay import PayBackend
+from app.ui.dialogs.compare_people import ComparePeopleDialog
 from app.ui.kit import Kit
 from app.ui.models.payslip_grid import FILTERS, GridRow, grid_columns, grid_rows, total_row
 from app.ui.models.rows import RowsModel
@@ -89,6 +90,7 @@ class PayslipsPage(Page):
         self._connect_tools()
         self.pane.step_asked.connect(self.step)
         self.pane.save_asked.connect(self.save_one)
+        self.pane.compare_asked.connect(self.compare_chosen)
         self.pane.waive_asked.connect(self.waive_chosen)
         self.pane.page_asked.connect(self.page_asked)
         self.pane.source_asked.connect(self._copy_source)
@@ -271,6 +273,17 @@ class PayslipsPage(Page):
         """Waive what blocks the agent looked at."""
         if self.chosen is not None:
             self.actions_.waive(self.chosen, pending)
+
+    def compare_chosen(self) -> None:
+        """The agent looked at beside a colleague."""
+        run = self.view.run if self.view is not None else None
+        if self.chosen is not None and self.view is not None and run is not None:
+            chosen = self.chosen
+            others = [slip for slip in run.payslips if slip.computed and slip.number != chosen.number]
+            if others:
+                dialog = ComparePeopleDialog(self.kit, self.window(), self.view, chosen, others)
+                dialog.exec()
+                dialog.deleteLater()
 
     def save_one(self) -> None:
         """Save the payslip looked at."""

@@ -26,6 +26,7 @@ class PayslipPane(QFrame):
 
     step_asked = Signal(int)
     save_asked = Signal()
+    compare_asked = Signal()
     waive_asked = Signal(object)
     page_asked = Signal(str)
     source_asked = Signal(object)
@@ -45,6 +46,7 @@ class PayslipPane(QFrame):
         self._nobody = EmptyState()
         self._stack = QStackedWidget()
         self.save = icon_button(kit, "ui.slip_save", "download")
+        self.compare = icon_button(kit, "ui.slip_compare", "git-compare")
         self._assemble()
         self._connect()
         self.show_nobody()
@@ -52,6 +54,7 @@ class PayslipPane(QFrame):
     def _connect(self) -> None:
         self._kit.words.put(self.tree, "ui.slip_tree", "setAccessibleName")
         self.save.clicked.connect(self.save_asked)
+        self.compare.clicked.connect(self.compare_asked)
         self.pending.waive_asked.connect(self.waive_asked)
         self.pending.page_asked.connect(self.page_asked)
         self.tree.source_asked.connect(self.source_asked)
@@ -67,7 +70,7 @@ class PayslipPane(QFrame):
         head.addWidget(self._name)
         head.addSpacing(4)
         head.addWidget(self._fact, 1)
-        for widget in (before, after, self.save):
+        for widget in (before, after, self.compare, self.save):
             head.addWidget(widget)
         head.addSpacing(4)
         head.addWidget(self._pill)
@@ -128,6 +131,7 @@ class PayslipPane(QFrame):
         parts = [part for part in (place, slip.shops[0] if len(slip.shops) == 1 else "") if part]
         self._fact.say(" · ".join((slip.number, *parts)), " · ".join(parts))
         self.save.setVisible(slip.computed)
+        self.compare.setVisible(slip.computed)
         self._body.setCurrentIndex(0 if slip.computed else 1)
         if slip.computed:
             self._show_computed(slip, view)
