@@ -5,17 +5,19 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.payline import Payslip, Pending
 from app.ui.dialogs.compare_people import ComparePeopleDialog
 from app.ui.dialogs.reason import FlagDialog
 from app.ui.dialogs.template_dialog import TemplateDialog
+from app.ui.file_asking import FileAsking
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.pages.month_page import MonthPage
 from app.ui.pages.schemes_page import SchemesPage
+from app.ui.settings import Settings
 from app.ui.widgets.pending_list import PendingList
 from tests.ui.test_month_page import press, states
 from tests.ui.test_window import answer, click, payslips, say
@@ -83,7 +85,12 @@ def test_flags_that_were_let_pass_are_open_nowhere(opened: MainWindow, qtbot: Qt
     settle()
     month = opened.page
     assert isinstance(month, MonthPage)
-    answer(FlagDialog, lambda dialog: (dialog.why.setText("逐个看过"), dialog.check()))
+
+    def reason(dialog: FlagDialog) -> None:
+        dialog.why.setText("逐个看过")
+        dialog.check()
+
+    answer(FlagDialog, reason)
     press(qtbot, month.flags.pass_all)
     settle()
     opened.show_page("payslips")
@@ -96,7 +103,12 @@ def test_flags_that_were_let_pass_are_open_nowhere(opened: MainWindow, qtbot: Qt
     said = [text.text() for text in page.pane.findChildren(QLabel) if text.isVisible()]
     assert any(text.startswith("已豁免：") and "逐个看过" in text for text in said)
     asked: list[str] = []
-    answer(QMessageBox, lambda box: (asked.append(box.text()), say("先不封")(box)))
+
+    def read(box: QMessageBox) -> None:
+        asked.append(box.text())
+        say("先不封")(box)
+
+    answer(QMessageBox, read)
     click(qtbot, page.tools.seal)
     settle()
     assert "标记" not in asked[0]
@@ -130,26 +142,27 @@ def test_a_missing_profit_rate_leads_to_the_settings(kit: Kit, qtbot: QtBot) -> 
 
 
 def test_the_next_file_is_looked_for_where_the_last_one_was(
-    opened: MainWindow, settle: Settle, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    opened: MainWindow, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     starts: list[str] = []
-    chosen = tmp_path / "十月" / "没有.txt"
+    chosen = tmp_path / "十月" / "表.xlsx"
     chosen.parent.mkdir()
 
     def one(_parent: object, _title: str, start: str, _kinds: str) -> tuple[str, str]:
         starts.append(start)
-        return str(chosen) if len(starts) == 1 else "", ""
+        return str(chosen), ""
+
+    def several(_parent: object, _title: str, start: str, _kinds: str) -> tuple[list[str], str]:
+        starts.append(start)
+        return [], ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileName", one)
-    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *args: (starts.append(args[2]) or [], ""))
-    opened.show_page("data")
-    settle()
-    page = opened.pages["data"]
-    page._ask.existing("ui_import.open_title", "ui_import.sheet_files")
-    page._ask.several("ui_import.open_title", "ui_import.sheet_files")
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", several)
+    asking = FileAsking(opened.kit.words, opened, settings)
+    assert asking.existing("ui_import.open_title", "ui_import.sheet_files") == chosen
+    assert FileAsking(opened.kit.words, opened, settings).several("ui_import.open_title", "ui_import.sheet_files") == []
     assert Path(starts[0]) != Path.cwd()
     assert starts[1] == str(chosen.parent)
-    QApplication.processEvents()
 
 
 def test_two_agents_side_by_side(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:
