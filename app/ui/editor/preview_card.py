@@ -269,6 +269,10 @@ class PreviewCard(QFrame):
         if not changes:
             self.all_people.setText(self._kit.words("ui_scheme_edit.all_none", position=position))
             return
+        if not any(changes):
+            same = self._kit.words("ui_scheme_edit.all_same", position=position, n=len(trial.people))
+            self.all_people.setText(same)
+            return
         total = sum(changes)
         signed = f"{'+' if total > 0 else MINUS if total < 0 else ''}¥{fen_money(abs(total))}"
         text = self._kit.words(
