@@ -189,3 +189,13 @@ def test_two_agents_side_by_side(opened: MainWindow, qtbot: QtBot, settle: Settl
         other = slips[name].net
         assert other is not None
         assert net == one.net - other == sum(gap for _, gap in lines)
+
+
+def test_the_order_follows_its_column(opened: MainWindow) -> None:
+    page = payslips(opened)
+    ids = [column.id for column in page.model.columns]
+    page.table.sortByColumn(ids.index("net"), Qt.SortOrder.DescendingOrder)
+    order = [row.slip.number for row in page.model.shown_rows]
+    page.model.set_columns([column for column in page.model.columns if column.id != "score"])
+    assert [row.slip.number for row in page.model.shown_rows] == order
+    assert page.table.head.sortIndicatorSection() == ids.index("net") - 1

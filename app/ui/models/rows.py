@@ -67,8 +67,9 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def set_columns(self, columns: Sequence[Column[R]]) -> None:
         """Show other columns, or the same ones in another language."""
         self.beginResetModel()
-        if len(columns) != len(self.columns):
-            self._order = None
+        sorted_by = self.columns[self._order[0]].id if self._order is not None else ""
+        places = {column.id: at for at, column in enumerate(columns)}
+        self._order = (places[sorted_by], self._order[1]) if self._order and sorted_by in places else None
         self.columns = tuple(columns)
         self._arrange()
         self.endResetModel()
@@ -86,6 +87,11 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         self._accepts = accepts
         self._arrange()
         self.endResetModel()
+
+    @property
+    def order(self) -> tuple[int, bool] | None:
+        """(column, descending) that the rows are sorted by, None as they came."""
+        return self._order
 
     @property
     def all_rows(self) -> tuple[R, ...]:

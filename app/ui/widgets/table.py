@@ -110,6 +110,7 @@ class TableView(QTableView):
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._look()
+        model.modelReset.connect(self._follow_order)
         model.modelReset.connect(self.fit_columns)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._double_clicked)
@@ -132,6 +133,13 @@ class TableView(QTableView):
         self.setHorizontalHeader(self.head)
         self.setSortingEnabled(True)
         self.head.sortIndicatorChanged.connect(self.fit_columns)
+
+    def _follow_order(self) -> None:
+        """The sign of the order stands at the column that the rows are sorted by, wherever that went."""
+        column, descending = self.rows.order or (-1, False)
+        self.head.blockSignals(True)
+        self.head.setSortIndicator(column, Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder)
+        self.head.blockSignals(False)
 
     def link_total(self, total: "TotalRow") -> None:
         """Keep the columns of a total row as wide and as far scrolled as these."""
