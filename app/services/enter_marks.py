@@ -166,6 +166,8 @@ def _value(text: str, column: MarkColumn, problems: list[Problem]) -> Fraction |
     return value
 
 
-def values_text(values: tuple[Fraction, ...]) -> str:
-    """What stands in a cell: the values as they may be typed again."""
+def values_text(values: tuple[Fraction, ...], item: str = "") -> str:
+    """What stands in a cell of an item: the values as they may be typed again, ratios as ``40%``."""
+    if unit_of(item) == "ratio":
+        return "; ".join(f"{number_text(100 * value)}%" for value in values)
     return "; ".join(number_text(value) for value in values)

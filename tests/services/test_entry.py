@@ -121,3 +121,12 @@ def test_both_are_undone_and_refused_in_a_sealed_month(book: Book) -> None:
     seal_month(book, OCTOBER)
     assert refusal(lambda: put_incidents(book, OCTOBER, [row])) == ["month_sealed"]
     assert refusal(lambda: put_marks(book, OCTOBER, [("A1", "kpi_points", "3")])) == ["month_sealed"]
+
+
+def test_a_ratio_stands_as_it_was_typed(presales: Book) -> None:
+    put_marks(presales, OCTOBER, [("A1", "good_review_rate", "98.5%"), ("A2", "good_review_rate", "0.4")])
+    typed = [(row.number, row.values["good_review_rate"]) for row in mark_grid(presales, OCTOBER).rows]
+    assert [values_text(values, "good_review_rate") for _, values in typed] == ["98.5%", "40%"]
+    again = [(number, "good_review_rate", values_text(values, "good_review_rate")) for number, values in typed]
+    put_marks(presales, OCTOBER, again)
+    assert [row.values["good_review_rate"] for row in mark_grid(presales, OCTOBER).rows] == [one for _, one in typed]

@@ -61,7 +61,11 @@ class MarksEntry(QWidget):
         self.model.locked = self._kit.month.sealed
         heads = [words("ui.col_number"), words("ui.col_name"), *(self._head(column) for column in grid.columns)]
         cells = [
-            [row.number, row.name, *(values_text(row.values.get(column.item, ())) for column in grid.columns)]
+            [
+                row.number,
+                row.name,
+                *(values_text(row.values.get(column.item, ()), column.item) for column in grid.columns),
+            ]
             for row in grid.rows
         ]
         wanted = frozenset(
