@@ -172,14 +172,17 @@ def _needed(metric: str, measured: Measured, threshold: Fraction, better: Better
 def _needed_of_ratio(
     metric: str, measured: Measured, threshold: Fraction, better: Better
 ) -> tuple[Fraction, str] | None:
-    """How many more (less is better: fewer) of the numerator, the denominator unchanged."""
+    """How many more (less is better: fewer) of the numerator, the denominator unchanged.
+
+    Whole people or orders, also where the numerator comes from a rate of the sheet and has a fraction.
+    """
     unit = METRICS[METRICS[metric].parts[0].numerator[0][1]].unit
     if unit not in _WON or measured.denominator is None or measured.numerator is None:
         return None
     wanted = threshold * measured.denominator
     if better == "less":
-        return measured.numerator - floor(wanted), unit
-    return ceil(wanted) - measured.numerator, unit
+        return Fraction(ceil(measured.numerator - floor(wanted))), unit
+    return Fraction(ceil(ceil(wanted) - measured.numerator)), unit
 
 
 def _awards(at: Context, awards: tuple[tuple[PayItem, Award], ...], threshold: Fraction) -> tuple[Gain, ...]:

@@ -51,6 +51,13 @@ def test_near_miss_of_the_picture() -> None:
     assert gains(found) == [("x", "512.08")]
 
 
+def test_people_are_whole_where_the_sheet_has_a_part_of_one() -> None:
+    """416.6 of 1,200, worked out from a rate: 3.4 are missing to 420, so 4 people."""
+    rows = (seen("inquiry_paid_users", "416.6"), *inquiries(417, 1200, "102415.20")[1:])
+    (found,) = slip(month(*rows, plan=whole_line(TIERS))).near_miss
+    assert (found.needed, found.unit) == (4, "people")
+
+
 def test_near_miss_counts_all_gains_of_the_metric_together() -> None:
     band = {"type": "bands", "better": "more", "bands": [["0.35", "100"], ["0.30", "97"]]}
     plan = scheme(
