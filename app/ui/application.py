@@ -1,7 +1,6 @@
 """The window's start: application, font, theme, worker, pages; the outermost edge for faults in it."""
 
 import sys
-from datetime import datetime
 from functools import cache
 from pathlib import Path
 from types import TracebackType
@@ -12,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.month import PayMonth
 from app.resources import resource_path
+from app.services import clock
 from app.texts import Texts
 from app.ui.backend import Backend
 from app.ui.edits import Edits
@@ -86,7 +86,7 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
 
     translate()
     words.changed.connect(translate)
-    month = PayMonth.of(datetime.now().astimezone().date()).shift(-1)
+    month = PayMonth.of(clock.today()).shift(-1)
     theme = Theme(app, settings.text("mode", "system"))
     app.setWindowIcon(program_icon(tokens("light")))
     backend = Backend(TaskRunner())

@@ -24,17 +24,17 @@ MONTH = PayMonth(2026, 10)
 SHOP = "大店"
 
 
-def make_book(folder: Path, size: int) -> Book:
+def make_book(folder: Path, size: int, *, shop: str = SHOP, name: str = "客服{}") -> Book:
     """A book of so many agents: roster, five platform sheets, attendance, an adjustment of every fourth agent."""
-    business = _business(size)
-    book = create_book(folder / "book.jixin", shop=SHOP, platform="tmall")
+    business = _business(size, shop, name)
+    book = create_book(folder / "book.jixin", shop=shop, platform="tmall")
     write_sheet(folder / "花名册.xlsx", roster_rows(business))
     assert import_roster(book, folder / "花名册.xlsx").stored
-    shop = DemoShop(name=SHOP, platform="tmall", share=100)
-    sheets = shop_sheets("tmall", SHOP, MONTH, figures_of(business, shop, MONTH))
-    for name, rows in sheets.items():
-        write_sheet(folder / name, rows)
-    plan = plan_import(book, [folder / name for name in sheets], MONTH, shop=SHOP)
+    whole = DemoShop(name=shop, platform="tmall", share=100)
+    sheets = shop_sheets("tmall", shop, MONTH, figures_of(business, whole, MONTH))
+    for file, rows in sheets.items():
+        write_sheet(folder / file, rows)
+    plan = plan_import(book, [folder / file for file in sheets], MONTH, shop=shop)
     assert store_import(book, plan).stored
     write_sheet(folder / "考勤.xlsx", attendance_rows(business, MONTH))
     assert import_marks(book, folder / "考勤.xlsx", MONTH).stored
@@ -46,9 +46,9 @@ def make_book(folder: Path, size: int) -> Book:
     return book
 
 
-def _business(size: int) -> DemoBusiness:
+def _business(size: int, shop: str, name: str) -> DemoBusiness:
     business = read_business()
-    people = tuple(_person(business.people[0], index) for index in range(size))
+    people = tuple(_person(business.people[0], index, shop, name.format(index)) for index in range(size))
     return msgspec.structs.replace(business, people=people)
 
 
@@ -56,12 +56,12 @@ def _number(index: int) -> str:
     return f"A{index:05d}"
 
 
-def _person(pattern: Person, index: int) -> Person:
+def _person(pattern: Person, index: int, shop: str, name: str) -> Person:
     changed: dict[str, Any] = {
         "number": _number(index),
-        "name": f"客服{index}",
+        "name": name,
         "nick": f"号{index}",
-        "shops": (SHOP,),
+        "shops": (shop,),
         "conversion": 280 + index % 160,
     }
     return msgspec.structs.replace(pattern, **changed)

@@ -1,0 +1,144 @@
+"""How the window looks, compared with the pictures in tests/reference/screens.
+
+The bundled font, a day that stands still and paths without a machine's folders: pictures do not change by themselves.
+"""
+
+import shutil
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, tzinfo
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from app.services import clock
+from app.services.books import close_book, create_book
+from app.services.compute_month import compute_month
+from app.services.demo import make_demo
+from app.texts import Texts
+from app.ui.application import make_kit, make_window
+from app.ui.main_window import MainWindow
+from app.ui.pages.data_page import DataPage
+from app.ui.settings import Settings
+from tests.benchmarks.big_book import MONTH, make_book
+from tests.ui.conftest import flush
+from tests.ui.pictures import FOLDER, fault, picture, unlike
+from tests.ui.scenes import LAPTOP, SCENES, Scene
+from tests.ui.test_looks import dialogs
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems draw letters in another way")
+NOW = datetime(2026, 11, 5, 1, 30, tzinfo=UTC)
+LONG_NAME, LONG_SHOP = "欧阳上官婉如·阿依古丽 第{}号客服专员", "云朵家居生活馆官方旗舰店（华东仓直发）"
+
+
+@pytest.fixture(scope="module")
+def frozen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder of its own to be in, a moment that stays, in Shanghai, and no blinking cursor."""
+    folder = tmp_path_factory.mktemp("screens")
+    flash = QApplication.cursorFlashTime()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        patch.setenv("TZ", "Asia/Shanghai")
+        time.tzset()
+        patch.setattr(clock, "datetime", SimpleNamespace(now=_now))
+        QApplication.setCursorFlashTime(0)
+        yield folder
+    QApplication.setCursorFlashTime(flash)
+    time.tzset()
+
+
+def _now(zone: tzinfo | None = None) -> datetime:
+    return NOW.astimezone(zone)
+
+
+@pytest.fixture(scope="module")
+def stage(request: pytest.FixtureRequest, qapp: QApplication, frozen: Path) -> Iterator[MainWindow]:
+    """A window over one of the books, kept for all its scenes."""
+    settings = Settings(frozen / "settings.json")
+    kit = make_kit(qapp, Texts(), settings)
+    window = make_window(kit, settings)
+    window.show()
+    if request.param != "none":
+        window.open_book(_book(request.param))
+        settle(window)
+    yield window
+    kit.theme.set_mode("light")
+    window.close()
+    kit.backend.close()
+    window.deleteLater()
+    kit.theme.deleteLater()
+    flush()
+
+
+def _book(name: str) -> Path:
+    """A book by a path that says nothing about the machine."""
+    folder = Path("账套")
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    if name == "demo":
+        return make_demo(folder, Texts()).book
+    if name == "empty":
+        close_book(create_book(folder / "小满.jixin", shop="云朵家居旗舰店", platform="tmall"))
+        return folder / "小满.jixin"
+    book = make_book(folder, 300, shop=LONG_SHOP, name=LONG_NAME)
+    compute_month(book, MONTH)
+    close_book(book)
+    return folder / "book.jixin"
+
+
+def settle(window: MainWindow) -> None:
+    """Wait until the worker has nothing left to do and the window has shown it."""
+    until = time.monotonic() + 20
+    for _ in range(3):
+        QApplication.processEvents()
+        while window.kit.backend.runner.busy:
+            assert time.monotonic() < until
+            QApplication.processEvents()
+            time.sleep(0.001)
+    QApplication.processEvents()
+
+
+def set_up(window: MainWindow, scene: Scene) -> None:
+    """The window as a scene wants it."""
+    data = window.pages["data"]
+    assert isinstance(data, DataPage)
+    if data.wizard is not None:
+        data.wizard.left.emit()
+    if window.kit.theme.mode != scene.mode:
+        window.kit.theme.set_mode(scene.mode)
+    window.kit.words.set_language(scene.language)
+    window.resize(*scene.size)
+    if scene.page:
+        window.show_page(scene.page)
+    settle(window)
+    if scene.act is not None:
+        scene.act(window, lambda: settle(window))
+        settle(window)
+
+
+@pytest.mark.parametrize(
+    ("stage", "scene"), [pytest.param(scene.book, scene, id=scene.name) for scene in SCENES], indirect=["stage"]
+)
+def test_window(stage: MainWindow, scene: Scene) -> None:
+    set_up(stage, scene)
+    assert fault(scene.name, picture(stage)) == ""
+
+
+@pytest.mark.parametrize("stage", ["demo"], indirect=True)
+@pytest.mark.parametrize(("mode", "suffix"), [("light", ""), ("dark", "-dark")])
+def test_dialogs(stage: MainWindow, mode: str, suffix: str) -> None:
+    set_up(stage, Scene("", "demo", "month", mode=mode))
+    names: list[str] = []
+    faults: list[str] = []
+    for dialog in dialogs(stage.kit, stage):
+        names.append(name := type(dialog).__name__.removesuffix("Dialog").lower())
+        again = names.count(name)
+        dialog.show()
+        settle(stage)
+        faults.append(fault(f"dialog-{name}{f'-{again}' if again > 1 else ''}{suffix}", picture(dialog)))
+        dialog.close()
+        dialog.deleteLater()
+    assert [each for each in faults if each] == []
