@@ -78,6 +78,8 @@ SCENES = (
     Scene("import-people", "empty", "data", act=wizard(PEOPLE)),
     Scene("import-check", "empty", "data", act=wizard(CHECK)),
     Scene("import-check-least", "empty", "data", LEAST, act=wizard(CHECK)),
+    *(Scene(f"many-{page}", "many", page) for page in PAGES[:5]),
+    *(Scene(f"many-{page}-least", "many", page, LEAST) for page in ("agents", "payslips")),
     *(Scene(page, "demo", page) for page in PAGES),
     Scene("payslips-trace", "demo", "payslips", act=trace),
     *(Scene(f"agents-tab-{at + 1}", "demo", "agents", act=tab(at)) for at in range(1, 6)),
@@ -87,6 +89,4 @@ SCENES = (
     *(Scene(f"{page}-en", "demo", page, language="en") for page in PAGES),
     *(Scene(f"{page}-zh_TW", "demo", page, language="zh_TW") for page in ("month", "payslips")),
     Scene("month-least-en", "demo", "month", LEAST, language="en"),
-    *(Scene(f"many-{page}", "many", page) for page in PAGES[:5]),
-    *(Scene(f"many-{page}-least", "many", page, LEAST) for page in ("agents", "payslips")),
 )

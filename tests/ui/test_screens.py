@@ -6,7 +6,8 @@ The bundled font, a day that stands still and paths without a machine's folders:
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, tzinfo
 from pathlib import Path
 from types import SimpleNamespace
@@ -55,16 +56,31 @@ def _now(zone: tzinfo | None = None) -> datetime:
 
 
 @pytest.fixture(scope="module")
-def stage(request: pytest.FixtureRequest, qapp: QApplication, frozen: Path) -> Iterator[MainWindow]:
-    """A window over one of the books, kept for all its scenes."""
-    settings = Settings(frozen / "settings.json")
-    kit = make_kit(qapp, Texts(), settings)
+def stage(qapp: QApplication, frozen: Path) -> Iterator[Callable[[str], MainWindow]]:
+    """The window over a book, kept until another book is asked for."""
+    with ExitStack() as last:
+        held: dict[str, MainWindow] = {}
+
+        def over(book: str) -> MainWindow:
+            if book not in held:
+                last.close()
+                held.clear()
+                held[book] = last.enter_context(_window(qapp, Settings(frozen / "settings.json"), book))
+            return held[book]
+
+        yield over
+
+
+@contextmanager
+def _window(app: QApplication, settings: Settings, book: str) -> Iterator[MainWindow]:
+    kit = make_kit(app, Texts(), settings)
     window = make_window(kit, settings)
     window.show()
-    if request.param != "none":
-        window.open_book(_book(request.param))
+    if book != "none":
+        window.open_book(_book(book))
         settle(window)
     yield window
+    leave_wizard(window)
     kit.theme.set_mode("light")
     window.close()
     kit.backend.close()
@@ -101,12 +117,18 @@ def settle(window: MainWindow) -> None:
     QApplication.processEvents()
 
 
-def set_up(window: MainWindow, scene: Scene) -> None:
-    """The window as a scene wants it."""
+def leave_wizard(window: MainWindow) -> None:
+    """Give up an import that an earlier scene began."""
     data = window.pages["data"]
     assert isinstance(data, DataPage)
     if data.wizard is not None:
         data.wizard.left.emit()
+        settle(window)
+
+
+def set_up(window: MainWindow, scene: Scene) -> None:
+    """The window as a scene wants it."""
+    leave_wizard(window)
     if window.kit.theme.mode != scene.mode:
         window.kit.theme.set_mode(scene.mode)
     window.kit.words.set_language(scene.language)
@@ -119,26 +141,24 @@ def set_up(window: MainWindow, scene: Scene) -> None:
         settle(window)
 
 
-@pytest.mark.parametrize(
-    ("stage", "scene"), [pytest.param(scene.book, scene, id=scene.name) for scene in SCENES], indirect=["stage"]
-)
-def test_window(stage: MainWindow, scene: Scene) -> None:
-    set_up(stage, scene)
-    assert fault(scene.name, picture(stage)) == ""
+@pytest.mark.parametrize("scene", [pytest.param(scene, id=scene.name) for scene in SCENES])
+def test_window(stage: Callable[[str], MainWindow], scene: Scene) -> None:
+    window = stage(scene.book)
+    set_up(window, scene)
+    assert fault(scene.name, picture(window)) == ""
 
 
-@pytest.mark.parametrize("stage", ["demo"], indirect=True)
-@pytest.mark.parametrize(("mode", "suffix"), [("light", ""), ("dark", "-dark")])
-def test_dialogs(stage: MainWindow, mode: str, suffix: str) -> None:
-    set_up(stage, Scene("", "demo", "month", mode=mode))
+def test_dialogs(stage: Callable[[str], MainWindow]) -> None:
+    window = stage("demo")
+    set_up(window, Scene("", "demo", "month"))
     names: list[str] = []
     faults: list[str] = []
-    for dialog in dialogs(stage.kit, stage):
+    for dialog in dialogs(window.kit, window):
         names.append(name := type(dialog).__name__.removesuffix("Dialog").lower())
         again = names.count(name)
         dialog.show()
-        settle(stage)
-        faults.append(fault(f"dialog-{name}{f'-{again}' if again > 1 else ''}{suffix}", picture(dialog)))
+        settle(window)
+        faults.append(fault(f"dialog-{name}{f'-{again}' if again > 1 else ''}", picture(dialog)))
         dialog.close()
         dialog.deleteLater()
     assert [each for each in faults if each] == []
