@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 FOLDER = Path(__file__).parent.parent / "reference" / "screens"
-COLOURS = 32
+COLOURS = 64
 RADIUS = 4
 """Half the side of the square, in pixels, whose mean colour is compared, wherever it lies."""
 TOLERANCE = 32
@@ -19,7 +19,7 @@ def picture(widget: QWidget) -> Image.Image:
     shot = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     size = (shot.width(), shot.height())
     image = Image.frombytes("RGB", size, bytes(shot.constBits()), "raw", "RGB", shot.bytesPerLine())
-    return image.quantize(COLOURS, dither=Image.Dither.NONE)
+    return image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
 
 
 def fault(name: str, new: Image.Image) -> str:

@@ -13,7 +13,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from app.services import clock
 from app.services.books import close_book, create_book
@@ -21,13 +22,14 @@ from app.services.compute_month import compute_month
 from app.services.demo import make_demo
 from app.texts import Texts
 from app.ui.application import make_kit, make_window
+from app.ui.dialogs import crash
 from app.ui.main_window import MainWindow
 from app.ui.pages.data_page import DataPage
 from app.ui.settings import Settings
 from tests.benchmarks.big_book import MONTH, make_book
 from tests.ui.conftest import flush
-from tests.ui.pictures import FOLDER, fault, picture, unlike
-from tests.ui.scenes import LAPTOP, SCENES, Scene
+from tests.ui.pictures import FOLDER, fault, picture
+from tests.ui.scenes import SCENES, Scene
 from tests.ui.test_looks import dialogs
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="other systems draw letters in another way")
@@ -45,6 +47,7 @@ def frozen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         patch.setenv("TZ", "Asia/Shanghai")
         time.tzset()
         patch.setattr(clock, "datetime", SimpleNamespace(now=_now))
+        patch.setattr(crash, "crash_details", lambda fault: f"{type(fault).__name__}: {fault}")
         QApplication.setCursorFlashTime(0)
         yield folder
     QApplication.setCursorFlashTime(flash)
@@ -106,15 +109,18 @@ def _book(name: str) -> Path:
 
 
 def settle(window: MainWindow) -> None:
-    """Wait until the worker has nothing left to do and the window has shown it."""
+    """Wait until the worker has nothing left to do, nothing waits for its moment, and the window has shown it."""
     until = time.monotonic() + 20
-    for _ in range(3):
+    flush()
+    while window.kit.backend.runner.busy or any(map(_waits, window.findChildren(QTimer))):
+        assert time.monotonic() < until
         QApplication.processEvents()
-        while window.kit.backend.runner.busy:
-            assert time.monotonic() < until
-            QApplication.processEvents()
-            time.sleep(0.001)
-    QApplication.processEvents()
+        time.sleep(0.001)
+    flush()
+
+
+def _waits(timer: QTimer) -> bool:
+    return timer.isActive() and timer.isSingleShot() and timer.interval() <= 500
 
 
 def leave_wizard(window: MainWindow) -> None:
@@ -162,3 +168,9 @@ def test_dialogs(stage: Callable[[str], MainWindow]) -> None:
         dialog.close()
         dialog.deleteLater()
     assert [each for each in faults if each] == []
+
+
+def test_nothing_is_kept_that_is_not_shown() -> None:
+    kept = {file.stem for file in FOLDER.glob("*.png") if not file.stem.endswith(".new")}
+    assert {name for name in kept if not name.startswith("dialog-")} == {scene.name for scene in SCENES}
+    assert sum(file.stat().st_size for file in FOLDER.glob("*.png")) < 3_000_000

@@ -140,6 +140,11 @@ class PreviewCard(QFrame):
         found = self.months.currentData()
         return found if isinstance(found, PayMonth) else None
 
+    def name_months(self) -> None:
+        """Say the months again in the language in use."""
+        for at in range(self.months.count()):
+            self.months.setItemText(at, month_text(self.months.itemData(at), self._kit.words.texts))
+
     def set_months(self, months: tuple[PayMonth, ...], chosen: PayMonth) -> None:
         """Which months there are to try on; the one chosen before stays while it is among them."""
         before = self.month

@@ -87,6 +87,7 @@ class SchemeEditor(QWidget):
             [(words.rule(pay, tag), tag) for tag in rules_in(pay.of)],
         )
         self.card.set_words(SchemeWords(self._kit.words.texts))
+        self.preview.name_months()
         if self.draft is not None:
             self._show()
             self._reread()

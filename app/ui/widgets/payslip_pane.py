@@ -3,7 +3,7 @@
 from html import escape
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.payline import Flag, Payslip
 from app.services.month_view import MonthView
@@ -36,7 +36,8 @@ class PayslipPane(QFrame):
         self.setObjectName("card")
         self._kit = kit
         self.facts: PayslipFacts | None = None
-        self._name, self._fact, self._pill = label("name"), ElidedLabel("small"), Pill(kit.theme)
+        self._name, self._fact, self._pill = ElidedLabel("name"), ElidedLabel("small"), Pill(kit.theme)
+        self._name.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._net_label, self.net, self._uppercase = label("small"), label("hero"), ElidedLabel("small")
         self._versus = ElidedLabel("small")
         self._near, self._flags = QVBoxLayout(), QVBoxLayout()
@@ -199,6 +200,7 @@ def _fill(column: QVBoxLayout, widgets: list[QWidget]) -> None:
     """Put other widgets into a column."""
     while (old := column.takeAt(0)) is not None:
         if (widget := old.widget()) is not None:
+            widget.hide()
             widget.deleteLater()
     for widget in widgets:
         column.addWidget(widget)
