@@ -7,7 +7,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 FOLDER = Path(__file__).parent.parent / "reference" / "screens"
-COLOURS = 64
+COMMON, OTHERS = 40, 56
 RADIUS = 4
 """Half the side of the square, in pixels, whose mean colour is compared, wherever it lies."""
 TOLERANCE = 32
@@ -18,8 +18,16 @@ def picture(widget: QWidget) -> Image.Image:
     """How a widget looks, in colours few enough for a small file."""
     shot = widget.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
     size = (shot.width(), shot.height())
-    image = Image.frombytes("RGB", size, bytes(shot.constBits()), "raw", "RGB", shot.bytesPerLine())
-    return image.quantize(COLOURS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    return fewer_colours(Image.frombytes("RGB", size, bytes(shot.constBits()), "raw", "RGB", shot.bytesPerLine()))
+
+
+def fewer_colours(image: Image.Image) -> Image.Image:
+    """The most common colours stay as they are, the others become the nearest of some that cover them all."""
+    counted = sorted(image.getcolors(image.width * image.height), reverse=True)
+    spread = image.quantize(OTHERS, Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([part for _, colour in counted[:COMMON] for part in colour] + spread.getpalette()[: 3 * OTHERS])
+    return image.quantize(palette=palette, dither=Image.Dither.NONE)
 
 
 def fault(name: str, new: Image.Image) -> str:

@@ -65,7 +65,7 @@ def wizard(step: int) -> Act:
 
 
 PAGES = ("month", "agents", "data", "schemes", "payslips", "settings")
-SCENES = (
+SCENES = (  # in each book those first in which nothing is done: what was chosen stays
     Scene("start", "none", ""),
     Scene("start-dark", "none", "", mode="dark"),
     Scene("start-least", "none", "", LEAST),
@@ -81,12 +81,12 @@ SCENES = (
     *(Scene(f"many-{page}", "many", page) for page in PAGES[:5]),
     *(Scene(f"many-{page}-least", "many", page, LEAST) for page in ("agents", "payslips")),
     *(Scene(page, "demo", page) for page in PAGES),
-    Scene("payslips-trace", "demo", "payslips", act=trace),
-    *(Scene(f"agents-tab-{at + 1}", "demo", "agents", act=tab(at)) for at in range(1, 6)),
     *(Scene(f"{page}-least", "demo", page, LEAST) for page in PAGES),
-    *(Scene(f"{page}-dark", "demo", page, mode="dark") for page in PAGES if page != "payslips"),
-    Scene("payslips-trace-dark", "demo", "payslips", mode="dark", act=trace),
+    *(Scene(f"{page}-dark", "demo", page, mode="dark") for page in PAGES),
     *(Scene(f"{page}-en", "demo", page, language="en") for page in PAGES),
     *(Scene(f"{page}-zh_TW", "demo", page, language="zh_TW") for page in ("month", "payslips")),
     Scene("month-least-en", "demo", "month", LEAST, language="en"),
+    Scene("payslips-trace", "demo", "payslips", act=trace),
+    *(Scene(f"agents-tab-{at + 1}", "demo", "agents", act=tab(at)) for at in range(1, 6)),
+    Scene("payslips-trace-dark", "demo", "payslips", mode="dark", act=trace),
 )
