@@ -7,6 +7,7 @@ import sys
 import tempfile
 from pathlib import Path
 
+from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from app.services.demo import make_demo
@@ -42,6 +43,7 @@ def take_window(book: Path, folder: Path) -> None:
     kit = make_kit(app, Texts(), settings)
     window = make_window(kit, settings)
     window.resize(WIDTH, HEIGHT)
+    QCursor.setPos(WIDTH // 2, 2 * HEIGHT)
     window.show()
 
     def settle() -> None:
