@@ -14,6 +14,7 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from app.services import clock
@@ -21,7 +22,8 @@ from app.services.books import close_book, create_book
 from app.services.compute_month import compute_month
 from app.services.demo import make_demo
 from app.texts import Texts
-from app.ui.application import make_kit, make_window
+from app.ui import application
+from app.ui.application import make_kit, make_window, window_font
 from app.ui.dialogs import crash
 from app.ui.main_window import MainWindow
 from app.ui.pages.data_page import DataPage
@@ -39,19 +41,26 @@ LONG_NAME, LONG_SHOP = "欧阳上官婉如·阿依古丽 第{}号客服专员", 
 
 @pytest.fixture(scope="module")
 def frozen(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A folder of its own to be in, a moment that stays, in Shanghai, and no blinking cursor."""
+    """A folder of its own to be in, letters without a machine's hinting, a moment that stays, in Shanghai, and no blinking cursor."""
     folder = tmp_path_factory.mktemp("screens")
     flash = QApplication.cursorFlashTime()
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(folder)
         patch.setenv("TZ", "Asia/Shanghai")
         time.tzset()
+        patch.setattr(application, "window_font", _unhinted)
         patch.setattr(clock, "datetime", SimpleNamespace(now=_now))
         patch.setattr(crash, "crash_details", lambda fault: f"{type(fault).__name__}: {fault}")
         QApplication.setCursorFlashTime(0)
         yield folder
     QApplication.setCursorFlashTime(flash)
     time.tzset()
+
+
+def _unhinted() -> QFont:
+    font = window_font()
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
 def _now(zone: tzinfo | None = None) -> datetime:
