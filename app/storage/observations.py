@@ -154,13 +154,7 @@ def has_all(db: sqlite3.Connection, observations: Sequence[Observation]) -> bool
     """Whether the book has each of the values in its place already."""
     if not observations:
         return True
-    first = min(one.first for one in observations).isoformat()
-    last = max(one.first for one in observations).isoformat()
-    rows = db.execute(
-        "SELECT shop, account, metric, first, last, family, value, weight, weight_metric FROM observations"
-        " WHERE first BETWEEN ? AND ?",
-        (first, last),
-    ).fetchall()
+    rows = _of_their_days(db, observations, "value, weight, weight_metric")
     present = {tuple(row) for row in rows}
     return all(_values(one, 0)[:9] in present for one in observations)
 
@@ -171,12 +165,17 @@ def standing(
     """The values that stand where ``observations`` would go: place → (value as text, the import it came with)."""
     if not observations:
         return {}
+    rows = _of_their_days(db, observations, "value, import_id")
+    wanted = {place(one) for one in observations}
+    return {tuple(row[:6]): (row[6], row[7]) for row in rows if tuple(row[:6]) in wanted}
+
+
+def _of_their_days(db: sqlite3.Connection, observations: Sequence[Observation], columns: str) -> list[tuple[Any, ...]]:
+    """The stored rows that begin on the days of ``observations``: their place, then ``columns``."""
     first = min(one.first for one in observations).isoformat()
     last = max(one.first for one in observations).isoformat()
-    rows = db.execute(
-        "SELECT shop, account, metric, first, last, family, value, import_id FROM observations"
+    return db.execute(
+        f"SELECT shop, account, metric, first, last, family, {columns} FROM observations"  # noqa: S608 - our own names
         " WHERE first BETWEEN ? AND ?",
         (first, last),
     ).fetchall()
-    wanted = {place(one) for one in observations}
-    return {tuple(row[:6]): (row[6], row[7]) for row in rows if tuple(row[:6]) in wanted}

@@ -5,9 +5,8 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.month import PayMonth
 from app.domain.people import Agent
@@ -18,6 +17,7 @@ from app.ui.dialogs.choose_shops import ChooseShopsDialog
 from app.ui.dialogs.day_dialog import DayDialog
 from app.ui.dialogs.new_agent import NewAgentDialog
 from app.ui.dialogs.private_change import PrivateChangeDialog
+from app.ui.file_asking import FileAsking, opens
 from app.ui.kit import Kit
 from app.wording.numbers import month_text
 
@@ -28,9 +28,9 @@ class AgentActions(QObject):
     added = Signal(str)
     offered = Signal(str, str, object)
 
-    def __init__(self, kit: Kit, page: QWidget) -> None:
+    def __init__(self, kit: Kit, page: QWidget, ask: FileAsking) -> None:
         super().__init__(page)
-        self._kit, self._page = kit, page
+        self._kit, self._page, self._ask = kit, page, ask
 
     def add(self, agents: tuple[Agent, ...]) -> None:
         """Ask for somebody new."""
@@ -108,25 +108,19 @@ class AgentActions(QObject):
         """Ask where to and write the roster of these people."""
         words, month = self._kit.words, self._kit.month.month
         name = words("ui_agents.export_name", month=month_text(month, words.texts))
-        file, _ = QFileDialog.getSaveFileName(
-            self._page, words("ui_agents.export_title"), f"{name}.xlsx", words("ui.filter_xlsx")
-        )
-        if file:
+        file = self._ask.file("ui_agents.export_title", f"{name}.xlsx", "ui.filter_xlsx")
+        if file is not None:
             self._kit.backend.run(
                 "export",
-                lambda book, _progress: export_roster.export_roster(book, month, Path(file), numbers),
+                lambda book, _progress: export_roster.export_roster(book, month, file, numbers),
                 lambda written: self._exported(written, len(numbers)),
                 owner=self,
             )
 
     def _exported(self, file: Path, count: int) -> None:
         words = self._kit.words
-
-        def open_folder() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(file.parent)))
-
         text = words("ui_agents.exported", count=count, file=file.name)
-        self.offered.emit(text, words("ui.open_folder"), open_folder)
+        self.offered.emit(text, words("ui.open_folder"), opens(file.parent))
 
     def _do(self, work: Callable[[Any], None], sentence: str) -> None:
         self._kit.edits.do(work, sentence, owner=self)

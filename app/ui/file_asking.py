@@ -1,8 +1,11 @@
 """Where to save and what to open: the folders used last."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from platformdirs import user_documents_path
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.ui.i18n import Words
@@ -55,6 +58,11 @@ class FileAsking:
         last = self._settings.text(way)
         folder = Path(last) if last else user_documents_path()
         return folder if folder.is_dir() else Path.home()
+
+
+def opens(folder: Path) -> Callable[[], object]:
+    """What shows a folder in the system's own window."""
+    return lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
 def safe(name: str) -> str:

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.domain.payline import Payslip
@@ -20,7 +19,7 @@ from app.ui.dialogs.check_code import CheckCodeDialog
 from app.ui.dialogs.papers import PapersDialog
 from app.ui.dialogs.transfer import TransferDialog
 from app.ui.dialogs.transfer_form import TransferFormDialog
-from app.ui.file_asking import FileAsking
+from app.ui.file_asking import FileAsking, opens
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.wording.choices import Choice
@@ -187,7 +186,4 @@ class PaperActions(QObject):
         dialog.deleteLater()
 
     def _offer(self, text: str, folder: Path) -> None:
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-        self.offered.emit(text, self._kit.words("ui.open_folder"), show)
+        self.offered.emit(text, self._kit.words("ui.open_folder"), opens(folder))

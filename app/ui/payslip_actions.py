@@ -2,8 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.money import exact
@@ -15,7 +14,7 @@ from app.services.seal_month import OpenMatters
 from app.ui.backend_pay import PayBackend
 from app.ui.dialogs.question import ask
 from app.ui.dialogs.reason import AdjustDialog, WaiveDialog
-from app.ui.file_asking import FileAsking
+from app.ui.file_asking import FileAsking, opens
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.wording.numbers import fen_money, money, month_text
@@ -121,11 +120,7 @@ class PayslipActions(QObject):
 
     def _offer(self, text: str, folder: Path) -> None:
         """Say what was saved, and offer to open the folder that it is in."""
-
-        def show() -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-        self.offered.emit(text, self._kit.words("ui.open_folder"), show)
+        self.offered.emit(text, self._kit.words("ui.open_folder"), opens(folder))
 
     def save_each(self, paper: str) -> None:
         """Ask for a folder and write a file per agent; ``paper`` a5 or a4."""

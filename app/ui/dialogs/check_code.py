@@ -1,12 +1,12 @@
 """Compares a payslip on paper with the book: its code is typed or scanned in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.problem import JixinError
 from app.services.verify import FoundSlip
 from app.ui.kit import Kit
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, foot, label
 from app.ui.widgets.notes import ErrorSentence
 from app.wording.numbers import fen_money, month_text
 from app.wording.problems import problem_text
@@ -33,18 +33,13 @@ class CheckCodeDialog(QDialog):
         act.setDefault(True)
         act.clicked.connect(lambda: self.code_asked.emit(self.code.text()))
         keep.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        row.addWidget(keep)
-        row.addWidget(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(10)
         for widget in (how, self.code, self.fault, self.found):
             column.addWidget(widget)
         column.addStretch()
-        column.addLayout(row)
+        column.addLayout(foot(keep, act))
         self.setMinimumWidth(440)
 
     def show_found(self, found: tuple[FoundSlip, ...]) -> None:

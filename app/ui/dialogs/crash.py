@@ -5,10 +5,10 @@ import traceback
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, foot, label
 
 
 def crash_details(fault: BaseException) -> str:
@@ -32,14 +32,10 @@ class CrashDialog(QDialog):
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(self._details.toPlainText()))
         close.clicked.connect(self.accept)
         close.setDefault(True)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(copy)
-        row.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addWidget(head)
         column.addWidget(self._details, 1)
-        column.addLayout(row)
+        column.addLayout(foot(copy, close))
         self.resize(600, 380)

@@ -1,10 +1,10 @@
 """What the small forms share: fields one below the other, a sentence for what is wrong, two verbs."""
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
-from app.ui.widgets.basics import DateField, button, label
+from app.ui.widgets.basics import DateField, button, foot, label
 from app.ui.widgets.notes import ErrorSentence
 
 
@@ -23,18 +23,13 @@ class FormDialog(QDialog):
         self.act.setDefault(True)
         self.act.clicked.connect(self.check)
         self.keep.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        row.addWidget(self.keep)
-        row.addWidget(self.act)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addLayout(self.form)
         column.addWidget(self.fault)
         column.addStretch()
-        column.addLayout(row)
+        column.addLayout(foot(self.keep, self.act))
         self.setMinimumWidth(420)
 
     def say(self, text: str) -> None:

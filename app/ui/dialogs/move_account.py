@@ -3,11 +3,11 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
 
 from app.domain.people import Account, Agent
 from app.ui.kit import Kit
-from app.ui.widgets.basics import DateField, button, label
+from app.ui.widgets.basics import DateField, button, foot, label
 
 
 class MoveAccountDialog(QDialog):
@@ -33,16 +33,11 @@ class MoveAccountDialog(QDialog):
         keep.clicked.connect(self.reject)
         act.clicked.connect(self.accept)
         act.setDefault(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        row.addWidget(keep)
-        row.addWidget(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addLayout(form)
-        column.addLayout(row)
+        column.addLayout(foot(keep, act))
         self.setMinimumWidth(380)
 
     @property

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.domain.problem import JixinError
 from app.services import enter_openings
@@ -10,7 +10,7 @@ from app.services.enter_openings import OPENING_COLUMNS, OpeningRow
 from app.ui.kit import Kit
 from app.ui.models.text_grid import Change, TextGrid
 from app.ui.tasks import Progress
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, foot, label
 from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.typing_table import TypingTable
 from app.wording.numbers import month_text
@@ -41,15 +41,12 @@ class OpeningDialog(QDialog):
         close = button(kit, "ui_entry.close", kind="primary")
         close.setAutoDefault(False)
         close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 12)
         column.setSpacing(8)
         for widget in (what, self.table, self.error):
             column.addWidget(widget)
-        column.addLayout(row)
+        column.addLayout(foot(close))
         self.resize(960, 540)
         self.model.changed.connect(self._typed)
         kit.backend.changed.connect(self.load)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLa
 
 from app.domain.problem import Problem, Severity
 from app.ui.kit import Kit
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, foot, label
 from app.wording.problems import problem_text
 
 _MOST = 200
@@ -59,15 +59,10 @@ class ProblemsDialog(QDialog):
         copy = button(kit, "ui.refused_copy", icon="copy")
         text = "\n".join(problem_text(problem, kit.words.texts) for problem in problems)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(text))
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        row.addWidget(copy)
-        row.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addWidget(head)
         column.addWidget(problem_list(kit, problems), 1)
-        column.addLayout(row)
+        column.addLayout(foot(copy, close))
         self.resize(520, min(420, 150 + 44 * len(problems)))

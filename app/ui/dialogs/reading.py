@@ -2,11 +2,11 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
 
 from app.resources import resource_path
 from app.ui.kit import Kit
-from app.ui.widgets.basics import button
+from app.ui.widgets.basics import button, foot
 
 
 class ReadingDialog(QDialog):
@@ -27,12 +27,9 @@ class ReadingDialog(QDialog):
         close = button(kit, "ui.about_close", kind="primary")
         close.clicked.connect(self.accept)
         close.setDefault(True)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addWidget(self.text, 1)
-        column.addLayout(row)
+        column.addLayout(foot(close))
         self.resize(800, 560)

@@ -2,11 +2,11 @@
 
 import re
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.month import PayMonth
 from app.ui.kit import Kit
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, foot, label
 from app.ui.widgets.notes import ErrorSentence
 from app.wording.numbers import month_text
 
@@ -35,17 +35,12 @@ class _ReasonDialog(QDialog):
         act.setDefault(True)
         act.clicked.connect(self.check)
         keep.clicked.connect(self.reject)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        row.addWidget(keep)
-        row.addWidget(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
         column.addLayout(self.form)
         column.addStretch()
-        column.addLayout(row)
+        column.addLayout(foot(keep, act))
         self.setMinimumWidth(440)
 
     @property

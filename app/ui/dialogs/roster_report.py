@@ -1,11 +1,11 @@
 """Says what the import of a roster did: who is new, what was created, what was left alone, what is wrong."""
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from app.services.roster import RosterReport
 from app.ui.dialogs.problems import problem_list
 from app.ui.kit import Kit
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, foot, label
 
 _KINDS = ("shop", "position", "grade", "team")
 
@@ -32,11 +32,8 @@ class RosterReportDialog(QDialog):
         close = button(kit, "ui.roster_close", kind="primary")
         close.setDefault(True)
         close.clicked.connect(self.accept)
-        row = QHBoxLayout()
-        row.addStretch()
-        row.addWidget(close)
         column.addSpacing(4)
-        column.addLayout(row)
+        column.addLayout(foot(close))
 
 
 def report_lines(kit: Kit, report: RosterReport) -> list[tuple[str, str]]:

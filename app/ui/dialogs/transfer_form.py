@@ -6,7 +6,6 @@ from PySide6.QtWidgets import (
     QDialog,
     QFormLayout,
     QFrame,
-    QHBoxLayout,
     QLineEdit,
     QScrollArea,
     QVBoxLayout,
@@ -16,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.problem import JixinError
 from app.domain.transfer import FIELDS, FIXED, WAYS, Template
 from app.ui.kit import Kit
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, foot, label
 from app.ui.widgets.notes import ErrorSentence
 from app.wording.problems import problem_text
 
@@ -78,11 +77,6 @@ class TransferFormDialog(QDialog):
         keep.clicked.connect(self.reject)
         act.clicked.connect(lambda: self.keep_asked.emit(self.template))
         act.setDefault(True)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        row.addStretch()
-        row.addWidget(keep)
-        row.addWidget(act)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 14, 16, 14)
         column.setSpacing(12)
@@ -90,7 +84,7 @@ class TransferFormDialog(QDialog):
         column.addWidget(how)
         column.addWidget(area, 1)
         column.addWidget(self.fault)
-        column.addLayout(row)
+        column.addLayout(foot(keep, act))
         self.setMinimumWidth(520)
 
     @property

@@ -34,7 +34,8 @@ class AgentsPage(Page):
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
         kit.words.put(self.title, "ui.nav_agents")
-        self.acts, self._ask = AgentActions(kit, self), FileAsking(kit.words, self, settings)
+        self._ask = FileAsking(kit.words, self, settings)
+        self.acts = AgentActions(kit, self, self._ask)
         self.import_button = button(kit, "ui.agents_import", icon="file-up")
         self.export_button = button(kit, "ui_agents.export", icon="download")
         self.add_button = button(kit, "ui_agents.new", icon="user-plus", kind="primary")

@@ -2,14 +2,14 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from app.services import paper_settings
 from app.services.books import BookFacts
 from app.services.sheet_forms import FORMS
 from app.texts import LANGUAGES
+from app.ui.file_asking import opens
 from app.ui.kit import Kit
 from app.ui.pages.page import Page
 from app.ui.theme import MODES
@@ -147,7 +147,7 @@ class SettingsPage(Page):
     def _open_folder(self) -> None:
         facts = self.kit.backend.facts
         if facts is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(Path(facts.path).parent)))
+            opens(Path(facts.path).parent)()
 
 
 def _row(*buttons: QPushButton) -> QHBoxLayout:

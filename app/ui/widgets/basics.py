@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QDateEdit, QFrame, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui.kit import Kit
 
@@ -68,6 +68,16 @@ def icon_button(kit: Kit, key: str, icon: str, *, shortcut: str = "", tint: str 
     if shortcut:
         widget.setShortcut(shortcut)
     return widget
+
+
+def foot(*buttons: QPushButton) -> QHBoxLayout:
+    """The last row of a dialog: its buttons at the right, the one that acts last."""
+    row = QHBoxLayout()
+    row.setSpacing(8)
+    row.addStretch()
+    for each in buttons:
+        row.addWidget(each)
+    return row
 
 
 def tab_order(*widgets: QWidget) -> None:
