@@ -28,13 +28,9 @@ class MonthOverview(msgspec.Struct, frozen=True, kw_only=True):
     hints: tuple[Flag, ...] = ()
 
 
+@collector.paused()
 def month_overview(book: Book, month: PayMonth, shop: str = "") -> MonthOverview:
     """The month as it was last computed; nothing is computed or changed."""
-    with collector.paused():
-        return _overview(book, month, shop)
-
-
-def _overview(book: Book, month: PayMonth, shop: str) -> MonthOverview:
     steps, run = month_steps(book, month), runs.load(book.db, month)
     if run is None:
         return MonthOverview(steps=steps)

@@ -37,6 +37,7 @@ class Planned:
     proposed: Mapping[Path, FileEdits]
 
 
+@collector.paused()
 def planned(
     book: Any,
     files: Sequence[Path],
@@ -49,19 +50,6 @@ def planned(
     """Read the files. ``months`` are those that may tell whose shop a file is of, ``forced`` what the owner takes
     files as ("": a report), whatever they look like.
     """
-    with collector.paused():
-        return _planned(book, files, month, months, edits, forced, progress)
-
-
-def _planned(
-    book: Any,
-    files: Sequence[Path],
-    month: PayMonth,
-    months: Sequence[PayMonth],
-    edits: Mapping[Path, FileEdits],
-    forced: Mapping[Path, str],
-    progress: Progress,
-) -> Planned:
     plan = import_sheets.plan_import(book, files, month, edits=edits, progress=progress)
     kinds = {file.path: kind for file in plan.files if (kind := forced.get(file.path, people_sheet(file)))}
     known = shops.shops(book, month)
