@@ -1,4 +1,4 @@
-"""Benchmarks run only when asked for: ``uv run pytest tests/benchmarks --benchmark-enable``."""
+"""Benchmarks run only when asked for: ``uv run pytest tests/benchmarks -n0 --benchmark-enable``."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
