@@ -13,7 +13,8 @@ SCREENS = ROOT / "tests" / "reference" / "screens"
 
 def main() -> int:
     """Let the test write what differs, and put each new picture in the place of the old."""
-    subprocess.run([sys.executable, "-m", "pytest", "tests/ui/test_screens.py", "-n0", "--tb=no"], cwd=ROOT, check=False)
+    test = [sys.executable, "-m", "pytest", "tests/ui/test_screens.py", "-n0", "--tb=no"]
+    subprocess.run(test, cwd=ROOT, check=False)
     for new in sorted(SCREENS.glob("*.new.png")):
         kept = new.with_name(new.name.replace(".new.png", ".png"))
         print(new.replace(kept).relative_to(ROOT))
