@@ -176,7 +176,8 @@ def _of_account(spelling: str, people: Sequence[PersonRow]) -> list[PersonRow]:
 
 
 def _row_checks(row: DataRow, people: Sequence[PersonRow], sheet: Recognised) -> Iterator[SummaryCheck]:
-    label = next((name for index in sheet.accounts if (name := sheet.grid.text(row.row, index))), row.spelling)
+    naming = (*sheet.accounts, *(() if sheet.day is None else (sheet.day,)))
+    label = next((name for index in naming if (name := sheet.grid.text(row.row, index))), row.spelling)
     several_days = len({person.period for person in people}) > 1
     for metric, column in columns_by_metric(sheet).items():
         stated = row.readings[column].value

@@ -158,6 +158,12 @@ def _without_duplicates(group: list[PersonRow]) -> tuple[list[PersonRow], list[P
     return kept, problems
 
 
+def without_repeated(rows: Sequence[PersonRow], doubts: Iterable[Problem]) -> Sequence[PersonRow]:
+    """The rows without those that ``observations`` found to be there twice, and counted once."""
+    repeated = {doubt.cell for doubt in doubts if doubt.code == "duplicate_row"}
+    return [row for row in rows if row.data.cell not in repeated] if repeated else rows
+
+
 def _doubt(code: str, first: PersonRow, row: PersonRow) -> Problem:
     return warning(code, cell=row.data.cell, account=f"{row.shop}:{row.data.spelling}", first=first.data.cell)
 

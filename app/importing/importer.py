@@ -11,7 +11,14 @@ from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error, has_errors, warning
 from app.importing.agent_sheets import agent_sheets
 from app.importing.checks import column_checks, row_checks, summary_checks, summary_problems
-from app.importing.figures import PersonRow, columns_by_metric, figures_of, observations, percent_decisions
+from app.importing.figures import (
+    PersonRow,
+    columns_by_metric,
+    figures_of,
+    observations,
+    percent_decisions,
+    without_repeated,
+)
 from app.importing.formats import AGENT_SHEETS, FALLBACK, Formats, load_formats
 from app.importing.grid import Grid, Workbook, where
 from app.importing.layouts import NUMBER_HEADERS, Recognised, recognise, texts_on_top
@@ -176,10 +183,11 @@ class _Task:
             self._note([error("only_summaries" if rows.summaries else "no_rows")])
         period = self._period(sheet, rows)
         people = self._people(sheet, rows, period)
-        checks = summary_checks(people, rows.summaries, sheet) if people else ()
+        found, doubts = observations(people, sheet.layout.id)
+        once = without_repeated(people, doubts)
+        checks = summary_checks(once, rows.summaries, sheet) if once else ()
         self._note(column_checks(people, sheet), other_shops(people, sheet, self._known.shops))
         self._note(row_checks(people, sheet), summary_problems(checks, sheet))
-        found, doubts = observations(people, sheet.layout.id)
         accounts = match_accounts(accounts_seen(people), self._tools.proposals, self._known.ignored)
         shops = tuple(dict.fromkeys(row.shop for row in people if row.shop))
         self._note(doubts, platform_problems(sheet.layout, shops, self._known.shops))
