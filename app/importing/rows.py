@@ -87,8 +87,9 @@ class _Reader:
         self._naming = sheet.accounts or (sheet.day or 0,)
         self._title = header_key(sheet.columns[self._naming[0]].header)
         serial = [column.index for column in sheet.columns if header_key(column.header) in formats.serial]
-        apart = {*serial, *sheet.accounts, sheet.day}
+        apart = {*serial, *sheet.accounts, sheet.day, sheet.shop}
         self._other = tuple(column.index for column in sheet.columns if column.index not in apart)
+        self._labels = frozenset(column.index for column in sheet.columns if column.role == "ignored")
         self._kinds: dict[str, str] = {}
         self.problems: list[Problem] = []
 
@@ -113,9 +114,15 @@ class _Reader:
                 for column, reader, _ in self._columns
             },
             kind=self._summary_kind(index, names),
-            cells=cells,
+            cells=self._with_labels(index) if grid.spans else cells,
             other=self._other,
         )
+
+    def _with_labels(self, index: int) -> tuple[Cell, ...]:
+        """The row's cells, with what is merged over it in columns without figures: two rows that are the same stay so."""
+        grid = self._sheet.grid
+        cells = grid.rows[index]
+        return tuple(grid.label(index, at) if at in self._labels else cell for at, cell in enumerate(cells))
 
     def _summary_kind(self, index: int, names: list[str]) -> str:
         """ "sum", "part" or "other" if the account, the date or the first filled cell is a summary's label."""
