@@ -1,11 +1,12 @@
 """The plan of an import as JSON: what the wizard shows before anything is stored."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from app.cli.answers import value_json
 from app.services.import_sheets import AccountRow, FilePlan, ImportPlan, Overlap
+from app.services.missing_days import MissingDays
 
 
 def plan_json(plan: ImportPlan, overlaps: Mapping[Path, Overlap]) -> list[dict[str, Any]]:
@@ -51,6 +52,22 @@ def plan_json(plan: ImportPlan, overlaps: Mapping[Path, Overlap]) -> list[dict[s
 def accounts_json(plan: ImportPlan) -> list[dict[str, Any]]:
     """Every account of the files and whose it is, with the nearest names of those that nobody has."""
     return [_account(row) for row in plan.accounts]
+
+
+def missing_days_json(gaps: Iterable[MissingDays]) -> list[dict[str, Any]]:
+    """Days without a row: of a whole shop (``account`` and ``number`` are ""), or of one agent's account."""
+    return [
+        {
+            "shop": gap.shop,
+            "report": gap.family,
+            "account": gap.account,
+            "number": gap.number,
+            "name": gap.name,
+            "days": [str(day) for day in gap.days],
+            "attended": value_json(gap.attended),
+        }
+        for gap in gaps
+    ]
 
 
 def _account(row: AccountRow) -> dict[str, Any]:

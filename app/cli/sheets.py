@@ -1,6 +1,6 @@
 """``import``, ``incidents import``, ``marks import``, ``marks list`` and ``sheet template``."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,7 +8,7 @@ from typing import Any
 from app.cli.answers import problems_json
 from app.cli.opening import opened
 from app.cli.parser import Call, Menu
-from app.cli.plan_answer import accounts_json, plan_json
+from app.cli.plan_answer import accounts_json, missing_days_json, plan_json
 from app.cli.tables import table
 from app.cli.words import month_word
 from app.domain.problem import has_errors
@@ -21,14 +21,16 @@ from app.services.import_sheets import (
     plan_report,
     store_import,
 )
+from app.services.missing_days import MissingDays, missing_after, report_names
 from app.services.pasted import keep_pasted
 from app.services.sheet_forms import FORMS, write_form
+from app.wording.missing_days import missing_lines
 
 
 def add(menu: Menu) -> None:
     """Add the commands of this group."""
     month = month_word(menu.texts)
-    importing = menu.command("import", _import, files=[], unmatched=[])
+    importing = menu.command("import", _import, files=[], unmatched=[], missing_days=[])
     importing.word("book", type=Path)
     importing.word("file", type=Path, nargs="+")
     importing.option("--month", type=month, required=True)
@@ -56,12 +58,14 @@ def _import(call: Call) -> int:
         files = tuple(_with_pasted(expanded(words.file), call, Path(scratch)))
         plan = plan_import(book, files, words.month, shop=words.shop, progress=call.console.progress)
         known = overlaps(book, plan) if words.dry_run else {}
+        gaps = missing_after(book, plan)
         report = plan_report(plan) if words.dry_run else store_import(book, plan)
     if call.as_json:
         more = {"plan": plan_json(plan, known), "accounts": accounts_json(plan)} if words.dry_run else {}
-        call.console.json(_report_json(call, report) | more)
+        call.console.json(_report_json(call, report) | more | {"missing_days": missing_days_json(gaps)})
     else:
         _say_report(call, report)
+        _say_missing(call, gaps)
     call.console.problems(report.problems)
     return _status(report)
 
@@ -132,6 +136,12 @@ def _say_report(call: Call, report: ImportReport) -> None:
     if report.unmatched:
         names = texts("cli.comma").join(report.unmatched)
         call.console.note(texts("cli.unmatched", count=len(report.unmatched), accounts=names))
+
+
+def _say_missing(call: Call, gaps: Sequence[MissingDays]) -> None:
+    lines = missing_lines(gaps, report_names(), call.texts)
+    if lines:
+        call.console.note(call.texts("cli.missing_days", lines="\n".join(lines)))
 
 
 def _outcome(file: FileReport, *, dry_run: bool) -> str:

@@ -119,7 +119,7 @@ class _Reader:
         )
 
     def _with_labels(self, index: int) -> tuple[Cell, ...]:
-        """The row's cells, with what is merged over it in columns without figures: two rows that are the same stay so."""
+        """The row's cells, with what is merged over it in columns without figures: equal rows stay equal."""
         grid = self._sheet.grid
         cells = grid.rows[index]
         return tuple(grid.label(index, at) if at in self._labels else cell for at, cell in enumerate(cells))

@@ -7,6 +7,7 @@ import msgspec
 
 from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs
+from app.domain.missing_days import MissingDays, missing_days
 from app.domain.month import PayMonth
 from app.domain.observations import MonthMetrics, month_metrics
 from app.domain.people import COMPANY_MEMBER
@@ -26,7 +27,8 @@ class MonthSteps(msgspec.Struct, frozen=True, kw_only=True):
     ``joined`` are names of who was hired in the month, ``left`` of who left in it or on the last day before it,
     ``without_data`` of who has no figure at all. ``without_scheme`` are positions of theirs that no scheme is in force
     for. ``late`` counts accounts with figures that the platform does not know yet, ``unowned`` accounts that are
-    nobody's. ``incident_money`` is their sum in CNY. ``handed_out`` is a day or "".
+    nobody's; ``gaps`` are the days that reports by day say nothing of. ``incident_money`` is their sum in CNY.
+    ``handed_out`` is a day or "".
     """
 
     month: PayMonth
@@ -40,6 +42,7 @@ class MonthSteps(msgspec.Struct, frozen=True, kw_only=True):
     rows: int = 0
     late: int = 0
     unowned: int = 0
+    gaps: tuple[MissingDays, ...] = ()
     missing: int = 0
     incidents: int = 0
     incident_money: Fraction = Fraction(0)
@@ -68,6 +71,7 @@ def month_steps(book: Book, month: PayMonth) -> MonthSteps:
         rows=sum(one.rows for one in sheets),
         late=len({(one.shop, one.account) for one in inputs.observations if one.value is None}),
         unowned=_unowned(metrics),
+        gaps=missing_days(inputs),
         missing=len(missing_of(inputs, metrics)),
         incidents=len(inputs.incidents),
         incident_money=sum((one.money or Fraction(0) for one in inputs.incidents), Fraction(0)),

@@ -89,3 +89,16 @@ def test_a_dry_run_prints_the_plan(said: Callable[..., Any], tmp_path: Path) -> 
     file.write_text(ROWS.replace("100", "110"), "utf-8")
     (plan,) = said("import", str(file), "--month", "2026-10", "--dry-run", "--json")[1]["plan"]
     assert (plan["overlap"]["rows"], plan["overlap"]["different"]) == (2, 1)
+
+
+def test_days_without_a_row_are_told(said: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "客服绩效.tsv"
+    days = [("2026-10-01", "小美"), ("2026-10-02", "店小蜜"), ("2026-10-03", "小美")]
+    rows = [f"{day}\t{name}\t100\t31" for day, name in days]
+    file.write_text("\n".join(["日期\t旺旺昵称\t询单人数\t询单最终付款人数", *rows, ""]), "utf-8")
+    for words in ("--dry-run", "--json"), ("--json",):
+        gaps = said("import", str(file), "--month", "2026-10", *words)[1]["missing_days"]
+        assert [(one["number"], len(one["days"]), one["days"][0]) for one in gaps] == [
+            ("", 28, "2026-10-04"),
+            ("A1", 1, "2026-10-02"),
+        ]

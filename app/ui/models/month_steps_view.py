@@ -7,6 +7,7 @@ from app.domain.money import to_fen
 from app.services.month_overview import MonthOverview
 from app.services.month_steps import MonthSteps
 from app.ui.i18n import Words
+from app.wording.missing_days import missing_lines
 from app.wording.numbers import alone, day_text
 
 STEPS = ("people", "sheets", "marks", "compute", "review", "seal", "out")
@@ -117,6 +118,10 @@ def _sheets(overview: MonthOverview, words: Words, _today: date) -> str:
     )
     if steps.late:
         parts.append(words("ui_month.sheets_late", count=steps.late))
+    lines = missing_lines(steps.gaps, {}, words.texts)
+    if lines:
+        first, *rest = lines
+        parts.append(words("ui_month.sheets_gaps_more", gap=first, count=len(rest)) if rest else first)
     return words("ui_month.stop").join(parts)
 
 

@@ -20,9 +20,10 @@ from PySide6.QtWidgets import QApplication, QMenu, QStackedWidget, QToolButton, 
 
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem
-from app.services import figures, ignored_accounts, import_sheets
+from app.services import figures, ignored_accounts, import_sheets, missing_days
 from app.services.figures import FiguresReport, MissingMark
 from app.services.import_sheets import ImportRecord
+from app.services.missing_days import MissingDays
 from app.services.roster import RosterReport
 from app.ui.dialogs.ignored_accounts import IgnoredDialog
 from app.ui.dialogs.problems import ProblemsDialog
@@ -45,17 +46,22 @@ from app.ui.wizards.import_wizard import DONE, FILES, ImportWizard
 from app.ui.wizards.sheet_kinds import INCIDENTS, MARKS
 from app.ui.wizards.storing import store_people
 from app.ui.wizards.taken_in import copied_rows, local_files, sheet_files
+from app.wording.missing_days import missing_lines
 
 
 @dataclass(frozen=True)
 class _Loaded:
-    """The imports of the month, why some cannot be undone (by id), what is missing, and accounts that are left out."""
+    """The imports of the month, why some cannot be undone (by id), what is missing, and accounts that are left out.
+
+    ``gaps`` are the days that reports by day say nothing of.
+    """
 
     records: tuple[ImportRecord, ...] = ()
     refusals: Mapping[int, Problem] = field(default_factory=dict[int, Problem])
     missing: tuple[MissingMark, ...] = ()
     layouts: Mapping[str, str] = field(default_factory=dict[str, str])
     ignored: tuple[str, ...] = ()
+    gaps: tuple[MissingDays, ...] = ()
 
 
 class DataPage(Page):
@@ -152,7 +158,8 @@ class DataPage(Page):
         else:
             words.put(self.title, "ui_import.title")
             self._say_fact()
-        self.missing.show_marks(self._loaded.missing)
+        gaps = missing_lines(self._loaded.gaps, layouts, words.texts)
+        self.missing.show_missing(self._loaded.missing, gaps)
 
     def _month_word(self, month: PayMonth) -> str:
         return self.kit.words(f"number.month_{month.number}")
@@ -169,6 +176,7 @@ class DataPage(Page):
                 figures.missing_marks(book, month),
                 import_sheets.layout_names(),
                 ignored_accounts.ignored_accounts(book),
+                missing_days.missing_days(book, month),
             )
 
         self.kit.backend.run("imports", load, self._show, owner=self)
@@ -178,7 +186,7 @@ class DataPage(Page):
         shop = self.kit.month.shop
         rows = [record for record in loaded.records if not shop or not record.shop or record.shop == shop]
         self.model.set_rows(rows)
-        self._lists.set_side(shown=bool(loaded.missing))
+        self._lists.set_side(shown=bool(loaded.missing or loaded.gaps))
         self._records.setCurrentIndex(0 if loaded.records else 1)
         self._say_sealed()
         self._offer()
@@ -202,7 +210,7 @@ class DataPage(Page):
         Where the list of what is missing has no room beside the table, a link turns to it.
         """
         listed = self.wizard is None
-        self.gaps.setVisible(listed and self._lists.narrow and bool(self._loaded.missing))
+        self.gaps.setVisible(listed and self._lists.narrow and bool(self._loaded.missing or self._loaded.gaps))
         self.people.setVisible(listed)
         self.more.setVisible(listed)
         self.start.setVisible(listed and bool(self._loaded.records))

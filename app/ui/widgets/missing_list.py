@@ -1,4 +1,4 @@
-"""What people still have to give for the month, by score item or figure."""
+"""What people still have to give for the month, by score item or figure, and the days that reports say nothing of."""
 
 from collections.abc import Sequence
 
@@ -42,8 +42,8 @@ class MissingList(QFrame):
         for widget in (head, rule(), self._scroll):
             column.addWidget(widget)
 
-    def show_marks(self, marks: Sequence[MissingMark]) -> None:
-        """Group the marks by item."""
+    def show_missing(self, marks: Sequence[MissingMark], gaps: Sequence[str]) -> None:
+        """Group the marks by item; ``gaps`` are lines about days without a row."""
         body = QWidget()
         body.setObjectName("body")
         column = QVBoxLayout(body)
@@ -54,14 +54,24 @@ class MissingList(QFrame):
             by_item.setdefault(mark.name, []).append(mark.agent)
         comma = self._kit.words("ui_import.list_comma")
         for name, agents in by_item.items():
-            people = label("small", comma.join(dict.fromkeys(agents)))
-            people.setWordWrap(True)
-            column.addWidget(label("strong", name))
-            column.addWidget(people)
-            column.addSpacing(8)
+            self._group(column, name, [comma.join(dict.fromkeys(agents))])
+        if gaps:
+            self._group(
+                column, self._kit.words("ui_import.gaps_title"), [*gaps, self._kit.words("ui_import.gaps_text")]
+            )
         column.addStretch(1)
-        self._count.setText(self._kit.words("ui_import.missing_n", n=len(marks)))
+        self._count.setText(self._kit.words("ui_import.missing_n", n=len(marks)) if marks else "")
+        self.enter.setVisible(bool(marks))
         self._scroll.setWidget(body)
+
+    @staticmethod
+    def _group(column: QVBoxLayout, name: str, lines: Sequence[str]) -> None:
+        column.addWidget(label("strong", name))
+        for line in lines:
+            text = label("small", line)
+            text.setWordWrap(True)
+            column.addWidget(text)
+        column.addSpacing(8)
 
 
 class MissingPane(TwoPane):

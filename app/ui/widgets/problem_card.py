@@ -18,6 +18,7 @@ _ICONS = {
     "info": ("copy", "info"),
     "prov": ("clock-fading", "prov"),
     "out": ("ban", "text2"),
+    "gap": ("calendar-check", "info"),
 }
 
 
@@ -35,7 +36,7 @@ class Remedy:
 
 @dataclass(frozen=True)
 class CardText:
-    """What a card says; ``state`` is error, warn, info, prov or out; ``address`` the cell it is about."""
+    """What a card says; ``state`` is error, warn, info, prov, out or gap; ``address`` the cell it is about."""
 
     state: str
     title: str

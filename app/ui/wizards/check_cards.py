@@ -1,19 +1,22 @@
 """What the check step says of one file: a card for each problem, in the order of urgency."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from app.domain.problem import Problem, Severity
 from app.services.import_sheets import FilePlan, Overlap
+from app.services.missing_days import MissingDays
 from app.ui.i18n import Words
 from app.ui.models.check_sheet import CheckSheet, faulty_sums, position
 from app.ui.models.problem_words import wizard_sentence
 from app.ui.widgets.problem_card import CardText
+from app.wording.missing_days import missing_lines
 from app.wording.numbers import number
 
 _LEFTOVER = "only_in_earlier_import"
 _SAME = "same_file"
 _PERCENT = "percent_unclear"
+_GAPS = 8
 _STOPS = ("。", "；", "：", "，", ". ", ": ", "; ")
 
 
@@ -28,18 +31,24 @@ class Asked:
 
 
 def cards_of(
-    file: FilePlan, sheet: CheckSheet, overlap: Overlap | None, words: Words, most: int
+    file: FilePlan,
+    sheet: CheckSheet,
+    overlap: Overlap | None,
+    gaps: Sequence[MissingDays],
+    words: Words,
+    most: int,
 ) -> tuple[tuple[Asked, ...], int]:
     """(the cards of a file, how many problems have none): errors first, notes on the whole file last.
 
-    Each kind of note that repeats is counted once. ``overlap`` is what of the file the book has already; no more than
-    ``most`` problems get a card.
+    Each kind of note that repeats is counted once. ``overlap`` is what of the file the book has already, ``gaps`` what
+    its report lacks of the month; no more than ``most`` problems get a card.
     """
     errors = [problem for problem in file.problems if problem.severity is Severity.ERROR]
     others = [problem for problem in file.problems if problem.severity is not Severity.ERROR]
     single = [*errors, *(problem for problem in others if problem.code != _LEFTOVER)]
     cards = [_card(problem, file, sheet, words) for problem in single[:most]]
     cards += _notes(file, sheet, overlap, others, words)
+    cards += _gap_card(file, gaps, words)
     return tuple(cards), max(0, len(single) - most)
 
 
@@ -87,6 +96,17 @@ def _overlap_card(overlap: Overlap, words: Words) -> Asked:
     key = "overlap_text" if overlap.different else "overlap_same"
     text = words(f"ui_import.{key}", file=overlap.file, day=day, n=overlap.different)
     return Asked(CardText("info", title, text), ("overlap",) if overlap.different else ())
+
+
+def _gap_card(file: FilePlan, gaps: Sequence[MissingDays], words: Words) -> Iterator[Asked]:
+    """The days without a row in the report that the file is a part of, of the file's shops."""
+    shops = {account.shop for account in file.accounts}
+    lines = missing_lines([gap for gap in gaps if gap.family == file.family and gap.shop in shops], {}, words.texts)
+    if lines and file.period is not None and file.period.kind in ("day", "days"):
+        shown = "\n".join(lines[:_GAPS])
+        more = words("ui_import.gaps_more", n=len(lines) - _GAPS) if len(lines) > _GAPS else ""
+        text = "\n".join(filter(None, (shown, more, words("ui_import.gaps_text"))))
+        yield Asked(CardText("gap", words("ui_import.gaps_title"), text))
 
 
 def split_sentence(sentence: str) -> tuple[str, str]:

@@ -109,8 +109,9 @@ class CheckStep(Step):
         return {account: owner_text(one, agents, self.kit.words) for account, one in decided if account not in waiting}
 
     def _show_cards(self, file: FilePlan, sheet: CheckSheet) -> None:
-        overlap = self.session.planned.overlaps.get(file.path) if self.session.planned else None
-        asked, more = cards_of(file, sheet, overlap, self.kit.words, MOST)
+        planned = self.session.planned
+        overlap, gaps = (planned.overlaps.get(file.path), planned.missing) if planned else (None, ())
+        asked, more = cards_of(file, sheet, overlap, gaps, self.kit.words, MOST)
         cards = [(each.said, self._remedies(file, each)) for each in asked]
         errors = sum(one.severity is Severity.ERROR for one in file.problems)
         warnings = sum(each.said.state == "warn" for each in asked) + more

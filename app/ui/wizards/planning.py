@@ -7,8 +7,9 @@ from typing import Any
 
 from app.domain.month import PayMonth
 from app.domain.people import Agent, Shop
-from app.services import collector, import_sheets, roster, shops
+from app.services import collector, import_sheets, missing_days, roster, shops
 from app.services.import_sheets import FileEdits, ImportPlan, Overlap
+from app.services.missing_days import MissingDays
 from app.ui.models.check_sheet import CheckSheet, check_sheet
 from app.ui.models.import_tables import HeaderRow, header_rows
 from app.ui.models.people_rows import Totals, account_totals
@@ -22,7 +23,8 @@ class Planned:
     """What the files would do, beside the people, positions and shops of the month.
 
     ``sheets`` are the files as the check step shows them, ``headers`` as the column step does, ``totals`` what they say
-    of accounts, ``overlaps`` what of them the book has already: all of it takes long, so the worker makes it.
+    of accounts, ``overlaps`` what of them the book has already, ``missing`` the days that their reports will lack: all
+    of it takes long, so the worker makes it.
     """
 
     plan: ImportPlan
@@ -34,6 +36,7 @@ class Planned:
     headers: Mapping[Path, tuple[HeaderRow, ...]]
     totals: Mapping[Path, Totals]
     overlaps: Mapping[Path, Overlap]
+    missing: tuple[MissingDays, ...]
     proposed: Mapping[Path, FileEdits]
 
 
@@ -70,5 +73,6 @@ def planned(
         headers={file.path: header_rows(file) for file in sheets},
         totals={file.path: account_totals(file) for file in sheets},
         overlaps=import_sheets.overlaps(book, plan),
+        missing=missing_days.missing_after(book, plan),
         proposed=proposed,
     )
