@@ -36,7 +36,7 @@ def read_orders(reader: RowReader, declared: OrderFormats, convention: Conventio
     paid_at = reader.days("paid_at")
     days = reader.days_else(paid_at, "created", counts)
     _check_days(reader, days, counts)
-    remarks = _remarks(reader, convention)
+    remarks = tuple(map(RemarkReader(convention).__getitem__, remark_texts(reader, convention)))
     found = tuple(
         map(
             Order,
@@ -76,8 +76,8 @@ def _found(reader: RowReader) -> str:
     return "、".join(text for text in reader.table.head.texts if text)[:200]
 
 
-def _remarks(reader: RowReader, convention: Convention) -> tuple[Remark, ...]:
-    """What the remark of each row says: all columns together that the convention, else the layout, names."""
+def remark_texts(reader: RowReader, convention: Convention) -> list[str]:
+    """The remark of each row: all columns together that the convention, else the layout, names."""
     head = reader.table.head
     places = head.places.get("remark", ())
     if convention.columns:
@@ -87,9 +87,7 @@ def _remarks(reader: RowReader, convention: Convention) -> tuple[Remark, ...]:
         sought = "、".join(convention.columns) or "/".join(head.layout.columns.get("remark", ()))
         reader.note(error("columns_missing", sought=sought, found=_found(reader)))
     columns = [texts for place in places if any(texts := reader.texts(place))] or [[""] * len(reader.rows)]
-    texts = columns[0] if len(columns) == 1 else list(map("\n".join, zip(*columns, strict=True)))
-    remarks = RemarkReader(convention)
-    return tuple(map(remarks.__getitem__, texts))
+    return columns[0] if len(columns) == 1 else list(map("\n".join, zip(*columns, strict=True)))
 
 
 def _new_buyers(

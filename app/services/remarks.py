@@ -1,6 +1,6 @@
 """How a shop's remarks name agents: the owner's convention, else the agents' own accounts and names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 
 from app.domain.accounts import normal_name, split_account
 from app.domain.month import PayMonth
@@ -98,8 +98,8 @@ def set_remarks(book: Book, shop: str, values: dict[str, str]) -> None:
     if shop not in known:
         raise JixinError(error("shop_unknown", shop=shop, known="、".join(known)))
     problems: list[Problem] = []
-    agents = people_store.load(book.db, None)
-    clean = {key: _clean(key, value, shop, agents, problems) for key, value in values.items()}
+    clean = {key: _clean(key, value, problems) for key, value in values.items()}
+    problems += _faulty_names(clean.get("names", ()), shop, people_store.load(book.db, None))
     if problems:
         raise JixinError(*problems)
     with book.edit() as db:
@@ -107,22 +107,23 @@ def set_remarks(book: Book, shop: str, values: dict[str, str]) -> None:
             store.put(db, shop, key, words)
 
 
-def _clean(
-    key: str, value: str, shop: str, agents: tuple[Agent, ...], problems: list[Problem]
-) -> tuple[tuple[str, str], ...]:
+def _clean(key: str, value: str, problems: list[Problem]) -> tuple[tuple[str, str], ...]:
     parts = [part.strip() for part in value.replace("；", ";").split(";") if part.strip()]
     if key not in REMARK_KEYS:
         problems.append(error("remark_key_unknown", key=key, known=", ".join(REMARK_KEYS)))
     if key != "names":
         return tuple((part, "") for part in dict.fromkeys(parts))
-    pairs = [_pair(part) for part in parts]
+    return tuple(_pair(part) for part in parts)
+
+
+def _faulty_names(pairs: Sequence[tuple[str, str]], shop: str, agents: tuple[Agent, ...]) -> Iterator[Problem]:
     keys = [remark_key(name) for name, _ in pairs]
+    known = _known_names(shop, agents)
     for name, account in pairs:
         if keys.count(remark_key(name)) > 1 or not remark_key(name):
-            problems.append(error("remark_name_twice", name=name))
-        if normal_name(account) not in _known_names(shop, agents):
-            problems.append(error("remark_account_unknown", account=account, shop=shop))
-    return tuple(pairs)
+            yield error("remark_name_twice", name=name)
+        if normal_name(account) not in known:
+            yield error("remark_account_unknown", account=account, shop=shop)
 
 
 def _pair(part: str) -> tuple[str, str]:
