@@ -7,15 +7,27 @@ import msgspec
 
 from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
+from app.domain.orders import ORDERS
 from app.domain.people import Agent
 from app.importing import order_remarks
+from app.importing.order_formats import load_order_formats
 from app.importing.order_remarks import Matched, RemarkText
 from app.importing.remarks import Convention
 from app.services.remarks import conventions, set_remarks
 from app.storage import people as people_store
 from app.storage.book import Book
 
-__all__ = ["Matched", "RemarkForm", "RemarkRow", "RemarkText", "keep_form", "matched", "read_remarks", "remark_form"]
+__all__ = [
+    "Matched",
+    "RemarkForm",
+    "RemarkRow",
+    "RemarkText",
+    "keep_form",
+    "matched",
+    "order_layouts",
+    "read_remarks",
+    "remark_form",
+]
 
 
 class RemarkRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,3 +106,8 @@ def keep_form(book: Book, form: RemarkForm) -> None:
         "followup": ";".join(form.followup),
     }
     set_remarks(book, form.shop, values)
+
+
+def order_layouts() -> frozenset[str]:
+    """The layout ids of exports of single orders, which name an agent in their remarks only."""
+    return frozenset(layout.id for layout in load_order_formats().layouts if layout.family == ORDERS)

@@ -3,6 +3,7 @@
 from functools import partial
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
 
 from app.domain.money import decimal_text, exact
@@ -10,9 +11,10 @@ from app.domain.people import Shop
 from app.domain.problem import JixinError
 from app.services import shops
 from app.services.shops import PLATFORMS
+from app.ui.dialogs.remark_names import RemarkDialog
 from app.ui.kit import Kit
 from app.ui.tasks import Progress
-from app.ui.widgets.basics import label
+from app.ui.widgets.basics import button, label
 from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.settings_card import SettingsCard
 from app.ui.widgets.term_choice import TermChoice
@@ -53,6 +55,9 @@ class ShopSettings(SettingsCard):
             self._row(grid, at, key, field)
         self.body.addLayout(grid)
         self.body.addWidget(self.error)
+        self.remarks = button(kit, "ui_import.remark_open", icon="pencil")
+        self.remarks.clicked.connect(self._ask_remarks)
+        self.body.addWidget(self.remarks, 0, Qt.AlignmentFlag.AlignLeft)
         self.shop.currentIndexChanged.connect(self._show)
 
     def _row(self, grid: QGridLayout, at: int, key: str, field: QWidget) -> None:
@@ -115,6 +120,13 @@ class ShopSettings(SettingsCard):
         self._kit.edits.do(
             lambda book: shops.set_shop(book, shop, {key: value}, month), sentence, owner=self, refused=self._refused
         )
+
+    def _ask_remarks(self) -> None:
+        """How the remarks of the shop's orders name its agents."""
+        if self.shop.currentText():
+            dialog = RemarkDialog(self._kit, self, self.shop.currentText())
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.open()
 
     def _refused(self, refusal: JixinError) -> None:
         self.error.say(problem_sentence(refusal.problems[0], self._kit.words.texts))

@@ -17,12 +17,14 @@ _LEFTOVER = "only_in_earlier_import"
 _SAME = "same_file"
 _PERCENT = "percent_unclear"
 _GAPS = 8
+_REMARKS = ("orders_unattributed", "orders_of_several", "remark_names_assumed")
 _STOPS = ("。", "；", "：", "，", ". ", ": ", "; ")
 
 
 @dataclass(frozen=True)
 class Asked:
-    """A card and what can be done: edit, exclude, suggest, percent, overlap, leftovers, put_back, leave_out."""
+    """A card and what can be done: edit, exclude, suggest, percent, overlap, leftovers, put_back, remarks,
+    leave_out."""
 
     said: CardText
     ways: tuple[str, ...] = ()
@@ -80,6 +82,8 @@ def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> 
     place = position(problem.cell)
     row = place[0] + 1 if place else 0
     said = CardText(state, f"{problem.cell} {title}".strip(), text, problem.cell)
+    if problem.code in _REMARKS:
+        return Asked(said, ("remarks",))
     if problem.code == _PERCENT:
         return Asked(said, ("percent",), row=row)
     if place is None or file.grid is None:  # nothing to correct, or no cells in sight to do it in

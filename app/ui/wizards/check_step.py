@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import Severity
 from app.services.import_sheets import FilePlan
+from app.ui.dialogs.remark_names import RemarkDialog
 from app.ui.kit import Kit
 from app.ui.models.check_grid import CheckGrid, SumGrid
 from app.ui.models.check_sheet import CheckSheet, position, with_owners
@@ -153,6 +154,8 @@ class CheckStep(Step):
                 return self._overlap(file)
             case "leftovers":
                 return self._leftovers()
+            case "remarks":
+                return (Remedy(self.say("remark_open"), lambda: self._open_remarks(file), "link"),)
             case _:
                 return (Remedy(self.say("leave_out"), lambda: self.session.leave_out(file.path, out=True)),)
 
@@ -164,6 +167,12 @@ class CheckStep(Step):
             self.session.changed.emit()
 
         return (Remedy(self.say("leftovers_keep" if clear else "leftovers_remove"), decide),)
+
+    def _open_remarks(self, file: FilePlan) -> None:
+        dialog = RemarkDialog(self.kit, self, file.shop, file.path)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.kept.connect(self.session.replan)
+        dialog.open()
 
     def _overlap(self, file: FilePlan) -> tuple[Remedy, ...]:
         """What is in the book is replaced or kept, or the file is not imported at all."""

@@ -1,21 +1,25 @@
 """Step 3, 人: whose each account is; unknown ones are given to somebody, left out, or may wait."""
 
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QAction, QPainter, QPen
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStyleOptionViewItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QStyleOptionViewItem, QVBoxLayout, QWidget
 
+from app.ui.dialogs.remark_names import RemarkDialog
 from app.ui.kit import Kit
 from app.ui.models.people_rows import PeopleModel, PersonRow, person_columns, person_rows
 from app.ui.theme import Theme
-from app.ui.widgets.basics import card, label
+from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.pill import Pill
 from app.ui.widgets.table import RowDelegate, TableView
 from app.ui.widgets.two_pane import TwoPane
 from app.ui.wizards.owner_pane import OwnerPane
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
+from app.wording.numbers import alone
 
 _OWNER = 3
 _ALL = 5
@@ -37,6 +41,8 @@ class PeopleStep(Step):
         self._folded = False
         self.pane = OwnerPane(kit, session)
         self.search = QLineEdit()
+        self.remarks = button(kit, "ui_import.remark_open", icon="pencil")
+        self.remarks.clicked.connect(self._ask_remarks)
         self.to_ask, self.out = Pill(kit.theme, "warn"), Pill(kit.theme, "plain")
         self.panes = TwoPane(kit, self._left(), self.pane, 400, 460)
         column = QVBoxLayout(self)
@@ -69,6 +75,7 @@ class PeopleStep(Step):
         for widget in (title, self.to_ask, self.out):
             head.addWidget(widget)
         head.addStretch(1)
+        head.addWidget(self.remarks)
         head.addWidget(self.search)
         column.addLayout(head)
         column.addWidget(self.table, 1)
@@ -96,6 +103,7 @@ class PeopleStep(Step):
         )
         self.model.set_rows(rows)
         self._say_counts(rows)
+        self.remarks.setVisible(bool(self.session.order_files))
         self._span()
         keys = [row.key for row in self.model.shown_rows]
         key = chosen.key if isinstance(chosen, PersonRow) else ""
@@ -157,6 +165,23 @@ class PeopleStep(Step):
                 self.table.choose(at)
                 return
 
+    def _ask_remarks(self) -> None:
+        """Set how remarks name agents; of several shops it is asked which."""
+        files = self.session.order_files
+        if len(files) == 1:
+            self._open_remarks(*next(iter(files.items())))
+        elif files:
+            menu = QMenu(self)
+            for shop, path in files.items():
+                menu.addAction(shop).triggered.connect(partial(self._open_remarks, shop, path))
+            menu.popup(self.remarks.mapToGlobal(self.remarks.rect().bottomLeft()))
+
+    def _open_remarks(self, shop: str, path: Path, _checked: bool = False) -> None:
+        dialog = RemarkDialog(self.kit, self, shop, path)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.kept.connect(self.session.replan)
+        dialog.open()
+
     def take_focus(self) -> None:
         self.table.setFocus()
 
@@ -167,6 +192,9 @@ class PeopleStep(Step):
         return self.say("fact_people", n=len(accounts), done=done)
 
     def sentence(self) -> str:
+        orders, fen = self.session.nobodys_orders
+        if orders:
+            return self.say("sentence_orders_nobodys", n=f"{orders:,}", money=alone(fen))
         if self.session.open_accounts:
             return self.say("sentence_people_wait")
         return self.say("sentence_people_done")

@@ -8,9 +8,10 @@ from typing import Any
 import msgspec
 from PySide6.QtCore import QObject, Signal
 
+from app.domain.money import Fen, exact, to_fen
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Severity
-from app.services import figures, import_sheets
+from app.services import figures, import_sheets, remark_form
 from app.services.figures import FiguresReport
 from app.services.import_sheets import AccountRow, FileEdits, FilePlan, ImportReport
 from app.services.roster import RosterReport
@@ -22,6 +23,7 @@ from app.ui.wizards.sheet_kinds import ROSTER
 from app.ui.wizards.storing import NOTHING_CARRIED, Carried, carry_out, try_people
 
 _OF_ACCOUNTS = ("unknown_account", "ambiguous")
+_NOBODYS = ("orders_unattributed", "orders_of_several")
 
 
 @dataclass(frozen=True)
@@ -184,6 +186,19 @@ class ImportSession(QObject):
     def included(self) -> tuple[FilePlan, ...]:
         """The sheets that will be stored."""
         return tuple(file for file in self.files if file.path not in self.left_out)
+
+    @property
+    def order_files(self) -> dict[str, Path]:
+        """By shop a file of single orders that will be stored, or would be but for its faults."""
+        orders = (file for file in self.included if file.shop and file.layout in remark_form.order_layouts())
+        return {file.shop: file.path for file in orders}
+
+    @property
+    def nobodys_orders(self) -> tuple[int, Fen]:
+        """How many orders of the files are nobody's, since their remark names nobody or several, and their sum."""
+        problems = (problem for file in self.included for problem in file.problems if problem.code in _NOBODYS)
+        params = [problem.params for problem in problems]
+        return sum(int(one["count"]) for one in params), sum(to_fen(exact(one["amount"])) for one in params)
 
     @property
     def rows(self) -> int:
