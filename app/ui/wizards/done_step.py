@@ -13,6 +13,7 @@ from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.problem_lines import ProblemLines, scrolling
 from app.ui.wizards.session import ImportSession, Stored
 from app.ui.wizards.step import Step
+from app.wording.numbers import alone
 
 _PATIENCE = 300
 
@@ -184,6 +185,9 @@ class DoneStep(Step):
         if waiting:
             names = self.say("list_comma").join(row.spelling for row in waiting)
             facts.append((False, self.say("summary_waiting", n=len(waiting), names=names)))
+        orders, fen = self.session.nobodys_orders
+        if orders:
+            facts.append((False, self.say("summary_orders", n=f"{orders:,}", money=alone(fen))))
         if stored.missing:
             facts.append((False, self.say("summary_missing", n=stored.missing)))
         return facts
