@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.services.demo import make_demo
 from app.texts import Texts
-from app.ui.application import make_kit, make_window
+from app.ui.application import make_kit
 from app.ui.main_window import MainWindow
 from app.ui.pages.payslips_page import PayslipsPage
 from app.ui.settings import Settings
@@ -41,7 +41,7 @@ def take_window(book: Path, folder: Path) -> None:
     app = QApplication(sys.argv[:1])
     settings = Settings(folder / "settings.json")
     kit = make_kit(app, Texts(), settings)
-    window = make_window(kit, settings)
+    window = MainWindow(kit, settings)
     window.resize(WIDTH, HEIGHT)
     QCursor.setPos(WIDTH // 2, 2 * HEIGHT)
     window.show()

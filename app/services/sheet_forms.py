@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from app.documents.output import write_file
 from app.domain.problem import JixinError, error
 from app.texts import Texts
 
@@ -11,6 +10,7 @@ FORMS = ("roster", "incidents", "marks", "attendance")
 
 def write_form(kind: str, file: Path, texts: Texts) -> Path:
     """Write an empty form of one of ``FORMS``; the path written (.xlsx)."""
+    from app.documents.output import write_file
     from app.documents.sheet_forms import render_form
 
     if kind not in FORMS:

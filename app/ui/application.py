@@ -15,16 +15,11 @@ from app.services import clock
 from app.texts import Texts
 from app.ui.backend import Backend
 from app.ui.edits import Edits
+from app.ui.first_paint import after_first_paint
 from app.ui.i18n import Words
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.month_context import MonthContext
-from app.ui.pages.agents_page import AgentsPage
-from app.ui.pages.data_page import DataPage
-from app.ui.pages.month_page import MonthPage
-from app.ui.pages.payslips_page import PayslipsPage
-from app.ui.pages.schemes_page import SchemesPage
-from app.ui.pages.settings_page import SettingsPage
 from app.ui.picture import picture_if_wished
 from app.ui.second_start import FirstStart
 from app.ui.settings import Settings, settings_file
@@ -48,25 +43,31 @@ def run_window(book: Path | None, texts: Texts, splash: QWidget | None = None) -
         return 0
     settings = Settings(settings_file())
     kit = make_kit(app, texts, settings)
-    window = make_window(kit, settings)
+    last = Path(settings.text("book")) if book is None and settings.text("book") else None
+    page = settings.text("page") if book is None else ""
+    book = last if last is not None and last.is_file() else book
+    window = MainWindow(kit, settings, opens=book is not None)
     catch_faults(window)
     start.asked.connect(window.come_forward)
+    if book is None and last is not None:
+        window.start.say_lost(last)
     window.show()
     if splash is not None:
         QTimer.singleShot(0, splash.close)
-    last = Path(settings.text("book")) if settings.text("book") else None
-    if book is not None:
-        window.open_book(book)
-    elif last is not None and last.is_file():
-        window.open_book(last, settings.text("page"))
-    elif last is not None:
-        window.start.say_lost(last)
-    picture_if_wished(window, kit.backend.runner)
+    after_first_paint(window, lambda: _begin(window, book, page))
     status = app.exec()
     sys.excepthook = sys.__excepthook__
     kit.backend.close()
     start.release()
     return status
+
+
+def _begin(window: MainWindow, book: Path | None, page: str) -> None:
+    """What waits until the window is seen: its book, its pages."""
+    if book is not None:
+        window.open_book(book, page)
+    window.pages.prepare_all()
+    picture_if_wished(window, window.kit.backend.runner)
 
 
 def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
@@ -91,19 +92,6 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
     app.setWindowIcon(program_icon(tokens("light")))
     backend = Backend(TaskRunner())
     return Kit(words=words, theme=theme, backend=backend, month=MonthContext(month), edits=Edits(backend))
-
-
-def make_window(kit: Kit, settings: Settings) -> MainWindow:
-    """The window with its pages, not yet shown."""
-    pages = (
-        MonthPage(kit, settings),
-        AgentsPage(kit, settings),
-        DataPage(kit, settings),
-        SchemesPage(kit),
-        PayslipsPage(kit, settings),
-        SettingsPage(kit),
-    )
-    return MainWindow(kit, settings, pages)
 
 
 def window_font() -> QFont:

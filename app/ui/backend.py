@@ -1,23 +1,26 @@
-"""The window's way to the book: calls run on the worker, answers come back in the window's thread."""
+"""The window's way to the book: calls run on the worker, answers come back in the window's thread.
+
+The services are imported on the worker too, by the first call: the window is painted before.
+"""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.month import PayMonth
-from app.domain.people import Agent
 from app.domain.problem import JixinError
-from app.services import agent_history, books, compute_month, demo, private_facts, roster
-from app.services.agent_history import AgentHistory
-from app.services.books import BookFacts
-from app.services.compute_month import RunState
-from app.services.private_facts import PrivateFacts
-from app.services.roster import RosterReport
-from app.services.sheet_forms import write_form
 from app.texts import Texts
 from app.ui.tasks import Answer, Progress, Task, TaskRunner, alive
+
+if TYPE_CHECKING:
+    from app.domain.people import Agent
+    from app.services.agent_history import AgentHistory
+    from app.services.books import BookFacts
+    from app.services.compute_month import RunState
+    from app.services.private_facts import PrivateFacts
+    from app.services.roster import RosterReport
 
 T = TypeVar("T")
 
@@ -96,19 +99,29 @@ class Backend(QObject):
     def create(self, path: Path, *, shop: str, platform: str, business: str, title: str) -> Task:
         """Make a new book and open it."""
 
-        def work(_book: Any, _progress: Progress) -> BookFacts:
+        def work(_book: Any, _progress: Progress) -> "BookFacts":
+            from app.services import books
+
             return self._take(books.create_book(path, shop=shop, platform=platform, business=business))
 
         return self.run("create", work, self._opened, title=title)
 
     def open(self, path: Path, title: str) -> Task:
         """Open a book; the one that was open is closed first if the new one could be opened."""
-        return self.run("open", lambda _book, _progress: self._take(books.open_book(path)), self._opened, title=title)
+
+        def work(_book: Any, _progress: Progress) -> "BookFacts":
+            from app.services import books
+
+            return self._take(books.open_book(path))
+
+        return self.run("open", work, self._opened, title=title)
 
     def make_demo(self, folder: Path, texts: Texts, title: str) -> Task:
         """Make the demonstration in ``folder`` and open it."""
 
-        def work(_book: Any, progress: Progress) -> BookFacts:
+        def work(_book: Any, progress: Progress) -> "BookFacts":
+            from app.services import books, demo
+
             held = self.facts.path if self.facts is not None and self.facts.path.parent == folder else None
             if held is not None:
                 self._drop()
@@ -124,40 +137,65 @@ class Backend(QObject):
 
     def write_form(self, kind: str, file: Path, texts: Texts, done: Callable[[Path], None]) -> Task:
         """Write an empty form; ``done`` is told the file."""
-        return self.run("form", lambda _book, _progress: write_form(kind, file, texts), done)
 
-    def run_state(self, month: PayMonth, done: Callable[[PayMonth, RunState], None]) -> Task:
+        def work(_book: Any, _progress: Progress) -> Path:
+            from app.services.sheet_forms import write_form
+
+            return write_form(kind, file, texts)
+
+        return self.run("form", work, done)
+
+    def run_state(self, month: PayMonth, done: Callable[[PayMonth, "RunState"], None]) -> Task:
         """How far a month is computed."""
-        return self.run(
-            "state",
-            lambda book, _progress: compute_month.run_state(book, month),
-            lambda state: done(month, state),
-        )
 
-    def agents(self, month: PayMonth, done: Callable[[tuple[Agent, ...]], None], owner: QObject) -> Task:
+        def work(book: Any, _progress: Progress) -> "RunState":
+            from app.services.compute_month import run_state
+
+            return run_state(book, month)
+
+        return self.run("state", work, lambda state: done(month, state))
+
+    def agents(self, month: PayMonth, done: Callable[[tuple["Agent", ...]], None], owner: QObject) -> Task:
         """Every agent with the terms of the month."""
-        return self.run("agents", lambda book, _progress: roster.agents(book, month), done, owner=owner)
 
-    def private_facts(self, number: str, done: Callable[[PrivateFacts], None], owner: QObject) -> Task:
+        def work(book: Any, _progress: Progress) -> tuple["Agent", ...]:
+            from app.services import roster
+
+            return roster.agents(book, month)
+
+        return self.run("agents", work, done, owner=owner)
+
+    def private_facts(self, number: str, done: Callable[["PrivateFacts"], None], owner: QObject) -> Task:
         """Identity, phone and bank numbers of one agent."""
-        return self.run("private", lambda book, _progress: private_facts.private_facts(book, number), done, owner=owner)
 
-    def agent_history(self, number: str, month: PayMonth, done: Callable[[AgentHistory], None], owner: QObject) -> Task:
+        def work(book: Any, _progress: Progress) -> "PrivateFacts":
+            from app.services.private_facts import private_facts
+
+            return private_facts(book, number)
+
+        return self.run("private", work, done, owner=owner)
+
+    def agent_history(
+        self, number: str, month: PayMonth, done: Callable[["AgentHistory"], None], owner: QObject
+    ) -> Task:
         """Dated terms, incidents of the month and payslips of one agent."""
-        return self.run(
-            "history", lambda book, _progress: agent_history.agent_history(book, number, month), done, owner=owner
-        )
 
-    def import_roster(self, file: Path, done: Callable[[RosterReport], None], owner: QObject, title: str) -> Task:
+        def work(book: Any, _progress: Progress) -> "AgentHistory":
+            from app.services.agent_history import agent_history
+
+            return agent_history(book, number, month)
+
+        return self.run("history", work, done, owner=owner)
+
+    def import_roster(self, file: Path, done: Callable[["RosterReport"], None], owner: QObject, title: str) -> Task:
         """Add and update agents from a file."""
-        return self.run(
-            "roster",
-            lambda book, _progress: roster.import_roster(book, file),
-            done,
-            owner=owner,
-            changes=True,
-            title=title,
-        )
+
+        def work(book: Any, _progress: Progress) -> "RosterReport":
+            from app.services import roster
+
+            return roster.import_roster(book, file)
+
+        return self.run("roster", work, done, owner=owner, changes=True, title=title)
 
     def close(self) -> None:
         """Close the book and stop the worker; called once, at the end."""
@@ -168,24 +206,26 @@ class Backend(QObject):
     def read_facts(self) -> None:
         """Ask again which months and shops there are."""
         if self.facts is not None:
-            self.run("facts", lambda book, _progress: books.book_facts(book), self._facts_read)
+            self.run("facts", lambda book, _progress: _facts(book), self._facts_read)
 
-    def _take(self, book: Any) -> BookFacts:
-        facts = books.book_facts(book)
+    def _take(self, book: Any) -> "BookFacts":
+        facts = _facts(book)
         self._drop()
         self._book = book
         return facts
 
     def _drop(self) -> None:
         if self._book is not None:
-            books.close_book(self._book)
+            from app.services.books import close_book
+
+            close_book(self._book)
             self._book = None
 
-    def _opened(self, facts: BookFacts) -> None:
+    def _opened(self, facts: "BookFacts") -> None:
         self.facts = facts
         self.opened.emit(facts)
 
-    def _facts_read(self, facts: BookFacts) -> None:
+    def _facts_read(self, facts: "BookFacts") -> None:
         self.facts = facts
         self.facts_changed.emit(facts)
 
@@ -196,3 +236,9 @@ class Backend(QObject):
     @Slot(object)
     def _on_crashed(self, fault: BaseException) -> None:
         self.crashed.emit(fault)
+
+
+def _facts(book: Any) -> "BookFacts":
+    from app.services.books import book_facts
+
+    return book_facts(book)

@@ -1,27 +1,24 @@
-"""What the menu and the start page do with books: make, open, demonstration, empty forms, about."""
+"""What the menu and the start page do with books: make, open, demonstration, empty forms, about.
+
+Each dialog is imported when it is asked for: this is here before the window is painted.
+"""
 
 from collections.abc import Callable
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
 
 from app.domain.month import PayMonth
-from app.services import grade_review
-from app.services.grade_review import Proposal
-from app.ui.dialogs.entry_dialog import EntryDialog
-from app.ui.dialogs.grade_review import GradeReviewDialog
-from app.ui.dialogs.new_book import NewBookDialog
-from app.ui.dialogs.opening_dialog import OpeningDialog
-from app.ui.dialogs.question import choose
-from app.ui.dialogs.reading import ReadingDialog
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.ui.tasks import Progress
 from app.wording.numbers import month_text
+
+if TYPE_CHECKING:
+    from app.services.grade_review import Proposal
 
 
 class BookActions(QObject):
@@ -36,6 +33,8 @@ class BookActions(QObject):
 
     def make_book(self) -> None:
         """Ask what a new book needs and make it."""
+        from app.ui.dialogs.new_book import NewBookDialog
+
         if not self._may_leave():
             return
         dialog = NewBookDialog(self._kit, self._window, self._folder())
@@ -63,6 +62,8 @@ class BookActions(QObject):
 
     def make_demo(self) -> None:
         """Make the demonstration in the documents folder and open it; one that is there may be kept."""
+        from app.ui.dialogs.question import choose
+
         words, folder = self._kit.words, user_documents_path() / "jixin-demo"
         book = folder / "demo.jixin"
         if not self._may_leave():
@@ -87,6 +88,8 @@ class BookActions(QObject):
 
     def enter(self, kind: str) -> None:
         """Type the month's marks or incidents."""
+        from app.ui.dialogs.entry_dialog import EntryDialog
+
         if self._kit.backend.facts is not None:
             dialog = EntryDialog(self._kit, self._window, kind)
             dialog.exec()
@@ -96,12 +99,17 @@ class BookActions(QObject):
         """Ask who should move up or down a grade, and show it."""
         month = self._kit.month.month
 
-        def read(book: Any, _progress: Progress) -> tuple[Proposal, ...]:
+        def read(book: Any, _progress: Progress) -> tuple["Proposal", ...]:
+            from app.services import grade_review
+
             return grade_review.review_grades(book, month)
 
         self._kit.backend.run("grades", read, lambda found: self._show_grades(month, found), owner=self)
 
-    def _show_grades(self, month: PayMonth, found: tuple[Proposal, ...]) -> None:
+    def _show_grades(self, month: PayMonth, found: tuple["Proposal", ...]) -> None:
+        from app.services import grade_review
+        from app.ui.dialogs.grade_review import GradeReviewDialog
+
         dialog = GradeReviewDialog(self._kit, self._window, month, found)
         if dialog.exec() == QDialog.DialogCode.Accepted and dialog.numbers:
             numbers, start = dialog.numbers, month_text(month.shift(1), self._kit.words.texts)
@@ -114,12 +122,16 @@ class BookActions(QObject):
 
     def enter_openings(self) -> None:
         """Type what was before the book's first month."""
+        from app.ui.dialogs.opening_dialog import OpeningDialog
+
         dialog = OpeningDialog(self._kit, self._window)
         dialog.exec()
         dialog.deleteLater()
 
     def read(self, name: str) -> None:
         """Show the guide or the keys."""
+        from app.ui.dialogs.reading import ReadingDialog
+
         dialog = ReadingDialog(self._kit, self._window, name)
         dialog.exec()
         dialog.deleteLater()
@@ -146,6 +158,8 @@ class BookActions(QObject):
 
 
 def _version() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version("jixin")
     except PackageNotFoundError:

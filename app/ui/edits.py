@@ -1,16 +1,17 @@
 """Every edit of the window on one stack: Ctrl+Z takes the last one back, Ctrl+Y does it again."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QUndoCommand, QUndoStack
 
 from app.domain.problem import JixinError
-from app.services import undoing
-from app.services.undoing import Edit
 from app.ui.backend import Backend
 from app.ui.tasks import Progress, alive
+
+if TYPE_CHECKING:
+    from app.services.undoing import Edit
 
 T = TypeVar("T")
 
@@ -18,7 +19,7 @@ T = TypeVar("T")
 class _Held:
     """An edit as it can be turned next: back, then forth, then back. Touched on the worker only."""
 
-    def __init__(self, edit: Edit) -> None:
+    def __init__(self, edit: "Edit") -> None:
         self.edit = edit
 
 
@@ -79,6 +80,8 @@ class Edits(QObject):
         """Start an edit of the book; once it is made, ``sentence`` says what it was. "" is not worth a sentence."""
 
         def record(book: Any, _progress: Progress) -> tuple[T, _Held]:
+            from app.services import undoing
+
             result, edit = undoing.recorded(book, work)
             self._revision = edit.revision
             return result, _Held(edit)
@@ -108,6 +111,8 @@ class Edits(QObject):
 
     def _turn(self, held: _Held, text: str, back: bool) -> None:
         def work(book: Any, _progress: Progress) -> None:
+            from app.services import undoing
+
             held.edit = undoing.take_back(book, held.edit, self._revision)
             self._revision = held.edit.revision
 

@@ -1,78 +1,75 @@
 """The window: assembles rail, month bar, pages and status bar, and connects them. Nothing else."""
 
-from functools import partial
+from collections.abc import Callable
+from functools import cached_property, partial
 from pathlib import Path
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QVBoxLayout
 
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError
-from app.services.books import BookFacts
-from app.services.compute_month import RunState
 from app.ui.book_actions import BookActions
-from app.ui.dialogs.crash import CrashDialog
-from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.kit import Kit
-from app.ui.pages.data_page import DataPage
+from app.ui.page_kinds import PAGES
+from app.ui.page_stack import PageStack
 from app.ui.pages.page import Page
-from app.ui.pages.settings_page import SettingsPage
 from app.ui.pages.start_page import StartPage, books_in
 from app.ui.settings import Settings
 from app.ui.widgets.month_bar import MonthBar
 from app.ui.widgets.notes import Toast
 from app.ui.widgets.rail import Rail
+from app.ui.widgets.shell import Shell
 from app.ui.widgets.status_bar import StatusBar
 from app.ui.window_menu import WindowMenu
 
-_SHORTCUTS = {
-    "month": "Ctrl+1", "agents": "Ctrl+2", "data": "Ctrl+3", "schemes": "Ctrl+4", "payslips": "Ctrl+5",
-    "settings": "Ctrl+7",
-}  # fmt: skip
+if TYPE_CHECKING:
+    from app.services.books import BookFacts
+    from app.services.compute_month import RunState
+    from app.ui.pages.data_page import DataPage
+    from app.ui.pages.settings_page import SettingsPage
 
 
 class MainWindow(QMainWindow):
-    """Start page without a book; rail, month bar and pages with one."""
+    """Start page without a book; rail, month bar and pages with one.
 
-    def __init__(self, kit: Kit, settings: Settings, pages: tuple[Page, ...]) -> None:
+    ``opens``: a book is about to be opened, so the window begins without the start page. What is not seen at first is
+    built later: the window is painted at once.
+    """
+
+    def __init__(self, kit: Kit, settings: Settings, *, opens: bool = False) -> None:
         super().__init__()
         self.kit, self._settings, self._page_wanted = kit, settings, ""
         self.menu = WindowMenu(kit, settings)
-        self.start = StartPage(kit, self.menu.languages)
         self.rail, self.month_bar = Rail(kit), MonthBar(kit, self.menu.menu)
         self.status = StatusBar(kit)
-        self.pages = {page.name: page for page in pages}
-        self._stack, self._outer = QStackedWidget(), QStackedWidget()
-        self.toast = Toast(kit, self._stack)
-        self._stack.currentChanged.connect(lambda: self.toast.raise_())
+        self.pages, self._outer = PageStack(kit, settings), QStackedWidget()
+        self.toast = Toast(kit, self.pages)
         self.actions_ = BookActions(kit, self, settings, self._may_leave)
-        self._assemble(pages)
+        self._assemble()
         self._connect()
         self._shortcuts()
         self.setMinimumSize(900, 440)
         self.setAcceptDrops(True)
         self._restore()
         self._say_title()
+        if not opens:
+            self._show_start()
 
-    def _assemble(self, pages: tuple[Page, ...]) -> None:
-        frame = QFrame()
-        frame.setObjectName("page")
-        inside = QVBoxLayout(frame)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(self._stack)
-        right = QVBoxLayout()
-        right.setSpacing(0)
-        right.addWidget(self.month_bar)
-        right.addWidget(frame, 1)
-        shell = QWidget()
-        columns = QHBoxLayout(shell)
-        columns.setContentsMargins(0, 0, 0, 0)
-        columns.setSpacing(0)
-        columns.addWidget(self.rail)
-        columns.addLayout(right, 1)
-        self._outer.addWidget(self.start)
-        self._outer.addWidget(shell)
+    @cached_property
+    def start(self) -> StartPage:
+        """The page without a book."""
+        start = StartPage(self.kit, self.menu.languages)
+        self._join_ways_in(start)
+        start.file_dropped.connect(self.open_book)
+        self.kit.backend.working.connect(start.wait_for)
+        self._outer.addWidget(start)
+        return start
+
+    def _assemble(self) -> None:
+        self._outer.addWidget(Shell(self.rail, self.month_bar, self.pages))
         root = QFrame()
         root.setObjectName("root")
         rows = QVBoxLayout(root)
@@ -81,40 +78,20 @@ class MainWindow(QMainWindow):
         rows.addWidget(self._outer, 1)
         rows.addWidget(self.status)
         self.setCentralWidget(root)
-        for page in pages:
-            self._stack.addWidget(page)
-            self.rail.add(page.name, page.icon, _SHORTCUTS[page.name], last=page.name == "settings")
+        for kind in PAGES:
+            self.rail.add(kind.name, kind.icon, kind.shortcut, last=kind is PAGES[-1])
 
     def _connect(self) -> None:
         kit, menu, actions = self.kit, self.menu, self.actions_
-        for source in (self.start, menu):
-            source.new_asked.connect(actions.make_book)
-            source.open_asked.connect(actions.choose_book)
-            source.demo_asked.connect(actions.make_demo)
-        self.start.file_dropped.connect(self.open_book)
+        self._join_ways_in(menu)
+        self._join_choices(menu)
         menu.form_asked.connect(actions.save_form)
         menu.entry_asked.connect(partial(actions.enter, "marks"))
         menu.quit_asked.connect(self.close)
-        for source in (menu, self._settings_page()):
-            source.language_chosen.connect(self._language_chosen)
-            source.mode_chosen.connect(self._mode_chosen)
-            source.guide_asked.connect(partial(actions.read, "guide"))
-            source.keys_asked.connect(partial(actions.read, "keys"))
-            source.about_asked.connect(actions.about)
-        self._settings_page().opening_asked.connect(actions.enter_openings)
         menu.book_asked.connect(self.open_book)
         self.rail.page_asked.connect(self.show_page)
-        for page in self.pages.values():
-            page.told.connect(self.toast.say)
-            page.undoable.connect(kit.edits.add)
-            page.offered.connect(self.toast.say)
-            page.warned.connect(self.toast.warn)
-            page.page_asked.connect(self.show_page)
-            page.start_asked.connect(self._start_page)
-            page.row_asked.connect(self.show_row)
-            page.form_asked.connect(actions.save_form)
-            page.entry_asked.connect(actions.enter)
-            page.grades_asked.connect(actions.review_grades)
+        self.pages.built.connect(self._join_page)
+        self.pages.currentChanged.connect(lambda: self.toast.raise_())
         actions.told.connect(self.toast.say)
         self.month_bar.search.found.connect(partial(self.show_row, "agents"))
         kit.edits.done.connect(self._edited)
@@ -127,34 +104,68 @@ class MainWindow(QMainWindow):
         backend.crashed.connect(self.crashed)
         kit.month.month_changed.connect(self._ask_state)
         kit.words.changed.connect(self._say_title)
-        backend.runner.busy_changed.connect(self.start.set_busy)
+
+    def _join_ways_in(self, source: StartPage | WindowMenu) -> None:
+        source.new_asked.connect(self.actions_.make_book)
+        source.open_asked.connect(self.actions_.choose_book)
+        source.demo_asked.connect(self.actions_.make_demo)
+
+    def _join_choices(self, source: "WindowMenu | SettingsPage") -> None:
+        source.language_chosen.connect(self._language_chosen)
+        source.mode_chosen.connect(self._mode_chosen)
+        source.guide_asked.connect(partial(self.actions_.read, "guide"))
+        source.keys_asked.connect(partial(self.actions_.read, "keys"))
+        source.about_asked.connect(self.actions_.about)
+
+    def _join_page(self, page: Page) -> None:
+        actions = self.actions_
+        page.told.connect(self.toast.say)
+        page.undoable.connect(self.kit.edits.add)
+        page.offered.connect(self.toast.say)
+        page.warned.connect(self.toast.warn)
+        page.page_asked.connect(self.show_page)
+        page.start_asked.connect(self._start_page)
+        page.row_asked.connect(self.show_row)
+        page.form_asked.connect(actions.save_form)
+        page.entry_asked.connect(actions.enter)
+        page.grades_asked.connect(actions.review_grades)
+        if page.name == "settings":
+            settings = cast("SettingsPage", page)
+            self._join_choices(settings)
+            settings.opening_asked.connect(actions.enter_openings)
 
     def _shortcuts(self) -> None:
         QShortcut(QKeySequence("Ctrl+F"), self, self.month_bar.search.start)
         QShortcut(QKeySequence("F1"), self, partial(self.actions_.read, "guide"))
-        QShortcut(QKeySequence("Ctrl+L"), self, lambda: self.page.focus_filter())
+        QShortcut(QKeySequence("Ctrl+L"), self, lambda: self._on_page(lambda page: page.focus_filter()))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            QShortcut(QKeySequence(keys), self, lambda: self.page.primary())
+            QShortcut(QKeySequence(keys), self, lambda: self._on_page(lambda page: page.primary()))
+
+    def _on_page(self, act: Callable[[Page], None]) -> None:
+        if self.pages.page is not None:
+            act(self.pages.page)
 
     @property
     def page(self) -> Page:
         """The page that is open."""
-        page = self._stack.currentWidget()
-        assert isinstance(page, Page)  # noqa: S101 - only pages are put into the stack
+        page = self.pages.page
+        assert page is not None  # noqa: S101 - asked only once a book is open
         return page
 
     def open_book(self, path: Path, page: str = "") -> None:
         """Open a book file at ``page``, unless the open page holds something unfinished that is to be kept."""
         if self._may_leave():
-            self._page_wanted = page
+            self._page_wanted = page if page in self.pages else PAGES[0].name
+            self.pages.prepare(self._page_wanted)
             self.kit.backend.open(path, self.kit.words("ui.work_open"))
 
     def show_page(self, name: str) -> None:
         """Turn to a page; asks where the open one holds something unfinished."""
-        if self.page.name != name and self.page.may_leave():
-            self._stack.setCurrentWidget(self.pages[name])
+        if self._open_page != name and self._may_leave():
+            self.pages.turn_to(name)
             self._settings.put("page", name)
-        self.rail.choose(self.page.name)
+            self._page_wanted = name if self.kit.backend.facts is None else ""
+        self.rail.choose(self._open_page)
 
     def come_forward(self, book: str) -> None:
         """The program was started once more, perhaps with a book."""
@@ -167,50 +178,62 @@ class MainWindow(QMainWindow):
 
     def _start_page(self, name: str) -> None:
         self.show_page(name)
-        if self.page.name == name:
+        if self._open_page == name:
             self.page.primary()
 
     def show_row(self, name: str, number: str) -> None:
         """Turn to a page and there to the agent of a number."""
         self.show_page(name)
-        if self.page.name == name:
+        if self._open_page == name:
             self.page.show_number(number)
+
+    @property
+    def _open_page(self) -> str:
+        return self.pages.page.name if self.pages.page is not None else ""
 
     def _may_leave(self) -> bool:
         return self.kit.backend.facts is None or self.page.may_leave()
 
-    def _book_opened(self, facts: BookFacts) -> None:
+    def _show_start(self) -> None:
+        self._outer.setCurrentWidget(self.start)
+
+    def _book_opened(self, facts: "BookFacts") -> None:
         self._settings.remember_book(facts.path)
         self.kit.month.set_book(facts.months, facts.shops)
         if facts.months:
             self.kit.month.set_month(max(month for month, _ in facts.months))
-        self._outer.setCurrentIndex(1)
-        name = self._page_wanted if self._page_wanted in self.pages else next(iter(self.pages))
-        self._page_wanted = ""
-        self._stack.setCurrentWidget(self.pages[name])
+        self._outer.setCurrentIndex(0)
+        name, self._page_wanted = self._page_wanted or PAGES[0].name, ""
+        self.pages.turn_to(name)
         self.rail.choose(name)
         self._ask_state()
         self._say_title()
 
-    def _show_facts(self, facts: BookFacts) -> None:
+    def _show_facts(self, facts: "BookFacts") -> None:
         self.kit.month.set_book(facts.months, facts.shops)
 
     def _ask_state(self) -> None:
         if self.kit.backend.facts is not None:
             self.kit.backend.run_state(self.kit.month.month, self._show_state)
 
-    def _show_state(self, month: PayMonth, state: RunState) -> None:
+    def _show_state(self, month: PayMonth, state: "RunState") -> None:
         if month == self.kit.month.month:
             self.kit.month.set_state(state.state, stale=state.stale)
 
     def _refused(self, refusal: JixinError) -> None:
-        dialog = ProblemsDialog(self.kit, self, refusal.problems)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.open()
+        from app.ui.dialogs.problems import ProblemsDialog
+
+        self._tell(ProblemsDialog(self.kit, self, refusal.problems))
 
     def crashed(self, fault: BaseException) -> None:
         """Tell about a bug; the program goes on."""
-        dialog = CrashDialog(self.kit, self, fault)
+        from app.ui.dialogs.crash import CrashDialog
+
+        self._tell(CrashDialog(self.kit, self, fault))
+
+    def _tell(self, dialog: QDialog) -> None:
+        if self.kit.backend.facts is None:
+            self._show_start()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -245,9 +268,8 @@ class MainWindow(QMainWindow):
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Sheets, or a book, may be dropped anywhere in the window."""
-        if books_in(event.mimeData()) or (
-            self._data_page().droppable(event.mimeData()) and self.kit.backend.facts is not None
-        ):
+        data, opened = event.mimeData(), self.kit.backend.facts is not None
+        if books_in(data) or (opened and self._data_page().droppable(data)):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -260,18 +282,11 @@ class MainWindow(QMainWindow):
         files = page.droppable(event.mimeData())
         event.acceptProposedAction()
         self.show_page(page.name)
-        if self.page is page:
+        if self._open_page == page.name:
             page.import_files(files)
 
-    def _data_page(self) -> DataPage:
-        page = self.pages["data"]
-        assert isinstance(page, DataPage)  # noqa: S101 - as assembled
-        return page
-
-    def _settings_page(self) -> SettingsPage:
-        page = self.pages["settings"]
-        assert isinstance(page, SettingsPage)  # noqa: S101 - as assembled
-        return page
+    def _data_page(self) -> "DataPage":
+        return cast("DataPage", self.pages["data"])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

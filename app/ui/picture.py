@@ -2,7 +2,7 @@
 
 import os
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui.tasks import TaskRunner
@@ -11,25 +11,16 @@ WISH = "JIXIN_PICTURE"
 
 
 def picture_if_wished(window: QWidget, runner: TaskRunner) -> QObject | None:
-    """Watch the window if the environment asks for its picture; the watcher lives as long as the window."""
+    """Take the picture once nothing is at work, if the environment asks for it. Called after the first paint."""
     file = os.environ.get(WISH)
-    return _Watcher(window, runner, file) if file else None
+    return _Picture(window, runner, file) if file else None
 
 
-class _Watcher(QObject):
-    """Waits for the first paint, then until nothing is at work."""
-
+class _Picture(QObject):
     def __init__(self, window: QWidget, runner: TaskRunner, file: str) -> None:
         super().__init__(window)
         self._window, self._runner, self._file = window, runner, file
-        window.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """The first paint starts the waiting; nothing is kept from the window."""
-        if event.type() == QEvent.Type.Paint:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._look)
-        return False
+        self._look()
 
     def _look(self) -> None:
         if self._runner.busy:

@@ -76,7 +76,6 @@ class _Worker(QObject):
 class TaskRunner(QObject):
     """Owns the worker thread; tasks run one after the other in the order they were started."""
 
-    busy_changed = Signal(bool)
     _asked = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -98,8 +97,6 @@ class TaskRunner(QObject):
         """Queue the task; connect to its signals before."""
         self._open.append(task)
         task.ended.connect(self._task_ended)
-        if len(self._open) == 1:
-            self.busy_changed.emit(True)
         self._asked.emit(task)
 
     def finish(self) -> None:
@@ -112,8 +109,6 @@ class TaskRunner(QObject):
     @Slot()
     def _task_ended(self) -> None:
         self._open.pop(0)
-        if not self._open:
-            self.busy_changed.emit(False)
 
 
 class Answer(QObject):

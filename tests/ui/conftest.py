@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.services import books, roster
 from app.services.demo import make_demo
 from app.texts import Texts
-from app.ui.application import make_kit, make_window
+from app.ui.application import make_kit
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.pages.data_page import DataPage
@@ -55,7 +55,7 @@ def kit(qapp: QApplication, settings: Settings) -> Iterator[Kit]:
 @pytest.fixture
 def window(kit: Kit, settings: Settings, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window with nothing opened, 1366 × 688; it and every dialog must be gone afterwards."""
-    window = make_window(kit, settings)
+    window = MainWindow(kit, settings)
     window.resize(1366, 688)
     window.show()
     yield window

@@ -23,7 +23,7 @@ from app.services.compute_month import compute_month
 from app.services.demo import make_demo
 from app.texts import Texts
 from app.ui import application
-from app.ui.application import make_kit, make_window, window_font
+from app.ui.application import make_kit, window_font
 from app.ui.dialogs import crash
 from app.ui.main_window import MainWindow
 from app.ui.pages.data_page import DataPage
@@ -86,7 +86,7 @@ def stage(qapp: QApplication, frozen: Path) -> Iterator[Callable[[str], MainWind
 @contextmanager
 def _window(app: QApplication, settings: Settings, book: str) -> Iterator[MainWindow]:
     kit = make_kit(app, Texts(), settings)
-    window = make_window(kit, settings)
+    window = MainWindow(kit, settings)
     window.show()
     if book != "none":
         window.open_book(_book(book))

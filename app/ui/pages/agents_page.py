@@ -29,7 +29,7 @@ from app.ui.widgets.two_pane import TwoPane
 class AgentsPage(Page):
     """Table with search and filters beside the pane of the chosen agent."""
 
-    name, icon = "agents", "users"
+    name = "agents"
 
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)

@@ -68,7 +68,6 @@ class DataPage(Page):
     """List of imports, or the wizard in its place; files can be dropped anywhere on the page."""
 
     name = "data"
-    icon = "table-2"
 
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
@@ -99,6 +98,7 @@ class DataPage(Page):
         self.table.row_chosen.connect(self._record_chosen)
         kit.month.facts_changed.connect(self._say_sealed)
         kit.backend.opened.connect(self._leave)
+        self._say_sealed()
         self.retranslate()
 
     def _lay_out(self) -> None:

@@ -41,7 +41,7 @@ _STARTS = {"do_people": "agents", "do_schemes": "schemes", "do_sheets": "data", 
 class MonthPage(Page):
     """Each step of the month with the one button that moves it on."""
 
-    name, icon = "month", "calendar-check"
+    name = "month"
 
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)

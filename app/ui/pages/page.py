@@ -1,6 +1,6 @@
 """What every page is: a title row over a body, kept up to date with month, book and language."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -32,7 +32,6 @@ class Page(QWidget):
     entry_asked = Signal(str)
     grades_asked = Signal()
     name = ""
-    icon = ""
 
     def __init__(self, kit: Kit) -> None:
         super().__init__()
@@ -111,7 +110,6 @@ class Page(QWidget):
         super().showEvent(event)
         if self._outdated:
             self._load()
-        QTimer.singleShot(0, self, self.take_focus)
 
     def _load(self) -> None:
         self._outdated = False

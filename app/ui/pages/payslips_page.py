@@ -30,7 +30,7 @@ from app.wording.sources import SourceCell
 class PayslipsPage(Page):
     """Grid over score strip, beside the payslip. Nothing is computed until it is asked for."""
 
-    name, icon = "payslips", "receipt-japanese-yen"
+    name = "payslips"
 
     def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)

@@ -37,7 +37,6 @@ class SchemesPage(Page):
     """Edits schemes and puts them in force from a month on; templates, files in and out, comparison of versions."""
 
     name = "schemes"
-    icon = "list-checks"
 
     def __init__(self, kit: Kit) -> None:
         super().__init__(kit)

@@ -25,7 +25,7 @@ _WIDTH = 860
 class SettingsPage(Page):
     """Cards one below the other; everything is kept at once. The window does what the signals ask."""
 
-    name, icon = "settings", "settings"
+    name = "settings"
     language_chosen = Signal(str)
     mode_chosen = Signal(str)
     opening_asked = Signal()

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QMimeData, QSize, Qt, Signal
+from PySide6.QtCore import QMimeData, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.kit import Kit
+from app.ui.tasks import Task
 from app.ui.widgets.basics import button, label, repolish
 from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.steps_drawing import StepsDrawing
@@ -167,10 +168,15 @@ class StartPage(QFrame):
         self._kit.words.put(self.lost, "ui.start_lost", file=book.name)
         self.lost.show()
 
-    def set_busy(self, busy: bool) -> None:
+    def wait_for(self, task: Task) -> None:
         """While a book is being made or opened nothing else can be started; the status bar says what is going on."""
+        task.ended.connect(self._offer)
+        self._offer(free=False)
+
+    @Slot()
+    def _offer(self, *, free: bool = True) -> None:
         for each in self.buttons.values():
-            each.setDisabled(busy)
+            each.setEnabled(free)
 
     def _say_language(self) -> None:
         language = self._kit.words.texts.language
