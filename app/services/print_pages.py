@@ -1,6 +1,5 @@
 """What goes to a printer: the same PDF that is saved, its pages as pictures, and a page to try the printer with."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 import msgspec
@@ -13,11 +12,11 @@ from app.storage.book import Book
 from app.texts import Texts
 
 if TYPE_CHECKING:
-    from app.documents.page_pictures import PagePicture
+    from app.documents.page_pictures import Pages
 
 What: TypeAlias = Literal["slips", "strips", "sheet"]
 WHATS: tuple[What, ...] = ("slips", "strips", "sheet")
-PRINT_DPI, SCREEN_DPI = 300, 110
+PRINT_DPI = 300
 
 
 def paper_pdf(book: Book, month: PayMonth, what: What, texts: Texts, papers: Papers, number: str = "") -> bytes:
@@ -46,15 +45,8 @@ def trial_pdf(texts: Texts) -> bytes:
     return render_trial(texts)
 
 
-def page_count(data: bytes) -> int:
-    """How many pages a PDF has."""
-    from app.documents.page_pictures import page_count as count
+def open_pages(data: bytes) -> "Pages":
+    """The pages of a PDF, to be drawn one by one."""
+    from app.documents.page_pictures import Pages
 
-    return count(data)
-
-
-def pages(data: bytes, dpi: int, first: int = 0, last: int | None = None) -> "Iterator[PagePicture]":
-    """The pages ``first`` … ``last``, counted from 0, as pictures."""
-    from app.documents.page_pictures import page_pictures
-
-    return page_pictures(data, dpi, first, last)
+    return Pages(data)

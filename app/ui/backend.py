@@ -3,7 +3,7 @@
 The services are imported on the worker too, by the first call: the window is painted before.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError
 from app.texts import Texts
-from app.ui.tasks import Answer, Progress, Task, TaskRunner, alive
+from app.ui.tasks import Answer, Progress, SlicedTask, Task, TaskRunner, alive
 
 if TYPE_CHECKING:
     from app.domain.people import Agent
@@ -45,6 +45,7 @@ class Backend(QObject):
         self.facts: BookFacts | None = None
         self._book: Any = None
         self._answers: set[Answer] = set()
+        self._here: set[SlicedTask] = set()
 
     def run(
         self,
@@ -66,6 +67,38 @@ class Backend(QObject):
         Work with a ``title`` (in words) is shown in the status bar while it lasts.
         """
         task = Task(name, lambda progress: work(self._book, progress), title)
+        self._follow(task, done, owner, changes, refused, progressed, ended)
+        self.runner.start(task)
+        return task
+
+    def run_here(
+        self,
+        name: str,
+        slices: Generator[tuple[int, int], None, T],
+        done: Callable[[T], None],
+        *,
+        owner: QObject | None = None,
+        title: str = "",
+    ) -> Task:
+        """The same for work that needs no book and takes long, such as printing: nothing waits for it."""
+        task = SlicedTask(name, slices, title)
+        self._here.add(task)
+        task.ended.connect(lambda: self._here.discard(task))
+        self._follow(task, done, owner)
+        task.run()
+        return task
+
+    def _follow(
+        self,
+        task: Task,
+        done: Callable[[T], None],
+        owner: QObject | None,
+        changes: bool = False,
+        refused: Callable[[JixinError], None] | None = None,
+        progressed: Callable[[int, int], None] | None = None,
+        ended: Callable[[], None] | None = None,
+    ) -> None:
+        """Take over what the task tells; show it where it has a title."""
 
         def deliver(result: T) -> None:
             if alive(owner):
@@ -91,10 +124,8 @@ class Backend(QObject):
         answer = Answer(task, done=deliver, refused=refuse, progressed=progress, ended=finish)
         self._answers.add(answer)
         task.crashed.connect(self._on_crashed)
-        if title:
+        if task.title:
             self.working.emit(task)
-        self.runner.start(task)
-        return task
 
     def create(self, path: Path, *, shop: str, platform: str, business: str, title: str) -> Task:
         """Make a new book and open it."""
@@ -198,7 +229,10 @@ class Backend(QObject):
         return self.run("roster", work, done, owner=owner, changes=True, title=title)
 
     def close(self) -> None:
-        """Close the book and stop the worker; called once, at the end."""
+        """Close the book and stop the worker and what runs here; called once, at the end."""
+        for here in tuple(self._here):
+            here.cancel()
+            here.run()
         task = Task("close", lambda _progress: self._drop())
         self.runner.start(task)
         self.runner.finish()

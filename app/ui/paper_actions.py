@@ -17,6 +17,7 @@ from app.ui import printing
 from app.ui.backend_papers import PaperBackend
 from app.ui.dialogs.check_code import CheckCodeDialog
 from app.ui.dialogs.papers import PapersDialog
+from app.ui.dialogs.preview import PreviewDialog
 from app.ui.dialogs.transfer import TransferDialog
 from app.ui.dialogs.transfer_form import TransferFormDialog
 from app.ui.file_asking import FileAsking, opens
@@ -24,8 +25,6 @@ from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.wording.choices import Choice
 from app.wording.numbers import fen_money, month_text
-
-Print = Callable[[bytes, QWidget, str], object]
 
 
 class PaperActions(QObject):
@@ -52,29 +51,53 @@ class PaperActions(QObject):
 
     def _papers(self, choice: Choice, person: str) -> None:
         dialog = PapersDialog(self._kit, self._page.window(), choice, person)
-        dialog.preview_asked.connect(lambda: self._pdf(dialog, printing.preview_pdf))
-        dialog.print_asked.connect(lambda: self._pdf(dialog, printing.print_pdf))
+        dialog.preview_asked.connect(lambda: self._pdf(dialog, self._preview))
+        dialog.print_asked.connect(lambda: self._pdf(dialog, self._print))
         dialog.save_asked.connect(lambda: self._save(dialog))
         dialog.exec()
         dialog.deleteLater()
 
-    def _pdf(self, dialog: PapersDialog, use: Print) -> None:
+    def _pdf(self, dialog: PapersDialog, use: Callable[[PapersDialog, bytes, str], None]) -> None:
         title = self._kit.words(f"ui_papers.file_{dialog.kind}", month=self._month)
-
-        def ready(data: bytes) -> None:
-            pages = use(data, self._page.window(), title)
-            if isinstance(pages, int) and pages:
-                self.told.emit(self._kit.words("ui_papers.printed", count=pages))
-
         self._work.pdf(
             self._kit.month.month,
             dialog.kind,
             dialog.texts,
             dialog.papers,
             dialog.who.currentData(),
-            ready,
-            self._kit.words("ui.work_print"),
+            lambda data: use(dialog, data, title),
+            self._kit.words("ui.work_papers"),
         )
+
+    def _preview(self, owner: PapersDialog, data: bytes, title: str) -> None:
+        """Show the pages; printed from there, the question what to print is answered too."""
+        dialog = PreviewDialog(self._kit, owner, data, title)
+
+        def send() -> None:
+            if self._send(data, dialog, title):
+                dialog.accept()
+                owner.accept()
+
+        dialog.print_asked.connect(send)
+        dialog.exec()
+        dialog.deleteLater()
+
+    def _print(self, owner: PapersDialog, data: bytes, title: str) -> None:
+        if self._send(data, owner, title):
+            owner.accept()
+
+    def _send(self, data: bytes, parent: QWidget, title: str) -> bool:
+        """Ask for a printer and start printing; whether that was wanted."""
+        printer = printing.ask_printer(data, parent, title)
+        if printer is None:
+            return False
+        work = self._kit.words("ui.work_printing", name=title)
+
+        def sent(pages: int) -> None:
+            self.told.emit(self._kit.words("ui_papers.printed", count=pages))
+
+        self._kit.backend.run_here("print", printing.printing(printer, data), sent, owner=self, title=work)
+        return True
 
     def _save(self, dialog: PapersDialog) -> None:
         """Ask where to, write, and close the dialog."""
@@ -115,7 +138,7 @@ class PaperActions(QObject):
     def trial(self) -> None:
         """Print a page to set the printer by."""
         texts = self._kit.words.texts
-        printing.print_pdf(trial_pdf(texts), self._page.window(), texts("document.trial_title"))
+        self._send(trial_pdf(texts), self._page.window(), texts("document.trial_title"))
 
     def transfer(self, *, sealed: bool) -> None:
         """Ask by which form the month is paid, and write the file."""

@@ -1,12 +1,12 @@
 """Background work: named tasks on one worker thread, with progress and cancel."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from threading import Event
 from typing import Any, TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QThread, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QThread, QTimer, Signal, Slot
 
 from app.domain.problem import JixinError
 
@@ -46,22 +46,60 @@ class Task(QObject):
         """Do the work in the calling thread and tell how it ended."""
         try:
             self._report(0, 0)
-            self.done.emit(self._work(self._report))
-        except Cancelled:
-            self.cancelled.emit()
-        except JixinError as refusal:
-            self.refused.emit(refusal)
+            result = self._work(self._report)
         except Exception as fault:
-            _log.exception("task %s", self.name)
-            self.crashed.emit(fault)
-        finally:
-            self.ended.emit()
+            self._failed(fault)
+        else:
+            self._finished(result)
+
+    def _finished(self, result: Any) -> None:
+        self.done.emit(result)
+        self.ended.emit()
+
+    def _failed(self, fault: Exception) -> None:
+        match fault:
+            case Cancelled():
+                self.cancelled.emit()
+            case JixinError():
+                self.refused.emit(fault)
+            case _:
+                _log.error("task %s", self.name, exc_info=fault)
+                self.crashed.emit(fault)
+        self.ended.emit()
 
     def _report(self, done: int, total: int) -> None:
         if self._stop.is_set():
             raise Cancelled
         if total:
             self.progressed.emit(done, total)
+
+
+class SlicedTask(Task):
+    """Work of the window's own thread, in slices short enough to keep the window awake.
+
+    Each slice gives how much is done of how much; what the generator returns at its end is the result. Closed
+    before its end, it has to leave nothing behind.
+    """
+
+    def __init__(self, name: str, slices: Generator[tuple[int, int], None, Any], title: str = "") -> None:
+        super().__init__(name, lambda _progress: None, title)
+        self._slices = slices
+        self._next = QTimer(self)
+        self._next.setSingleShot(True)
+        self._next.timeout.connect(self.run)
+
+    def run(self) -> None:
+        """Do the next slice, and the others each after whatever the window has to do."""
+        self._next.stop()
+        try:
+            self._report(*next(self._slices))
+        except StopIteration as end:
+            self._finished(end.value)
+        except Exception as fault:
+            self._slices.close()
+            self._failed(fault)
+        else:
+            self._next.start(0)
 
 
 class _Worker(QObject):

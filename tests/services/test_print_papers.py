@@ -7,13 +7,14 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from app.documents.page_pictures import page_count
 from app.domain.check_code import check_code
 from app.domain.month import PayMonth
 from app.services.agent_year import last_year, write_history, write_statement, year_view
 from app.services.compute_month import compute_month, current_run
 from app.services.figures import adjust
 from app.services.paper_settings import paper_choice, set_paper
-from app.services.print_pages import page_count, paper_pdf, trial_pdf
+from app.services.print_pages import paper_pdf, trial_pdf
 from app.services.print_payslips import Papers, write_payslips
 from app.services.print_register import write_register
 from app.services.roster import import_roster, set_agent

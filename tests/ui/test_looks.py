@@ -29,6 +29,7 @@ from app.domain.people import Account, Agent
 from app.domain.problem import error, warning
 from app.domain.trace import Trace
 from app.domain.transfer import Details, LeftOut, Payee, Transfer
+from app.services.print_pages import trial_pdf
 from app.services.private_facts import PrivateFacts
 from app.services.roster import RosterReport
 from app.services.transfer_templates import ALIPAY, BANK
@@ -47,6 +48,7 @@ from app.ui.dialogs.new_agent import NewAgentDialog
 from app.ui.dialogs.new_book import NewBookDialog
 from app.ui.dialogs.opening_dialog import OpeningDialog
 from app.ui.dialogs.papers import PapersDialog
+from app.ui.dialogs.preview import PreviewDialog
 from app.ui.dialogs.private_change import PrivateChangeDialog
 from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.dialogs.reading import ReadingDialog
@@ -142,6 +144,7 @@ def dialogs(kit: Kit, parent: QWidget) -> list[QDialog]:
         transfer_dialog(kit, parent),
         TransferFormDialog(kit, parent, ALIPAY),
         code_dialog(kit, parent),
+        PreviewDialog(kit, parent, trial_pdf(kit.words.texts), "2026 年 10 月工资条"),
     ]
 
 

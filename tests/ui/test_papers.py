@@ -1,33 +1,44 @@
 """Paper and payment in the window: what is chosen is what is written, printed and paid."""
 
 import shutil
+import time
 from collections.abc import Callable
 from io import BytesIO
+from itertools import pairwise
 from pathlib import Path
 from typing import cast
 
 import openpyxl
 import pytest
-from PIL import Image
+from msgspec.structs import replace
+from PIL import Image, ImageChops
 from pypdf import PdfReader
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QImage, QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog
 from pytestqt.qtbot import QtBot
 
+from app.documents.page_pictures import Pages, page_count
+from app.documents.payslip_pdf import render
 from app.domain.check_code import check_code
+from app.domain.problem import JixinError
 from app.services.books import close_book, open_book
-from app.services.print_pages import PRINT_DPI, page_count, trial_pdf
+from app.services.print_pages import PRINT_DPI, trial_pdf
 from app.storage import runs
 from app.texts import Texts
 from app.ui import printing
 from app.ui.dialogs.check_code import CheckCodeDialog
 from app.ui.dialogs.papers import PapersDialog
+from app.ui.dialogs.preview import PreviewDialog
 from app.ui.dialogs.transfer import TransferDialog
 from app.ui.dialogs.transfer_form import TransferFormDialog
+from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.pages.agents_page import AgentsPage
 from app.ui.pages.payslips_page import PayslipsPage
 from app.wording.choices import WHOLE
+from tests.documents.slips import facts, payslip
 from tests.ui.wizarding import MONTH
 
 Settle = Callable[[], None]
@@ -109,50 +120,201 @@ def test_pictures_of_each_without_scores_and_the_choice_is_kept(
     settle()
 
 
-def test_what_is_printed_is_the_pdf(
-    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def to_file(file: Path) -> QPrinter:
+    """A printer that writes a PDF."""
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
+    printer.setFullPage(True)
+    printer.setOutputFileName(str(file))
+    return printer
+
+
+def taken_by(monkeypatch: pytest.MonkeyPatch, file: Path) -> list[bytes]:
+    """Instead of asking for a printer, print into ``file``; what is printed is kept in the list."""
     printed: list[bytes] = []
-    told: list[str] = []
 
-    def send(data: bytes, *_rest: object) -> int:
+    def ask(data: bytes, *_rest: object) -> QPrinter:
         printed.append(data)
-        return page_count(data)
+        return to_file(file)
 
-    monkeypatch.setattr(printing, "print_pdf", send)
+    monkeypatch.setattr(printing, "ask_printer", ask)
+    return printed
+
+
+def test_what_is_printed_is_the_pdf(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    printed = taken_by(monkeypatch, tmp_path / "out.pdf")
+    told: list[str] = []
 
     def print_one(dialog: QDialog) -> None:
         assert isinstance(dialog, PapersDialog)
         dialog.who.setCurrentIndex(1)
         dialog.printed.click()
+        settle()
+        assert not dialog.isVisible()
 
     during(monkeypatch, settle, PapersDialog, print_one)
     page = payslips(opened, settle)
     page.papers.told.connect(told.append)
     page.print_papers()
-    settle()
-    assert page.chosen is not None
-    assert told == [f"已送到打印机，{page_count(printed[0])} 页"]
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    count = page_count(printed[0])
+    assert told == [f"已送到打印机，{count} 页"]
+    assert page_count((tmp_path / "out.pdf").read_bytes()) == count
     text = "".join(one.extract_text() for one in PdfReader(BytesIO(printed[0])).pages)
-    assert page.chosen.name in text and "人民币" in text
+    assert page.chosen is not None and page.chosen.name in text and "人民币" in text
 
 
-def test_a_printer_gets_the_range_that_was_asked_for(kit: object, tmp_path: Path) -> None:
-    from app.documents.payslip_pdf import render
-    from tests.documents.slips import facts, payslip
+def test_the_preview_prints_what_it_shows(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    printed = taken_by(monkeypatch, tmp_path / "out.pdf")
+    told: list[str] = []
+    shown: list[int] = []
 
-    data = render([facts(payslip(name=f"第{n}人")) for n in range(5)])
-    printer = QPrinter()
-    printer.setOutputFormat(QPrinter.OutputFormat.PdfFormat)
-    printer.setOutputFileName(str(tmp_path / "out.pdf"))
+    def look(dialog: QDialog) -> None:
+        assert isinstance(dialog, PreviewDialog)
+        shown.append(dialog.view.count)
+        dialog.printed.click()
+        assert not dialog.isVisible()
+
+    def preview(dialog: QDialog) -> None:
+        assert isinstance(dialog, PapersDialog)
+        dialog.what.setCurrentIndex(dialog.what.findData("strips"))
+        dialog.preview.click()
+        settle()
+        assert not dialog.isVisible()
+
+    during(monkeypatch, settle, PapersDialog, preview)
+    during(monkeypatch, settle, PreviewDialog, look)
+    page = payslips(opened, settle)
+    page.papers.told.connect(told.append)
+    page.print_papers()
+    qtbot.waitUntil(lambda: bool(told), timeout=20_000)
+    assert [page_count(data) for data in printed] == shown == [page_count((tmp_path / "out.pdf").read_bytes())]
+
+
+def people_pdf(count: int) -> bytes:
+    """A payslip each, of different people."""
+    one = facts(payslip(), sealed=True)
+    return render([replace(one, agent=f"第{at}人", facts=(("姓名", f"第{at}人"),)) for at in range(count)])
+
+
+def test_a_preview_of_a_thousand_pages_opens_at_once_and_draws_what_is_in_sight(
+    opened: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = PreviewDialog(opened.kit, opened, people_pdf(1000), "工资条")
+    started = time.process_time()
+    dialog.show()
+    qtbot.waitUntil(lambda: bool(dialog.view._drawn))
+    assert time.process_time() - started < 2
+    qtbot.waitUntil(lambda: set(dialog.view._seen()) <= set(dialog.view._drawn))
+    assert len(dialog.view._drawn) <= 3
+    for page in (1000, 500, 501):
+        dialog.page.setValue(page)
+        qtbot.waitUntil(lambda page=page: page - 1 in dialog.view._drawn)
+        assert (dialog.page.value(), dialog.after.isEnabled()) == (page, page < 1000)
+    dialog.before.click()
+    assert dialog.page.value() == 500
+    for size in (0.5, 3.0, 0.0, -1.0):
+        dialog.zoom.setCurrentIndex(dialog.zoom.findData(size))
+        assert dialog.page.value() == 500, "the page in sight stays there"
+    assert len(dialog.view._drawn) <= 12
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_what_the_preview_draws_is_the_page_of_the_file(opened: MainWindow, qtbot: QtBot) -> None:
+    data = people_pdf(3)
+    dialog = PreviewDialog(opened.kit, opened, data, "工资条")
+    dialog.show()
+    dialog.page.setValue(2)
+    qtbot.waitUntil(lambda: 1 in dialog.view._drawn)
+    drawn = dialog.view._drawn[1].toImage().convertToFormat(QImage.Format.Format_RGB888)
+    page = Pages(data).picture(1, 96)
+    assert (drawn.width(), drawn.height()) == (page.across, page.down)
+    line = 3 * page.across
+    rows = [bytes(drawn.constScanLine(at))[:line] for at in range(page.down)]
+    assert b"".join(rows) == page.pixels
+    dialog.close()
+    dialog.deleteLater()
+
+
+def test_printing_keeps_the_window_awake_and_can_be_stopped(
+    opened: MainWindow, settle: Settle, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    shares: list[int] = []
+    beats: list[int] = []
+    ends: list[object] = []
+    printer = to_file(tmp_path / "out.pdf")
+    stopped: list[bool] = []
+    monkeypatch.setattr(printer, "abort", lambda: stopped.append(True))
+    beat = QTimer(opened)
+    beat.timeout.connect(lambda: beats.append(len(shares)))
+    beat.start(0)
+    backend = opened.kit.backend
+    task = backend.run_here("print", printing.printing(printer, people_pdf(40)), ends.append, title="打印工资条")
+    task.progressed.connect(lambda done, _all: shares.append(done))
+    task.cancelled.connect(lambda: ends.append("stopped"))
+    qtbot.waitUntil(lambda: bool(shares) and shares[-1] >= 2, timeout=20_000)
+    assert len(set(beats)) > 3, "the window had its turn between the slices"
+    answered: list[str] = []
+    backend.run("meanwhile", lambda _book, _progress: "read", answered.append)
+    qtbot.waitUntil(lambda: bool(answered))
+    assert not ends
+    qtbot.waitUntil(lambda: opened.status._stop.isVisible())
+    opened.status._stop.click()
+    qtbot.waitUntil(lambda: bool(ends))
+    assert ends == ["stopped"] and stopped == [True] and shares[-1] < 40
+    assert page_count((tmp_path / "out.pdf").read_bytes()) <= shares[-1] + 1
+
+
+def test_a_window_that_closes_stops_the_printing(qtbot: QtBot, tmp_path: Path, kit: Kit) -> None:
+    ends: list[object] = []
+    slices = printing.printing(to_file(tmp_path / "out.pdf"), people_pdf(5), 60)
+    kit.backend.run_here("print", slices, ends.append)
+    kit.backend.close()
+    qtbot.wait(50)
+    assert ends == []
+
+
+@pytest.mark.qt_log_ignore("QPainter::begin")
+def test_a_printer_that_takes_nothing_is_said(kit: Kit, tmp_path: Path) -> None:
+    slices = printing.printing(to_file(tmp_path / "no" / "out.pdf"), people_pdf(1))
+    with pytest.raises(JixinError) as refusal:
+        next(slices)
+    assert [one.code for one in refusal.value.problems] == ["print_not_begun"]
+
+
+@pytest.mark.parametrize(("dpi", "name"), [(60, "low"), (300, "high")])
+def test_bands_are_the_page_without_a_seam(dpi: int, name: str) -> None:
+    with Pages(trial_pdf(Texts())) as pages:
+        whole = Image.frombytes("RGB", pages.pixels(0, dpi), pages.picture(0, dpi).pixels)
+        bands = printing._bands(*whole.size)
+        assert bands[0][0] == 0 and bands[-1][0] + bands[-1][1] == whole.height
+        assert all(top + down > after for (top, down), (after, _) in pairwise(bands)), name
+        for top, down in bands:
+            band = pages.picture(0, dpi, top, down)
+            drawn = Image.frombytes("RGB", (band.across, band.down), band.pixels)
+            assert drawn.size == (whole.width, down)
+            apart = ImageChops.difference(drawn, whole.crop((0, top, whole.width, top + down)))
+            assert apart.convert("L").getextrema()[1] <= 2
+
+
+def test_a_printer_gets_the_range_that_was_asked_for(kit: Kit, tmp_path: Path) -> None:
+    data = people_pdf(5)
+    printer = to_file(tmp_path / "out.pdf")
     printer.setPrintRange(QPrinter.PrintRange.PageRange)
     printer.setFromTo(2, 4)
-    assert printing.paint(printer, data, 60) == 3
+    assert list(printing.printing(printer, data, 60))[-1] == (2, 3)
     assert page_count((tmp_path / "out.pdf").read_bytes()) == 3
     printer.setFromTo(4, 99)
     assert printing.wanted(printer, 5) == (3, 4)
+    printer.setPageRanges(QPageRanges.fromString("1,3-4"))
+    assert printing.wanted(printer, 5) == (0, 2, 3)
     printer.setPrintRange(QPrinter.PrintRange.AllPages)
-    assert printing.wanted(printer, 5) == (0, 4)
+    assert printing.wanted(printer, 5) == (0, 1, 2, 3, 4)
 
 
 def test_a_printed_page_has_its_true_size(kit: object) -> None:

@@ -19,7 +19,7 @@ class StatusBar(QFrame):
         self.setObjectName("statusbar")
         self.setFixedHeight(26)
         self._kit = kit
-        self._task: Task | None = None
+        self._tasks: list[Task] = []
         self._icon, self._book = QLabel(), label()
         kit.theme.put_icon(self._icon, "archive", "text2", 13)
         self._month = label()
@@ -63,9 +63,14 @@ class StatusBar(QFrame):
         state = words(f"ui.state_{self._kit.month.state}")
         self._month.setText(words("ui.status_month", month=month, state=state))
 
+    @property
+    def _task(self) -> Task | None:
+        """The task that is shown: what was started last, then what still runs of those before."""
+        return self._tasks[-1] if self._tasks else None
+
     def watch(self, task: Task) -> None:
         """Follow a task that a person is waiting for."""
-        self._task = task
+        self._tasks.append(task)
         self._bar.setRange(0, 0)
         task.progressed.connect(self._progressed)
         task.ended.connect(self._ended)
@@ -78,15 +83,20 @@ class StatusBar(QFrame):
                 widget.show()
 
     def _progressed(self, done: int, total: int) -> None:
-        if self._task is not None:
+        if self._task is not None and self.sender() is self._task:
             self._bar.setRange(0, total)
             self._bar.setValue(done)
             work = self._task.title
             self._work.setText(self._kit.words("ui.status_progress", work=work, done=done, total=total))
 
     def _ended(self) -> None:
+        ended = self.sender()
+        self._tasks = [task for task in self._tasks if task is not ended]
+        if self._tasks:
+            self._bar.setRange(0, 0)
+            self._show_work()
+            return
         self._timer.stop()
-        self._task = None
         for widget in (self._work, self._bar, self._stop):
             widget.hide()
 
