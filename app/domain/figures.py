@@ -8,7 +8,7 @@ import msgspec
 
 from app.domain.inputs import Observation
 from app.domain.measured import DAYS, MONTH, Measured, Share, add_terms, merge_sources
-from app.domain.metrics import DIVIDED, METRICS, Kind, Metric, Parts
+from app.domain.metrics import DIVIDED, Kind, Metric, Parts, is_own, kind_of, metric_of
 from app.domain.money import total
 from app.domain.month import PayMonth
 from app.domain.orders import FAMILIES
@@ -54,18 +54,24 @@ class _Account:
 
 
 def account_figures(
-    month: PayMonth, rows: Iterable[Observation], rank: Mapping[str, int], beside: Sequence[Observation] = ()
+    month: PayMonth,
+    rows: Iterable[Observation],
+    rank: Mapping[str, int],
+    beside: Sequence[Observation] = (),
+    divided: Sequence[Metric] = DIVIDED,
 ) -> AccountFigures:
     """The month of one account (of one owner): every metric that its rows give, measured; levels are in levels.py.
 
     ``rank`` has a place for every family, the first one wins a conflict. ``beside`` are the rows of the account that
-    others have in the month.
+    others have in the month, ``divided`` the ratios and means that are asked for; the owner's means count where given.
     """
     table = Rows(month, rows, rank, beside)
     table.complete()
     account = _Account(table)
-    metrics = {name: _sum(account, name) for name in table.metrics() if METRICS[name].kind is Kind.ADDITIVE}
-    for metric in DIVIDED:
+    given = table.metrics()
+    metrics = {name: _sum(account, name) for name in given if kind_of(name) is Kind.ADDITIVE}
+    own_means = [metric_of(name) for name in given if is_own(name) and kind_of(name) in (Kind.MEAN, Kind.MANUAL_MEAN)]
+    for metric in (*divided, *own_means):
         measured = _quotient(account, metric)
         if measured is not None:
             metrics[metric.id] = measured

@@ -137,3 +137,8 @@ class MonthInputs(msgspec.Struct, frozen=True, kw_only=True):
     sealed_before: tuple[PayMonth, ...] = ()
     earlier_incidents: tuple[PastIncident, ...] = ()
     levels_before: dict[str, dict[str, Fraction]] = {}
+
+    @property
+    def own_metrics(self) -> tuple[str, ...]:
+        """The owner's own metrics that the schemes in force name, each once."""
+        return tuple(dict.fromkeys(metric for one in self.schemes for metric in one.scheme.own_metrics))

@@ -12,12 +12,9 @@ import msgspec
 from app.domain.figures import AccountFigures, Conflict, compare
 from app.domain.inputs import Observation
 from app.domain.measured import DAYS, MONTH, Measured, merge_sources
-from app.domain.metrics import METRICS, Kind
 from app.domain.month import PayMonth
 from app.domain.rows import Rows
 from app.domain.source import Source
-
-LEVELS = tuple(metric.id for metric in METRICS.values() if metric.kind is Kind.LEVEL)
 
 
 class Unclear(msgspec.Struct, frozen=True):
@@ -46,6 +43,11 @@ class Levels:
         """A row of an agent's account; of a whole shop with number ""."""
         accounts = self._rows.setdefault(number, {}).setdefault((row.metric, row.shop), {})
         accounts.setdefault(row.account, []).append(row)
+
+    @property
+    def metrics(self) -> list[str]:
+        """The levels that have rows, sorted."""
+        return sorted({metric for rows in self._rows.values() for metric, _ in rows})
 
     def rows(self, number: str, metric: str, shop: str, account: str) -> list[Observation]:
         """The rows of one account."""

@@ -146,7 +146,11 @@ def measured_trace(metric: str, measured: Measured) -> Trace:
     unit = unit_of(metric)
     if measured.inputs and kind_of(metric) is Kind.LEVEL:
         return Trace(
-            "level_weighted", measured.value, unit, params, tuple(_level_of_shop(*part) for part in measured.inputs)
+            "level_weighted",
+            measured.value,
+            unit,
+            params,
+            tuple(_level_of_shop(unit, *part) for part in measured.inputs),
         )
     if measured.inputs:
         parts = tuple(measured_trace(name, part) for name, part in measured.inputs)
@@ -164,9 +168,9 @@ def measured_trace(metric: str, measured: Measured) -> Trace:
     return Trace(_leaf_rule(metric, measured), measured.value, unit, params, (), measured.sources)
 
 
-def _level_of_shop(shop: str, level: Measured) -> Trace:
+def _level_of_shop(unit: str, shop: str, level: Measured) -> Trace:
     weight = {} if level.denominator is None else {"weight": decimal_text(level.denominator)}
-    return Trace("level_of_shop", level.value, "rating", {"shop": shop, **weight}, (), level.sources)
+    return Trace("level_of_shop", level.value, unit, {"shop": shop, **weight}, (), level.sources)
 
 
 def _leaf_rule(metric: str, measured: Measured) -> str:

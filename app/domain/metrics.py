@@ -1,7 +1,13 @@
-"""The catalogue of metrics: unit of each, and how it adds up over days, accounts and shops."""
+"""The metrics: unit of each, and how it adds up over days, accounts and shops.
 
+Those of the catalogue, and the owner's own, which are declared by being named: ``sum:返现数`` says the kind itself.
+``metric_of`` is the one place that tells what a metric is.
+"""
+
+import re
+from collections.abc import Iterable
 from enum import Enum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 import msgspec
@@ -37,10 +43,12 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
 
     ``parts`` lists a ratio's ways of being divided, the better first. ``weights`` lists the metrics of the same row
     that may weigh a mean (or a ratio of which a file gives no parts), the better first; () = never averaged.
-    ``exact_weight`` is the one weight that makes the mean exact; any other marks it as estimated.
+    ``exact_weight`` is the one weight that makes the mean exact; any other marks it as estimated. ``name`` is what the
+    owner calls a metric of the owner's own, "" for the others, whose words are ``metric.<id>`` in resources/i18n.
     """
 
     id: str
+    name: str = ""
     unit: str
     kind: Kind = Kind.ADDITIVE
     parts: tuple[Parts, ...] = ()
@@ -64,8 +72,9 @@ def _ratio(name: str, *parts: tuple[str, str], unit: str = "ratio", weights: tup
     return Metric(id=name, unit=unit, kind=Kind.RATIO, parts=pairs, weights=weights)
 
 
-def _mean(name: str, unit: str) -> Metric:
-    return Metric(id=name, unit=unit, kind=Kind.MEAN, weights=("turns", *_PEOPLE_WEIGHTS), exact_weight="turns")
+def _mean(metric: str, unit: str, name: str = "") -> Metric:
+    weights = ("turns", *_PEOPLE_WEIGHTS)
+    return Metric(id=metric, name=name, unit=unit, kind=Kind.MEAN, weights=weights, exact_weight="turns")
 
 
 _ALL: tuple[Metric, ...] = (
@@ -158,12 +167,18 @@ _ALL: tuple[Metric, ...] = (
 )
 
 METRICS: dict[str, Metric] = {metric.id: metric for metric in _ALL}
-"""Every metric by its id; its words are ``metric.<id>`` in resources/i18n."""
+"""Every metric of the catalogue by its id."""
 
 DIVIDED: tuple[Metric, ...] = tuple(
     metric for metric in _ALL if metric.parts or metric.kind not in (Kind.ADDITIVE, Kind.LEVEL)
 )
 """Ratios and means: what is divided, not added up."""
+
+
+def divided_among(own: Iterable[str]) -> tuple[Metric, ...]:
+    """The same with the ratios among the owner's own metrics."""
+    return (*DIVIDED, *(metric_of(metric) for metric in own if kind_of(metric) is Kind.RATIO))
+
 
 STAND_INS: tuple[tuple[str, str], ...] = (
     ("paid_users", "inquiry_paid_users"),
@@ -179,21 +194,89 @@ INCIDENTS = "incidents:"
 ATTENDANCE = "attendance:"
 DAYS_ATTENDED = f"{ATTENDANCE}出勤天数"
 
+OWN_KINDS = {
+    "sum": Kind.ADDITIVE,
+    "mean": Kind.MEAN,
+    "ratio": Kind.RATIO,
+    "level": Kind.LEVEL,
+    "manual": Kind.MANUAL_MEAN,
+}
+"""What stands before the colon of an owner's metric → its kind."""
+
+_NAME = re.compile(r"[^\s:=/](?:[^:=/\t\r\n]{0,38}[^\s:=/])?")
+_UNIT = re.compile(r"\s*[(（]([^()（）]+)[)）]$")
+_UNITS = {"元": "CNY", "秒": "s", "%": "ratio", "％": "ratio"}
+
+
+def own_id(kind: str, name: str, parts: tuple[str, str] | None = None) -> str:
+    """The id of an owner's metric, ``sum:返现数``; of a ratio ``ratio:差评率=sum:差评数/orders``."""
+    return f"{kind}:{name}" if parts is None else f"{kind}:{name}={parts[0]}/{parts[1]}"
+
+
+def _own(metric: str) -> Metric | None:
+    """What the id of an owner's metric says; None for any other text."""
+    kind, _, rest = metric.partition(":")
+    name, is_quotient, quotient = rest.partition("=")
+    if kind not in OWN_KINDS or not _NAME.fullmatch(name) or bool(is_quotient) != (kind == "ratio"):
+        return None
+    name, unit = _name_and_unit(name, "ratio" if is_quotient else "number")
+    if kind == "mean":
+        return _mean(metric, unit, name)
+    upper, _, lower = quotient.partition("/")
+    if is_quotient and not all(reported(part) and kind_of(part) is Kind.ADDITIVE for part in (upper, lower)):
+        return None
+    parts = (Parts(((1, upper),), ((1, lower),)),) if is_quotient else ()
+    return Metric(id=metric, name=name, unit=unit, kind=OWN_KINDS[kind], parts=parts)
+
+
+def _name_and_unit(name: str, usual: str) -> tuple[str, str]:
+    """``返现(元)`` → 返现 in CNY; a unit that has no style of its own stays in the name, and its numbers are plain."""
+    found = _UNIT.search(name)
+    if found is None:
+        return name, usual
+    return (_UNIT.sub("", name), _UNITS[found[1]]) if found[1] in _UNITS else (name, "number")
+
+
+@cache
+def metric_of(metric: str) -> Metric:
+    """What is known of a metric; incidents count times, attendance columns are plain numbers, both are sums.
+
+    The printed score and other text is a plain number too: whether a metric is one says ``known``.
+    """
+    plain = _sum(metric, "times" if metric.startswith(INCIDENTS) else "number")
+    return METRICS.get(metric) or _own(metric) or plain
+
+
+def is_own(metric: str) -> bool:
+    """Whether it is a metric that the owner declared."""
+    return bool(metric_of(metric).name)
+
+
+def declared_names(own: str) -> tuple[str, ...]:
+    """How a sheet may call an owner's metric: ``返现``, ``返现(元)``, ``sum:返现(元)``."""
+    return metric_of(own).name, own.partition(":")[2].partition("=")[0], own
+
+
+def with_parts(metric: str) -> tuple[str, ...]:
+    """The metric, and the owner's own metrics that it is a ratio of."""
+    return (metric, *(name for parts in metric_of(metric).parts for name in parts.names if is_own(name)))
+
+
+def reported(metric: str) -> bool:
+    """Whether sheets and marks may give it: of the catalogue or the owner's own."""
+    return metric in METRICS or is_own(metric)
+
 
 def known(metric: str) -> bool:
-    """Whether a scheme may name this metric: a catalogued one, ``incidents:KIND`` or ``attendance:COLUMN``."""
-    return metric in METRICS or (metric.startswith((INCIDENTS, ATTENDANCE)) and not metric.endswith(":"))
+    """Whether a scheme may name this metric: a reported one, ``incidents:KIND`` or ``attendance:COLUMN``."""
+    return reported(metric) or (metric.startswith((INCIDENTS, ATTENDANCE)) and not metric.endswith(":"))
 
 
 def kind_of(metric: str) -> Kind:
-    """How the metric adds up; incidents and attendance columns are sums."""
-    known = METRICS.get(metric)
-    return Kind.ADDITIVE if known is None else known.kind
+    """How the metric adds up."""
+    return metric_of(metric).kind
 
 
 def unit_of(metric: str) -> str:
-    """The metric's unit; incidents count times, attendance columns are plain numbers."""
-    known = METRICS.get(metric)
-    if known is not None:
-        return known.unit
-    return "times" if metric.startswith(INCIDENTS) else "number"
+    """The metric's unit."""
+    return metric_of(metric).unit

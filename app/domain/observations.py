@@ -10,9 +10,9 @@ from app.domain.companies import named, people_by_team, shared_teams
 from app.domain.credited import on_level, without_doubles
 from app.domain.figures import AccountFigures, account_figures, day_rows, days_with_rows, unreplied_days
 from app.domain.inputs import Mark, MonthInputs
-from app.domain.levels import LEVELS, Levels, Unclear, weighted
+from app.domain.levels import Levels, Unclear, weighted
 from app.domain.measured import Measured, combine
-from app.domain.metrics import DAYS_ATTENDED
+from app.domain.metrics import DAYS_ATTENDED, Kind, divided_among, kind_of
 from app.domain.month import PayMonth
 from app.domain.notes import Notes, account_text, exact_text
 from app.domain.owners import Owned
@@ -111,6 +111,8 @@ class _Month:
             key=lambda agent: agent.number,
         )
         self._owned = Owned(inputs, self._present, self._levels, self._notes)
+        self._level_metrics = self._levels.metrics
+        self._divided = divided_among(inputs.own_metrics)
         self._marks: dict[str, list[Mark]] = {}
         for mark in inputs.marks:
             self._marks.setdefault(mark.number, []).append(mark)
@@ -141,7 +143,9 @@ class _Month:
         parts = _Parts()
         for account, rows in owned.items():
             shop, beside = account[0], self._owned.beside(agent, account)
-            found = account_figures(self._inputs.month, on_level(self._inputs.month, rows), self._rank, beside)
+            found = account_figures(
+                self._inputs.month, on_level(self._inputs.month, rows), self._rank, beside, self._divided
+            )
             self._report(found)
             parts.account(shop, found.metrics)
         for member in members:
@@ -152,7 +156,7 @@ class _Month:
         sheets = sheets | self._add_levels(agent, members, shops)
         typed = typed_figures(self._marks.get(agent.number, ()))
         self._compare(agent, typed, sheets)
-        metrics = {**sheets, **typed, **dict(ratios_of_typed(typed, sheets))}
+        metrics = {**sheets, **typed, **dict(ratios_of_typed(typed, sheets, self._divided))}
         undivided = {name: measured for name, measured in metrics.items() if measured.undivided}
         dated = [row for rows in owned.values() for row in day_rows(rows)]
         days = frozenset(days_with_rows(dated))
@@ -187,7 +191,7 @@ class _Month:
         people = [agent, *(member.agent for member in members)]
         numbers = [one.number for one in people]
         levels: dict[str, Measured] = {}
-        for name in LEVELS:
+        for name in dict.fromkeys([*self._level_metrics, *_levels_among(members)]):
             homes = dict.fromkeys([*(shop for one in people for shop in one.shops), *self._levels.shops(numbers, name)])
             found = {shop: self._levels.of(numbers, name, shop) for shop in homes}
             parts = [(shop, one, _receptions(shops.get(shop, {}))) for shop, one in found.items() if one is not None]
@@ -222,6 +226,10 @@ def _rank(inputs: MonthInputs) -> dict[str, int]:
     """A place for every report family: as they are ranked, the others by name."""
     others = sorted({row.family for row in inputs.observations}.difference(inputs.families))
     return {family: place for place, family in enumerate((*inputs.families, *others))}
+
+
+def _levels_among(members: Sequence[AgentMetrics]) -> list[str]:
+    return sorted({name for one in members for name in one.metrics if kind_of(name) is Kind.LEVEL})
 
 
 def _typed_levels(name: str, members: Sequence[AgentMetrics]) -> list[tuple[str, Measured | Unclear, Fraction | None]]:

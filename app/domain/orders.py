@@ -8,7 +8,7 @@ from typing import TypeAlias
 import msgspec
 
 from app.domain.inputs import Observation
-from app.domain.metrics import METRICS
+from app.domain.metrics import unit_of
 from app.domain.month import PayMonth
 from app.domain.source import Source
 
@@ -109,7 +109,7 @@ def day_observations(shop: str, family: str, metrics: Iterable[str], totals: Ite
 
 
 def _value(metric: str, whole: int) -> Fraction:
-    return Fraction(whole, 100) if METRICS[metric].unit == "CNY" else Fraction(whole)
+    return Fraction(whole, 100) if unit_of(metric) == "CNY" else Fraction(whole)
 
 
 def with_empty_days(

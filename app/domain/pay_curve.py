@@ -10,7 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from app.domain.case import Case
-from app.domain.metrics import METRICS, Kind, kind_of, unit_of
+from app.domain.metrics import Kind, kind_of, metric_of, unit_of
 from app.domain.money import Fen
 from app.domain.pay.context import Context
 from app.domain.pay.items import all_lines
@@ -118,7 +118,7 @@ def _held(case: Case, metric: str, moved: dict[str, Fraction]) -> tuple[tuple[st
     """How many were asked or received, and what one buyer spent; () where no sales move."""
     if not moved:
         return ()
-    asked = METRICS[metric].parts[0].denominator[0][1]
+    asked = metric_of(metric).parts[0].denominator[0][1]
     names = {asked: case.measured(asked), "average_order_value": case.measured("average_order_value")}
     found = [(name, one.value) for name, one in names.items() if one is not None and one.value is not None]
     price = [moved[pays] / moved[buys] for pays, buys in _PRICES if moved.get(pays) and moved.get(buys)]

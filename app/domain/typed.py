@@ -1,12 +1,12 @@
 """Figures that were typed: several marks as one figure, and ratios whose parts were typed."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 
 from app.domain.inputs import Mark
 from app.domain.measured import MANUAL, MONTH, Measured, add_terms, merge_sources
-from app.domain.metrics import ATTENDANCE, DIVIDED, METRICS, Kind, kind_of
+from app.domain.metrics import ATTENDANCE, DIVIDED, Kind, Metric, kind_of, reported
 from app.domain.money import total
 
 
@@ -14,7 +14,7 @@ def typed_figures(marks: Iterable[Mark]) -> dict[str, Measured]:
     """The figures of an agent that were typed, by metric; marks of score items are none."""
     grouped: dict[str, list[Mark]] = {}
     for mark in marks:
-        if mark.item in METRICS or mark.item.startswith(ATTENDANCE):
+        if mark.item.startswith(ATTENDANCE) or reported(mark.item):
             grouped.setdefault(mark.item, []).append(mark)
     return {name: _typed(name, found) for name, found in grouped.items()}
 
@@ -36,11 +36,13 @@ def _typed(name: str, marks: list[Mark]) -> Measured:
     return Measured(value=value, basis=MANUAL, sources=sources, first_value=first, marks=count)
 
 
-def ratios_of_typed(typed: dict[str, Measured], sheets: dict[str, Measured]) -> Iterator[tuple[str, Measured]]:
+def ratios_of_typed(
+    typed: dict[str, Measured], sheets: dict[str, Measured], divided: Sequence[Metric] = DIVIDED
+) -> Iterator[tuple[str, Measured]]:
     """Ratios whose parts were typed: both typed parts win, one typed part joins the sheets' other (RULES 5, 8)."""
-    if typed.keys().isdisjoint(METRICS):
+    if all(name.startswith(ATTENDANCE) for name in typed):
         return
-    for metric in DIVIDED:
+    for metric in divided:
         if metric.id in typed:
             continue
         for parts in metric.parts:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 
 from app.domain.accounts import normal_name, split_account
-from app.domain.metrics import METRICS, Kind, Metric, Parts
+from app.domain.metrics import Kind, Metric, Parts, kind_of, metric_of, unit_of
 from app.domain.money import decimal_text
 from app.domain.problem import Problem, error, warning
 from app.domain.rows import TRIO
@@ -24,7 +24,7 @@ _AT_MOST_INQUIRIES = ("ordered_users", "inquiry_paid_users")
 def row_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
     """Warnings on figures of one row that do not go together."""
     headers = {column.metric: column.header for column in sheet.columns if column.metric}
-    ratios = [(METRICS[metric], ways) for metric in headers if (ways := ways_given(METRICS[metric], headers))]
+    ratios = [(about, ways) for about in map(metric_of, headers) if (ways := ways_given(about, headers))]
     places = {metric.id: _places(metric.id, rows) for metric, _ in ratios}
     bounded = [metric for metric in headers if metric in _AT_MOST_INQUIRIES and "inquiry_users" in headers]
     has_net = all(metric in headers for metric in TRIO)
@@ -182,9 +182,9 @@ def _row_checks(row: DataRow, people: Sequence[PersonRow], sheet: Recognised) ->
     for metric, column in columns_by_metric(sheet).items():
         stated = row.readings[column].value
         figures = [person.figures[metric] for person in people if metric in person.figures]
-        if METRICS[metric].kind is not Kind.ADDITIVE or stated is None or not _all_known(figures):
+        if kind_of(metric) is not Kind.ADDITIVE or stated is None or not _all_known(figures):
             continue
-        if several_days and METRICS[metric].unit == "people":
+        if several_days and unit_of(metric) == "people":
             continue  # the platform counts a buyer of two days once
         ours = sum((figure.value or Fraction(0) for figure in figures), Fraction(0))
         yield SummaryCheck(label=label, metric=metric, cell=where(row.row, column), stated=stated, ours=ours)

@@ -7,7 +7,7 @@ from typing import TypeAlias
 import msgspec
 
 from app.domain.inputs import Observation
-from app.domain.metrics import METRICS, Kind, Metric, Parts, Terms
+from app.domain.metrics import Kind, Metric, Parts, Terms, metric_of, unit_of
 from app.domain.problem import Problem, error, warning
 from app.domain.source import Source, column_letters
 from app.importing.grid import Cell, where
@@ -48,7 +48,7 @@ def percent_decisions(
     decisions: dict[int, str] = {}
     problems: list[Problem] = []
     for about in sheet.columns:
-        if not about.metric or METRICS[about.metric].unit != "ratio":
+        if not about.metric or unit_of(about.metric) != "ratio":
             continue
         decision = decisions[about.index] = _decision(rows, about, column_of, edits)
         if decision == UNCLEAR:
@@ -65,7 +65,7 @@ def _decision(rows: Sequence[DataRow], about: Column, column_of: Mapping[str, in
         return PERCENT if edits.percent[about.index] else FRACTION
     if header_key(about.header).endswith("(%)") and not any(reading.percent for reading in readings):
         return PERCENT
-    return decide(readings, _own_parts(rows, METRICS[about.metric], column_of))
+    return decide(readings, _own_parts(rows, metric_of(about.metric), column_of))
 
 
 def columns_by_metric(sheet: Recognised) -> dict[str, int]:
@@ -172,7 +172,7 @@ def _observed(rows: list[PersonRow], family: str) -> Iterable[Observation]:
     """The observations of an account's rows of the same days."""
     first = rows[0]
     for metric in dict.fromkeys(name for row in rows for name in row.figures) if len(rows) > 1 else first.figures:
-        about = METRICS[metric]
+        about = metric_of(metric)
         if not about.weights and about.kind is Kind.RATIO:
             continue  # computed anew from its parts, never from the file
         summed = _of_rows(about, rows) if len(rows) > 1 else _of_row(about, first.figures)

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, cast
@@ -10,7 +10,7 @@ from typing import Any, cast
 import msgspec
 
 from app.domain.accounts import folded
-from app.domain.metrics import METRICS
+from app.domain.metrics import METRICS, declared_names, is_own
 from app.importing.declared import keys, read_toml
 from app.importing.values import Blanks, header_key
 from app.resources import resource_path
@@ -115,6 +115,19 @@ def load_formats(folder: Path | None = None) -> Formats:
         periods_of_year=_patterns(words["file_name"]["periods_of_year"]),
         attributions=tuple(words["file_name"]["attributions"]),
     )
+
+
+def with_own(formats: Formats, own: Iterable[str], remembered: Mapping[str, str]) -> Formats:
+    """The declarations with the owner's metrics as further columns: ``own`` by their names, and those that headers are
+    ``remembered`` to mean. A name that two of them have is nobody's."""
+    meant = {(header_key(name), metric) for metric in own for name in declared_names(metric)}
+    meant |= {(header_key(header), metric) for header, metric in remembered.items() if is_own(metric)}
+    spread = Counter(header for header, _ in meant)
+    columns: dict[str, tuple[str, ...]] = {}
+    for header, metric in sorted(meant):
+        if spread[header] == 1:
+            columns[metric] = (*columns.get(metric, ()), header)
+    return msgspec.structs.replace(formats, columns={**formats.columns, **columns}) if columns else formats
 
 
 def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:

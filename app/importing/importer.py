@@ -7,7 +7,6 @@ import msgspec
 
 from app.domain.accounts import normal_name
 from app.domain.month import PayMonth
-from app.domain.people import Agent
 from app.domain.problem import JixinError, Problem, error, has_errors, warning
 from app.importing.agent_sheets import agent_sheets
 from app.importing.checks import column_checks, row_checks, summary_checks, summary_problems
@@ -19,7 +18,7 @@ from app.importing.figures import (
     percent_decisions,
     without_repeated,
 )
-from app.importing.formats import AGENT_SHEETS, FALLBACK, Formats, load_formats
+from app.importing.formats import AGENT_SHEETS, FALLBACK, load_formats, with_own
 from app.importing.grid import Grid, Workbook, where
 from app.importing.layouts import NUMBER_HEADERS, Recognised, recognise, texts_on_top
 from app.importing.matching import Proposals, match_accounts, merged
@@ -52,7 +51,7 @@ def plan(
     ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel. ``edits`` are
     the owner's decisions by file.
     """
-    tools = _Tools(load_formats(), known.agents)
+    tools = _Tools(known)
     plans: list[FilePlan] = []
     for done, path in enumerate(files):
         if progress:
@@ -68,7 +67,7 @@ def plan(
 
 def plan_workbook(path: Path, book: Workbook, month: PayMonth, known: Known, shop: str = "") -> FilePlan:
     """The plan of a workbook that is read already; ``path`` gives the name."""
-    return _Task(path, month, known, shop, _Tools(load_formats(), known.agents), FileEdits()).plan(book)
+    return _Task(path, month, known, shop, _Tools(known), FileEdits()).plan(book)
 
 
 def _read_and_planned(path: Path, task: "_Task", edits: FileEdits) -> list[FilePlan]:
@@ -96,10 +95,11 @@ def _once(file: FilePlan, before: Iterable[FilePlan]) -> FilePlan:
 class _Tools:
     """What the files of an import share, so that what one has read the next need not read again."""
 
-    def __init__(self, formats: Formats, agents: tuple[Agent, ...]) -> None:
-        self.formats, self.proposals, self.readers = formats, Proposals(agents), Readers(formats.blanks)
-        accounts = (account.name for agent in agents for account in agent.accounts)
-        self.names = frozenset(map(normal_name, (*accounts, *(agent.name for agent in agents))))
+    def __init__(self, known: Known) -> None:
+        self.formats = with_own(load_formats(), known.own, known.remembered)
+        self.proposals, self.readers = Proposals(known.agents), Readers(self.formats.blanks)
+        accounts = (account.name for agent in known.agents for account in agent.accounts)
+        self.names = frozenset(map(normal_name, (*accounts, *(agent.name for agent in known.agents))))
         """Every account and real name that the book knows, normalised."""
 
 

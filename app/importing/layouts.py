@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from app.domain.metrics import METRICS
+from app.domain.metrics import reported
 from app.importing.formats import AGENT_SHEETS, FALLBACK, Formats, Layout
 from app.importing.grid import Grid, is_blank, plain
 from app.importing.plan import Column, FileEdits
@@ -222,7 +222,7 @@ def _metrics(
     wanted: dict[str, list[tuple[float, int]]] = {}
     for index, key in enumerate(header.keys):
         if index in edits.columns:
-            if edits.columns[index] in METRICS:
+            if reported(edits.columns[index]):
                 wanted.setdefault(edits.columns[index], []).append((-2, index))
             continue
         place = None if index in taken or not key else _place(key, places)
@@ -243,7 +243,7 @@ def _places(layout: Layout, formats: Formats, remembered: Mapping[str, str]) -> 
     for metric, listed in layout.stands_in.items():
         places.update((header, (metric, _NEARLY + place)) for place, header in enumerate(listed))
     for header, metric in remembered.items():
-        if not metric or metric in METRICS:
+        if not metric or reported(metric):
             places[header_key(header)] = (metric, -1)
     return places
 

@@ -7,11 +7,11 @@ from pathlib import Path
 import msgspec
 
 from app.domain.inputs import Mark
-from app.domain.metrics import ATTENDANCE, METRICS, unit_of
+from app.domain.metrics import ATTENDANCE, reported, unit_of
 from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.domain.problem import Problem, error, warning
-from app.importing.formats import Formats, load_formats, people_columns
+from app.importing.formats import Formats, load_formats, people_columns, with_own
 from app.importing.grid import where
 from app.importing.people_sheet import FieldReader, OpenSheet, People, open_sheet
 from app.importing.percents import FRACTION, UNCLEAR, decide, scaled
@@ -53,9 +53,14 @@ class _Entry(msgspec.Struct, frozen=True, kw_only=True):
     name_cell: str
 
 
-def read_marks(path: Path, month: PayMonth, agents: Iterable[Agent], items_of: ItemsOf) -> MarkSheet:
-    """Reads a sheet of marks or attendance; an empty cell is no mark. Raises JixinError for a file that is neither."""
-    formats = load_formats()
+def read_marks(
+    path: Path, month: PayMonth, agents: Iterable[Agent], items_of: ItemsOf, own: Iterable[str] = ()
+) -> MarkSheet:
+    """Reads a sheet of marks or attendance; an empty cell is no mark. ``own`` are the owner's metrics that have names.
+
+    Raises JixinError for a file that is neither.
+    """
+    formats = with_own(load_formats(), own, {})
     sheet = open_sheet(path, people_columns("marks"), [("number", "name")])
     reader = FieldReader(sheet, formats)
     task = _Task(sheet, reader, formats, items_of, month)
@@ -142,7 +147,7 @@ class _Task:
 
     def _key(self, number: str, name: str) -> str:
         """A metric's id, a hand-marked item of the agent's scheme, a metric or an attendance column by its name."""
-        if name in METRICS:
+        if reported(name):
             return name
         if number not in self._items:
             own = self._items_of(number)
@@ -155,7 +160,7 @@ class _Task:
         seen: dict[tuple[str, str], _Entry] = {}
         for entry, item in keyed:
             first = seen.setdefault((entry.number, item), entry)
-            if first is not entry and item not in METRICS:
+            if first is not entry and not reported(item):
                 self._reader.add(
                     error(
                         "mark_twice",

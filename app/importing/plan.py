@@ -23,7 +23,8 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
 
     ``agents`` are those of the month. ``imported`` holds the SHA-256 of files stored for the month before,
     ``ignored`` accounts (``店铺:账号``) that the owner excludes, ``remembered`` headers that the owner mapped
-    once (header → metric id, or "" for a column to leave alone). ``conventions`` are the remark conventions of shops.
+    once (header → metric id, or "" for a column to leave alone). ``own`` are the owner's own metrics that schemes name.
+    ``conventions`` are the remark conventions of shops.
     """
 
     shops: tuple[Shop, ...] = ()
@@ -31,6 +32,7 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     imported: frozenset[str] = frozenset()
     ignored: frozenset[str] = frozenset()
     remembered: dict[str, str] = {}
+    own: tuple[str, ...] = ()
     conventions: dict[str, Convention] = {}
 
 

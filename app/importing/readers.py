@@ -2,12 +2,11 @@
 
 from collections.abc import Callable
 
-from app.domain.metrics import METRICS
+from app.domain.metrics import Kind, kind_of, unit_of
 from app.importing.grid import Cell
 from app.importing.values import BAD, Blanks, Reading, read_amount, read_duration, read_number, read_rating
 
 _MAY_BE_NEGATIVE = frozenset({"net_sales_amount"})
-_RATIO_UNITS = frozenset({"ratio", "number"})
 _REMEMBERED = 100_000
 
 
@@ -57,10 +56,16 @@ class Readers:
 
 
 def _kind(metric: str) -> str:
-    unit = METRICS[metric].unit
+    unit = unit_of(metric)
     if unit in ("s", "rating"):
         return unit
-    return "ratio" if unit in _RATIO_UNITS else "net" if metric in _MAY_BE_NEGATIVE else "amount"
+    return (
+        "ratio"
+        if unit == "ratio" or kind_of(metric) is Kind.RATIO
+        else "net"
+        if metric in _MAY_BE_NEGATIVE
+        else "amount"
+    )
 
 
 def _not_negative(reading: Reading) -> Reading:

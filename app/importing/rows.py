@@ -9,7 +9,7 @@ from itertools import compress
 import msgspec
 
 from app.domain.accounts import folded, normal_name, split_account
-from app.domain.metrics import METRICS
+from app.domain.metrics import unit_of
 from app.domain.problem import Problem, error, warning
 from app.importing.formats import OTHER, Formats
 from app.importing.grid import FAULT_CODES, Cell, Fault, cell_text, is_blank, where
@@ -255,7 +255,7 @@ def _label(text: str) -> str:
 
 
 def _counts_people(column: Column) -> bool:
-    return METRICS[column.metric].unit == "people"
+    return unit_of(column.metric) == "people"
 
 
 def summary_faults(rows: Iterable[DataRow], sheet: Recognised) -> Iterator[Problem]:

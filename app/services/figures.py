@@ -99,7 +99,7 @@ def import_marks(book: Book, file: Path, month: PayMonth, *, now: Callable[[], d
     """
     refuse_sealed(book.db, month=month, from_month=None)
     inputs = inputs_of(book, month)
-    sheet = read_marks(file, month, _people(inputs), _items_of(inputs))
+    sheet = read_marks(file, month, _people(inputs), _items_of(inputs), inputs.own_metrics)
     pairs = {(mark.number, mark.item) for mark in sheet.marks}
     before = [mark for mark in inputs.marks if (mark.number, mark.item) in pairs]
     removed = Counter(map(_mark_row, before)) - Counter(map(_mark_row, sheet.marks))

@@ -16,6 +16,7 @@ from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Know
 from app.importing.plan import Column as HeadColumn
 from app.services import clock, collector, import_orders, kept_corrections, remarks
 from app.services.import_overlap import Overlap, overlap, without_standing
+from app.services.own_metrics import own_metrics
 from app.services.undo_import import undo_import, why_not
 from app.services.who import user
 from app.storage import corrections, observations, people, recognition, replaced, shops
@@ -153,6 +154,7 @@ def _known(book: Book, month: PayMonth) -> Known:
         ),
         ignored=frozenset(f"{shop}:{account}" for shop, account in recognition.ignored(book.db)),
         remembered=recognition.headers(book.db),
+        own=own_metrics(book, month),
         conventions=remarks.conventions(book.db, agents),
     )
 

@@ -7,7 +7,7 @@ from msgspec import UnsetType
 
 from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs
-from app.domain.metrics import DAYS_ATTENDED, INCIDENTS, METRICS
+from app.domain.metrics import DAYS_ATTENDED, INCIDENTS, divided_among
 from app.domain.month import PayMonth
 from app.domain.observations import AgentMetrics, MonthMetrics, month_metrics
 from app.domain.people import COMPANY_MEMBER
@@ -86,7 +86,7 @@ def _given_by_sheets(inputs: MonthInputs) -> frozenset[str]:
             given |= {metric for metric, headers in columns.items() if set(headers) & set(layout.typical)}
     ratios = {
         metric.id
-        for metric in METRICS.values()
+        for metric in divided_among(inputs.own_metrics)
         for parts in metric.parts
         if given.issuperset(name for _, name in (*parts.numerator, *parts.denominator))
     }

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from datetime import date
 from fractions import Fraction
 
-from app.domain.metrics import ATTENDANCE, INCIDENTS
+from app.domain.metrics import ATTENDANCE, INCIDENTS, metric_of
 from app.domain.money import Fen, decimal_text, rmb_uppercase, yuan
 from app.domain.month import PayMonth
 from app.texts import Texts
@@ -91,13 +91,13 @@ def unit_word(unit: str, texts: Texts) -> str:
 
 
 def metric_word(metric: str, texts: Texts) -> str:
-    """The name of a metric; of ``attendance:事假天数`` what stands behind the colon."""
+    """The name of a metric; of ``sum:返现数`` and ``attendance:事假天数`` what stands behind the colon."""
     key = f"metric.{metric}"
     if key in texts:
         return texts(key)
     if metric.startswith(INCIDENTS):
         return texts("number.incidents", kind=metric.removeprefix(INCIDENTS))
-    return metric.removeprefix(ATTENDANCE)
+    return metric_of(metric).name or metric.removeprefix(ATTENDANCE)
 
 
 def line_word(code: str, texts: Texts) -> str:

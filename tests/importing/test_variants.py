@@ -380,3 +380,36 @@ def test_the_old_and_the_new_count_of_a_platform_are_told_apart(tmp_path: Path) 
 def test_a_row_that_says_there_is_nothing_is_nobody(tmp_path: Path, nothing: str) -> None:
     file = planned(write(tmp_path, [HEADERS, *ROWS, (nothing, 0, 0, 0)]))
     assert codes(file) == ["row_without_agent"] and len(file.accounts) == 2
+
+
+def with_own(*own: str, remembered: dict[str, str] | None = None) -> Known:
+    return Known(shops=KNOWN.shops, agents=KNOWN.agents, own=own, remembered=remembered or {})
+
+
+@pytest.mark.parametrize("header", ["返现数", "返现数(元)", "返 现 数（元）", "sum:返现数(元)"])
+def test_a_column_called_like_an_owners_metric_of_a_scheme_is_that_metric(tmp_path: Path, header: str) -> None:
+    path = write(tmp_path, [(*HEADERS, header), (*ROWS[0], 7)])
+    file = planned(path, with_own("sum:返现数(元)"))
+    assert values(file.observations)["甲", "sum:返现数(元)"] == 7
+    assert planned(path).ignored_columns == (header,)
+
+
+def test_a_sheet_of_owners_metrics_alone_is_a_sheet(tmp_path: Path) -> None:
+    path = write(tmp_path, [("账号", "晒图数", "返现"), ("小店:甲", 3, 7), ("小店:乙", "-", 0)])
+    assert codes(planned(path)) == ["layout_unknown"]
+    found = values(planned(path, with_own("sum:晒图数", "sum:返现(元)")).observations)
+    assert found == {("甲", "sum:晒图数"): 3, ("甲", "sum:返现(元)"): 7, ("乙", "sum:返现(元)"): 0}
+
+
+def test_a_name_of_the_catalogue_stays_what_it_is_and_one_of_two_metrics_is_nobodys(tmp_path: Path) -> None:
+    path = write(tmp_path, [("旺旺昵称", "询单人数", "好评数", "时长"), ("小店:甲", 10, 7, 8)])
+    file = planned(path, with_own("sum:好评数", "sum:时长", "mean:时长"))
+    assert values(file.observations) == {("甲", "inquiry_users"): 10, ("甲", "good_reviews"): 7}
+    assert file.ignored_columns == ("时长",)
+
+
+def test_an_owners_mean_in_percent_with_the_weight_of_its_row(tmp_path: Path) -> None:
+    path = write(tmp_path, [("旺旺昵称", "接待人数", "五星占比"), ("小店:甲", 10, "85.5%"), ("小店:乙", 20, "90%")])
+    file = planned(path, with_own(remembered={"五星占比": "mean:五星占比(%)"}))
+    found = {(row.account, row.value, row.weight) for row in file.observations if row.metric == "mean:五星占比(%)"}
+    assert found == {("甲", Fraction("0.855"), 10), ("乙", Fraction("0.9"), 20)}

@@ -10,7 +10,7 @@ from msgspec import UnsetType
 
 from app.domain.case import Case
 from app.domain.measured import Measured
-from app.domain.metrics import METRICS, Kind
+from app.domain.metrics import ATTENDANCE, INCIDENTS, Kind, metric_of, unit_of
 from app.domain.money import Fen, to_fen
 from app.domain.pay.allowance import counted_by
 from app.domain.pay.awards.conditions import failed_condition, reaches
@@ -156,8 +156,8 @@ def _thresholds(steps: Steps) -> list[Fraction]:
 
 def _needed(metric: str, measured: Measured, threshold: Fraction, better: Better) -> tuple[Fraction, str] | None:
     """What is missing in plain quantities: people for a conversion, pieces for a ladder, seconds for a time."""
-    known = METRICS.get(metric)
-    if known is None or measured.value is None:
+    known = metric_of(metric)
+    if metric.startswith((INCIDENTS, ATTENDANCE)) or measured.value is None:
         return None
     if known.kind is Kind.RATIO:
         return _needed_of_ratio(metric, measured, threshold, better)
@@ -176,7 +176,7 @@ def _needed_of_ratio(
 
     Whole people or orders, also where the numerator comes from a rate of the sheet and has a fraction.
     """
-    unit = METRICS[METRICS[metric].parts[0].numerator[0][1]].unit
+    unit = unit_of(metric_of(metric).parts[0].numerator[0][1])
     if unit not in _WON or measured.denominator is None or measured.numerator is None:
         return None
     wanted = threshold * measured.denominator

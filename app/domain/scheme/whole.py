@@ -10,6 +10,7 @@ import msgspec
 from msgspec import UNSET, UnsetType
 
 from app.domain.scheme.exact import Better, Exact, Field, given
+from app.domain.scheme.own_metrics import own_metrics_of
 from app.domain.scheme.pay_rules import (
     AdjustmentRule,
     Allowance,
@@ -127,6 +128,11 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
     def every_item(self) -> tuple[ScoreItem, ...]:
         """The items with the sub-items of each composite right after it."""
         return tuple(_walk(self.items))
+
+    @cached_property
+    def own_metrics(self) -> tuple[str, ...]:
+        """The owner's own metrics that it names, of a ratio its own parts too."""
+        return own_metrics_of(self)
 
 
 def _walk(items: tuple[ScoreItem, ...]) -> list[ScoreItem]:

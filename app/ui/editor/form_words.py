@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from app.domain.metrics import METRICS
+from app.domain.metrics import metric_of
 from app.domain.problem import Problem
 from app.domain.scheme import SCORE
 from app.ui.editor.places import Place
@@ -57,10 +57,10 @@ class FormWords:
 
     def parts(self, metric: str) -> str:
         """What a ratio is made of, ``付款人数 ÷ 询单人数``; "" for any other metric."""
-        known = METRICS.get(metric)
-        if known is None or not known.parts:
+        parts = metric_of(metric).parts
+        if not parts:
             return ""
-        sides = known.parts[0].numerator, known.parts[0].denominator
+        sides = parts[0].numerator, parts[0].denominator
         if any(len(side) > 1 for side in sides):
             return ""
         return " ÷ ".join(self.metric(side[0][1]) for side in sides)

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
-from app.domain.metrics import METRICS
+from app.domain.metrics import unit_of
 from app.domain.month import PayMonth
 from app.domain.problem import Severity
 from app.services.import_sheets import FilePlan, HeadColumn
@@ -139,9 +139,7 @@ def header_rows(file: FilePlan) -> tuple[HeaderRow, ...]:
 def _fractions(file: FilePlan) -> frozenset[tuple[str, Fraction]]:
     """Every ratio that is read from the file, with its metric."""
     return frozenset(
-        (one.metric, one.value)
-        for one in file.observations
-        if one.value is not None and one.metric in METRICS and METRICS[one.metric].unit == "ratio"
+        (one.metric, one.value) for one in file.observations if one.value is not None and unit_of(one.metric) == "ratio"
     )
 
 
