@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from app.cli import (
     about,
+    backup,
     bank,
     books,
     corrections,
@@ -49,6 +50,7 @@ _GROUPS = (
     bank,
     year,
     verify,
+    backup,
 )
 
 

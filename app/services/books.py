@@ -44,12 +44,12 @@ def create_book(path: Path, *, shop: str, platform: str = "", business: str = ""
     return book
 
 
-def open_book(path: Path) -> Book:
-    """The book at ``path``; never creates one.
+def open_book(path: Path, *, read_only: bool = False) -> Book:
+    """The book at ``path``; never creates one. With ``read_only`` nothing is written and every edit is refused.
 
     JixinError if it is missing, foreign, damaged or of a newer version.
     """
-    return Book(path)
+    return Book(path, read_only=read_only)
 
 
 def close_book(book: Book) -> None:

@@ -11,3 +11,8 @@ def now() -> datetime:
 def today() -> date:
     """The present day where the program runs."""
     return datetime.now().astimezone().date()
+
+
+def local() -> datetime:
+    """The present moment as the clock of the computer shows it."""
+    return datetime.now().astimezone()

@@ -17,8 +17,8 @@ def handed_out(book: Book, month: PayMonth) -> str:
 
 
 def note_handed_out(book: Book, month: PayMonth, *, today: Callable[[], date] = clock.today) -> None:
-    """Remember that the payslips were written; drafts do not count."""
+    """Remember that the payslips were written; drafts do not count, nor does a book that can only be read."""
     facts = runs.facts(book.db, month)
-    if facts is not None and facts.state == "sealed":
+    if facts is not None and facts.state == "sealed" and not book.read_only:
         with book.keep() as db:
             meta.put(db, f"{_KEY}{month}", today().isoformat())

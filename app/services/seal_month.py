@@ -14,7 +14,7 @@ from app.services.compute_month import Progress, current_run, run_state
 from app.services.missing_marks import missing_marks
 from app.services.month_data import inputs_of
 from app.services.reviews import open_flags
-from app.storage import meta, runs
+from app.storage import control, meta, runs
 from app.storage.book import Book
 
 
@@ -55,5 +55,6 @@ def seal_month(
             raise JixinError(error("book_busy", file=str(book.path)))
         inputs = inputs_of(book, month, pay_date=run.pay_date)
         runs.seal(db, inputs, left_behind(inputs, run), today())
+        control.keep(db, month)
         meta.count_revision(db)  # later months look at this one now: their drafts are stale
     return run

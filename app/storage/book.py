@@ -10,7 +10,7 @@ from app.domain.month import PayMonth
 from app.domain.problem import JixinError, error
 from app.storage import meta
 from app.storage.faults import said_plainly
-from app.storage.opening import connect
+from app.storage.opening import connect, connect_to_read
 
 Connection: TypeAlias = sqlite3.Connection
 """What stores read from and write to; only sqlite3 types of app/storage may be used on it."""
@@ -19,10 +19,14 @@ Connection: TypeAlias = sqlite3.Connection
 class Book:
     """An opened book. ``db`` is for reading; writing goes through ``edit`` or ``keep``."""
 
-    def __init__(self, path: Path) -> None:
-        """Open the book at ``path``; JixinError if it is missing, foreign, damaged or newer than the program."""
+    def __init__(self, path: Path, *, read_only: bool = False) -> None:
+        """Open the book at ``path``; JixinError if it is missing, foreign, damaged or newer than the program.
+
+        With ``read_only`` nothing is written, neither into the file nor beside it, and every edit is refused.
+        """
         self.path = path
-        self.db: Connection = connect(path)
+        self.read_only = read_only
+        self.db: Connection = connect_to_read(path) if read_only else connect(path)
 
     def close(self) -> None:
         """Close the file."""
@@ -32,6 +36,11 @@ class Book:
     def revision(self) -> int:
         """How many edits the book has had."""
         return meta.revision(self.db)
+
+    @property
+    def changes(self) -> int:
+        """Counts up with each row that was written since the book was opened."""
+        return self.db.total_changes
 
     @contextmanager
     def edit(self, *, month: PayMonth | None = None, from_month: PayMonth | None = None) -> Generator[Connection]:
@@ -47,6 +56,8 @@ class Book:
     @contextmanager
     def keep(self) -> Generator[Connection]:
         """One transaction that changes no input of a computation (a run, a seal)."""
+        if self.read_only:
+            raise JixinError(error("book_opened_read_only"))
         try:
             with said_plainly(self.path):
                 self.db.execute("BEGIN IMMEDIATE")

@@ -25,6 +25,8 @@ def refusal_for(fault: sqlite3.Error, path: Path) -> JixinError | None:
     code: int = getattr(fault, "sqlite_errorcode", 0) & 0xFF  # extended codes keep the plain one in the low byte
     if code not in _CODES:
         return None
+    if getattr(fault, "sqlite_errorcode", 0) == sqlite3.SQLITE_READONLY_ROLLBACK:  # a crash left a journal
+        return JixinError(error("book_half_written", file=str(path)))
     return JixinError(error("book_gone" if _gone(fault, path) else _CODES[code], file=str(path)))
 
 

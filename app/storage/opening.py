@@ -14,16 +14,54 @@ _MAGIC = b"SQLite format 3\x00"
 _WAIT_SECONDS = 2.0
 
 
-def connect(path: Path) -> sqlite3.Connection:
-    """A connection to an existing book, brought to the newest version; JixinError for anything else."""
-    _check_header(path)
+def connect(path: Path, *, keep_copy: bool = True) -> sqlite3.Connection:
+    """A connection to an existing book, brought to the newest version; JixinError for anything else.
+
+    Before an upgrade the old book is copied, unless it is itself a copy (``keep_copy`` False).
+    """
+    check_header(path)
     with said_plainly(path):
         db = _connection(path, "rw")
         try:
             _check_whole(db, path)
             _settle(db)
-            upgrade(db, path)
+            upgrade(db, path, keep_copy=keep_copy)
             parts.check(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def connect_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that can only read a book, and writes nothing beside it either.
+
+    JixinError for anything that is no book, and for a book of an older version: upgrading would write.
+    """
+    if check_header(path) < VERSION:
+        raise JixinError(error("book_old_read_only", file=str(path)))
+    with said_plainly(path):
+        db = look(path)
+        try:
+            parts.check(db, path)
+        except BaseException:
+            db.close()
+            raise
+    return db
+
+
+def look(path: Path) -> sqlite3.Connection:
+    """A connection that can only read a book of any version that we know, looked over as far as SQLite can.
+
+    JixinError for anything else, and for a file that brings programs of its own.
+    """
+    check_header(path)
+    with said_plainly(path):
+        db = _connection(path, "ro")
+        try:
+            _check_whole(db, path)
+            parts.refuse_programs(db, path)
+            db.execute("PRAGMA foreign_keys = ON")
         except BaseException:
             db.close()
             raise
@@ -77,8 +115,8 @@ def _connection(path: Path, mode: str) -> BookConnection:
     return db
 
 
-def _check_header(path: Path) -> None:
-    """What the file says it is, read as plain bytes: one that is not ours is never opened as a database."""
+def check_header(path: Path) -> int:
+    """The version that the file says it is of, read as plain bytes: what is not ours is never opened as a database."""
     try:
         with path.open("rb") as file:
             header = file.read(100)
@@ -93,6 +131,7 @@ def _check_header(path: Path) -> None:
         raise JixinError(error("book_foreign", file=str(path)))
     if version > VERSION:
         raise JixinError(error("book_newer", file=str(path), version=str(version), known=str(VERSION)))
+    return version
 
 
 def _check_whole(db: sqlite3.Connection, path: Path) -> None:
@@ -100,7 +139,13 @@ def _check_whole(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA trusted_schema = OFF")
     db.execute("PRAGMA cell_size_check = ON")
     db.execute("PRAGMA mmap_size = 0")
-    found = db.execute("PRAGMA quick_check(1)").fetchone()
+    try:
+        found = db.execute("PRAGMA quick_check(1)").fetchone()
+    except sqlite3.OperationalError as fault:
+        if fault.sqlite_errorcode != sqlite3.SQLITE_ERROR:
+            raise
+        # The header says what no version of SQLite writes.
+        raise JixinError(error("book_damaged", file=str(path))) from fault
     if found is None or found[0] != "ok":
         raise JixinError(error("book_damaged", file=str(path)))
 

@@ -1,5 +1,6 @@
 """What a book consists of: our tables and indexes, no views and no triggers of anybody else."""
 
+import re
 import sqlite3
 from pathlib import Path
 
@@ -8,12 +9,12 @@ from app.storage.statements import schema, statements
 
 
 def check(db: sqlite3.Connection, path: Path) -> None:
-    """JixinError if the parts are not those of the newest schema."""
+    """JixinError if the parts, or how they are declared, are not those of the newest schema."""
     model = sqlite3.connect(":memory:")
     try:
         for statement in statements(schema()):
             model.execute(statement)
-        if _parts(db) != _parts(model):
+        if _declared(db) != _declared(model):
             raise foreign(path)
     finally:
         model.close()
@@ -32,3 +33,9 @@ def foreign(path: Path) -> JixinError:
 
 def _parts(db: sqlite3.Connection) -> set[tuple[str, str]]:
     return {(row[0], row[1]) for row in db.execute("SELECT type, name FROM sqlite_schema").fetchall()}
+
+
+def _declared(db: sqlite3.Connection) -> set[tuple[str, str, str]]:
+    """Each part with its statement. An upgrade that renames a table adds quotes and keeps other spaces."""
+    rows = db.execute("SELECT type, name, coalesce(sql, '') FROM sqlite_schema").fetchall()
+    return {(row[0], row[1], re.sub(r'[\s"]+', "", row[2])) for row in rows}

@@ -12,7 +12,7 @@ from app.storage import parts
 from app.storage.statements import VERSION, statements, upgrade_step
 
 
-def upgrade(db: sqlite3.Connection, path: Path) -> None:
+def upgrade(db: sqlite3.Connection, path: Path, *, keep_copy: bool) -> None:
     """Bring the book to ``VERSION``; whatever fails, the file keeps its bytes. A newest book is left alone.
 
     JixinError if the copy cannot be written or the book has not the parts of its version.
@@ -23,7 +23,7 @@ def upgrade(db: sqlite3.Connection, path: Path) -> None:
     try:
         version = _version(db)  # from here on nobody else writes
         parts.refuse_programs(db, path)
-        if version < VERSION:
+        if version < VERSION and keep_copy:
             _keep_copy(db.serialize(), path, version)
         for step in range(version + 1, VERSION + 1):
             _take(db, path, step)
