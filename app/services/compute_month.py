@@ -11,6 +11,7 @@ from app.domain.month import PayMonth
 from app.domain.observations import MonthMetrics
 from app.domain.payline import PayRun
 from app.services import clock, collector
+from app.services.looked_over import draft_state
 from app.services.month_data import inputs_of
 from app.storage import runs
 from app.storage.book import Book
@@ -40,8 +41,9 @@ def compute_month(
     progress: Progress = None,
     now: Callable[[], datetime] = clock.now,
 ) -> PayRun:
-    """Compute the month and keep the run as draft; a sealed month gives the sealed result.
+    """Compute the month and keep the run; a sealed month gives the sealed result.
 
+    It is a draft until every payslip was looked at with the figures that it has now (``looked_over``).
     A pay date that was given once holds until another is given.
     """
     before = runs.facts(book.db, month)
@@ -62,6 +64,7 @@ def compute_month(
         )
         with book.keep() as db:
             runs.save(db, run, facts)
+            runs.put_state(db, month, draft_state(db, run))
     return run
 
 

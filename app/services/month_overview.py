@@ -5,10 +5,10 @@ import msgspec
 from app.domain.month import PayMonth
 from app.domain.payline import Flag, Payslip
 from app.services import collector
+from app.services.looked_over import OpenFlag, open_flags, seen
 from app.services.month_costs import MonthCosts, month_costs
 from app.services.month_steps import MonthSteps, month_steps
 from app.services.movers import Mover, movers
-from app.services.reviews import OpenFlag, open_flags
 from app.storage import runs
 from app.storage.book import Book
 
@@ -21,6 +21,7 @@ class MonthOverview(msgspec.Struct, frozen=True, kw_only=True):
 
     steps: MonthSteps
     slips: int = 0
+    seen: int = 0
     costs: MonthCosts | None = None
     movers: tuple[Mover, ...] = ()
     blocked: tuple[Payslip, ...] = ()
@@ -39,9 +40,10 @@ def month_overview(book: Book, month: PayMonth, shop: str = "") -> MonthOverview
     return MonthOverview(
         steps=steps,
         slips=len(run.payslips),
+        seen=len(seen(book.db, run)),
         costs=month_costs(book, run, shop),
         movers=movers(run, runs.load(book.db, month.shift(-1)), shop),
         blocked=tuple(slip for slip in wanted if not slip.computed),
-        flags=open_flags(book, shown),
+        flags=open_flags(book.db, shown),
         hints=run.hints,
     )

@@ -1,39 +1,15 @@
-"""Looking a month over before it is sealed: flags that are all right, and the month as a whole."""
+"""Looking a month over before it is sealed: payslip by payslip, flag by flag, or all that is left at once."""
 
 from collections.abc import Sequence
 
-import msgspec
-
+from app.domain.looked_over import figures_code
 from app.domain.month import PayMonth
 from app.domain.payline import Flag, PayRun
 from app.domain.problem import JixinError, error
 from app.services.compute_month import run_state
-from app.storage import runs, waivers
-from app.storage.book import Book, refuse_sealed
-
-
-class OpenFlag(msgspec.Struct, frozen=True, kw_only=True):
-    """A flag of an agent's payslip that nobody has looked at yet."""
-
-    number: str
-    name: str
-    flag: Flag
-
-
-def open_flags(book: Book, run: PayRun) -> tuple[OpenFlag, ...]:
-    """The flags of a run without those that somebody said are all right, in order of the agents."""
-    done = waivers.flags_of_month(book.db, run.month)
-    return tuple(
-        OpenFlag(number=slip.number, name=slip.name, flag=flag)
-        for slip in run.payslips
-        for flag in slip.flags
-        if (slip.number, flag_key(flag)) not in done
-    )
-
-
-def flag_key(flag: Flag) -> str:
-    """What a flag is told apart by: with other figures it is another one, to be looked at again."""
-    return " ".join((flag.code, *(f"{name}={text}" for name, text in sorted(flag.params.items()))))
+from app.services.looked_over import draft_state, flag_key
+from app.storage import reviews, runs, waivers
+from app.storage.book import Book, Connection, refuse_sealed
 
 
 def pass_flag(book: Book, month: PayMonth, number: str, flag: Flag, reason: str) -> None:
@@ -53,22 +29,57 @@ def pass_flags(book: Book, month: PayMonth, flags: Sequence[tuple[str, Flag]], r
         refuse_sealed(db, month=month, from_month=None)
         for number, flag in flags:
             waivers.put_flag(db, month, number, flag_key(flag), clean)
+        run = runs.load(db, month)
+        if run is not None:
+            runs.put_state(db, month, draft_state(db, run))
+
+
+def mark_seen(book: Book, month: PayMonth, number: str) -> None:
+    """The payslip of an agent was looked at as it stands; no figure changes and nothing becomes stale.
+
+    JixinError if the month is not computed as it stands or sealed, or if the agent is not in it or blocked.
+    """
+    with book.keep() as db:
+        run = _fresh_run(book, db, month)
+        slips = [slip for slip in run.payslips if slip.number == number]
+        if not slips:
+            raise JixinError(error("agent_unknown", number=number))
+        _refuse_blocked(run, number)
+        reviews.put(db, month, {number: figures_code(slips[0])})
+        runs.put_state(db, month, draft_state(db, run))
+
+
+def mark_unseen(book: Book, month: PayMonth, number: str) -> None:
+    """The payslip is to be looked at again. JixinError if the month is sealed."""
+    with book.keep() as db:
+        refuse_sealed(db, month=month, from_month=None)
+        reviews.take_back(db, month, number)
+        runs.put_state(db, month, "draft")
 
 
 def mark_reviewed(book: Book, month: PayMonth) -> None:
-    """The month's draft was looked over.
+    """All that was left of the month's payslips was looked at; it is reviewed once no flag is open either.
 
     JixinError if the month is not computed as it stands, somebody is blocked, or it is sealed.
     """
     with book.keep() as db:
-        refuse_sealed(db, month=month, from_month=None)
-        state = run_state(book, month)
-        if state.state == "none" or state.stale:
-            raise JixinError(error("review_stale", month=str(month)))
-        run = runs.load(db, month)
-        blocked = [slip for slip in run.payslips if not slip.computed] if run else []
-        if blocked:
-            raise JixinError(
-                *(error("seal_blocked", month=str(month), number=slip.number, name=slip.name) for slip in blocked)
-            )
-        runs.review(db, month)
+        run = _fresh_run(book, db, month)
+        _refuse_blocked(run)
+        reviews.put(db, month, {slip.number: figures_code(slip) for slip in run.payslips})
+        runs.put_state(db, month, draft_state(db, run))
+
+
+def _fresh_run(book: Book, db: Connection, month: PayMonth) -> PayRun:
+    refuse_sealed(db, month=month, from_month=None)
+    run = runs.load(db, month)
+    if run is None or run_state(book, month).stale:
+        raise JixinError(error("review_stale", month=str(month)))
+    return run
+
+
+def _refuse_blocked(run: PayRun, number: str = "") -> None:
+    """JixinError if anybody is blocked, or the one of a number."""
+    blocked = [slip for slip in run.payslips if not slip.computed and number in ("", slip.number)]
+    if blocked:
+        month = str(run.month)
+        raise JixinError(*(error("seal_blocked", month=month, number=slip.number, name=slip.name) for slip in blocked))

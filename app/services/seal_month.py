@@ -11,25 +11,27 @@ from app.domain.problem import JixinError, error
 from app.domain.sealing import left_behind
 from app.services import clock
 from app.services.compute_month import Progress, current_run, run_state
+from app.services.looked_over import open_flags, seen
 from app.services.missing_marks import missing_marks
 from app.services.month_data import inputs_of
-from app.services.reviews import open_flags
 from app.storage import control, meta, runs
 from app.storage.book import Book
 
 
 class OpenMatters(msgspec.Struct, frozen=True, kw_only=True):
-    """What sealing would leave: how many people have flags not let pass, how many figures nobody has given."""
+    """What sealing would leave: people with flags not let pass, payslips nobody saw, figures nobody has given."""
 
     flagged: int
+    unseen: int
     missing: int
 
 
 def open_matters(book: Book, month: PayMonth) -> OpenMatters:
     """What is still open in a month as it was last computed."""
     run = runs.load(book.db, month)
-    flagged = 0 if run is None else len({one.number for one in open_flags(book, run)})
-    return OpenMatters(flagged=flagged, missing=len(missing_marks(book, month)))
+    flagged = 0 if run is None else len({one.number for one in open_flags(book.db, run)})
+    unseen = 0 if run is None else len(run.payslips) - len(seen(book.db, run))
+    return OpenMatters(flagged=flagged, unseen=unseen, missing=len(missing_marks(book, month)))
 
 
 def seal_month(

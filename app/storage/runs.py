@@ -2,6 +2,7 @@
 
 import sqlite3
 from datetime import date, datetime
+from typing import Literal
 
 import msgspec
 
@@ -110,9 +111,9 @@ def of_agent(db: sqlite3.Connection, number: str) -> tuple[tuple[PayMonth, str, 
     return tuple((PayMonth.parse(month), state, from_json(body, Payslip)) for month, state, body in rows)
 
 
-def review(db: sqlite3.Connection, month: PayMonth) -> None:
-    """The kept draft of the month counts as reviewed."""
-    db.execute("UPDATE runs SET state = 'reviewed' WHERE month = ? AND state = 'draft'", (str(month),))
+def put_state(db: sqlite3.Connection, month: PayMonth, state: Literal["draft", "reviewed"]) -> None:
+    """The kept run of an open month is reviewed, or no longer."""
+    db.execute("UPDATE runs SET state = ? WHERE month = ? AND state <> 'sealed'", (state, str(month)))
 
 
 def facts(db: sqlite3.Connection, month: PayMonth) -> RunFacts | None:

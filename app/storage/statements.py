@@ -7,7 +7,7 @@ from importlib.resources import files
 APPLICATION_ID = 0x4A49584E
 """``JIXN`` in the header of the file."""
 
-VERSION = 5
+VERSION = 6
 """The version of schema.sql; each upgrade step of upgrades/ up to it is one version."""
 
 

@@ -1,13 +1,12 @@
 """The month page's work on the book."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject
 
 from app.domain.month import PayMonth
 from app.services import month_overview, reviews
 from app.services.month_overview import MonthOverview
-from app.services.reviews import OpenFlag
 from app.ui.backend import Backend
 from app.ui.tasks import Task
 
@@ -32,17 +31,6 @@ class MonthBackend:
         return self._backend.run(
             "review",
             lambda book, _progress: reviews.mark_reviewed(book, month),
-            done,
-            owner=self._owner,
-            changes=True,
-        )
-
-    def pass_flags(self, month: PayMonth, flags: Sequence[OpenFlag], reason: str, done: Callable[[None], None]) -> Task:
-        """Let flags pass, with a reason."""
-        wanted = [(one.number, one.flag) for one in flags]
-        return self._backend.run(
-            "flag",
-            lambda book, _progress: reviews.pass_flags(book, month, wanted, reason),
             done,
             owner=self._owner,
             changes=True,

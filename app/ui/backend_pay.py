@@ -1,6 +1,6 @@
 """The payslips page's work on the book: view, compute, correct, seal and print a month."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject
@@ -14,9 +14,11 @@ from app.services import (
     month_view,
     print_payslips,
     print_register,
+    reviews,
     save_payslips,
     seal_month,
 )
+from app.services.looked_over import OpenFlag
 from app.services.month_view import MonthView
 from app.services.print_payslips import Papers, PrintReport
 from app.services.print_register import RegisterReport
@@ -91,6 +93,24 @@ class PayBackend:
         return self._backend.run(
             "waive",
             lambda book, _progress: corrections.waive(book, month, number, code, reason),
+            done,
+            owner=self._owner,
+            changes=True,
+        )
+
+    def mark_seen(self, month: PayMonth, number: str, *, seen: bool, done: Callable[[None], None]) -> Task:
+        """A payslip was looked at, or is to be looked at again."""
+        mark = reviews.mark_seen if seen else reviews.mark_unseen
+        return self._backend.run(
+            "seen", lambda book, _progress: mark(book, month, number), done, owner=self._owner, changes=True
+        )
+
+    def pass_flags(self, month: PayMonth, flags: Sequence[OpenFlag], reason: str, done: Callable[[None], None]) -> Task:
+        """Let flags pass, with a reason."""
+        wanted = [(one.number, one.flag) for one in flags]
+        return self._backend.run(
+            "flag",
+            lambda book, _progress: reviews.pass_flags(book, month, wanted, reason),
             done,
             owner=self._owner,
             changes=True,

@@ -1,5 +1,6 @@
 """What the payslips page does to a month: compute, correct, seal, save. Asks in dialogs, works on the backend."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -8,12 +9,13 @@ from PySide6.QtWidgets import QDialog, QWidget
 from app.domain.money import exact
 from app.domain.month import PayMonth
 from app.domain.payline import PayRun, Payslip, Pending
+from app.services.looked_over import OpenFlag
 from app.services.print_payslips import PrintReport
 from app.services.print_register import RegisterReport
 from app.services.seal_month import OpenMatters
 from app.ui.backend_pay import PayBackend
 from app.ui.dialogs.question import ask
-from app.ui.dialogs.reason import AdjustDialog, WaiveDialog
+from app.ui.dialogs.reason import AdjustDialog, FlagDialog, WaiveDialog
 from app.ui.file_asking import FileAsking, opens
 from app.ui.kit import Kit
 from app.ui.settings import Settings
@@ -21,9 +23,11 @@ from app.wording.numbers import fen_money, money, month_text
 
 
 class PayslipActions(QObject):
-    """``told`` carries the sentence of what was done, ``offered`` also what is next, ``warned`` what was not done."""
+    """``told`` carries the sentence of what was done, ``undoable`` also what undoes it, ``offered`` also what is next,
+    ``warned`` what was not done."""
 
     told = Signal(str)
+    undoable = Signal(str, object)
     offered = Signal(str, str, object)
     warned = Signal(str)
 
@@ -67,7 +71,7 @@ class PayslipActions(QObject):
         if month != self._kit.month.month:
             return
         question = words("ui.seal_question", month=self._month_text)
-        counts = (("flagged", matters.flagged), ("missing", matters.missing))
+        counts = (("flagged", matters.flagged), ("unseen", matters.unseen), ("missing", matters.missing))
         still = words("ui.gap").join(words(f"ui.seal_{name}", count=count) for name, count in counts if count)
         if still:
             question = words("ui.seal_open", open=still, question=question)
@@ -102,6 +106,34 @@ class PayslipActions(QObject):
 
             self._pay.waive(self._kit.month.month, slip.number, pending.id, dialog.reason, done)
         dialog.deleteLater()
+
+    def pass_flags(self, flags: Sequence[OpenFlag], name: str, what: str) -> None:
+        """Ask why flags are all right, and let them pass."""
+        dialog = FlagDialog(self._kit, self._page.window(), name, what)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            sentence = self._kit.words("ui_month.passed", name=name)
+            month, reason = self._kit.month.month, dialog.reason
+            self._pay.pass_flags(month, flags, reason, lambda _nothing: self.told.emit(sentence))
+        dialog.deleteLater()
+
+    def mark_seen(self, slip: Payslip) -> None:
+        """The payslip was looked at; this can be undone."""
+        month, words = self._kit.month.month, self._kit.words
+
+        def done(_nothing: None) -> None:
+            sentence = words("ui.seen_done", name=slip.name)
+            self.undoable.emit(sentence, lambda: self._pay.mark_seen(month, slip.number, seen=False, done=undone))
+
+        def undone(_nothing: None) -> None:
+            self.told.emit(words("ui.seen_undone", name=slip.name))
+
+        self._pay.mark_seen(month, slip.number, seen=True, done=done)
+
+    def mark_unseen(self, slip: Payslip) -> None:
+        """The payslip is to be looked at again."""
+        sentence = self._kit.words("ui.seen_undone", name=slip.name)
+        month = self._kit.month.month
+        self._pay.mark_seen(month, slip.number, seen=False, done=lambda _nothing: self.told.emit(sentence))
 
     def save_one(self, slip: Payslip, stem: str) -> None:
         """Ask where to and write one payslip."""

@@ -11,11 +11,12 @@ from app.services.agent_changes import set_agent
 from app.services.compute_month import compute_month, run_state
 from app.services.corrections import adjust
 from app.services.handed_out import handed_out, note_handed_out
+from app.services.looked_over import flag_key
 from app.services.month_costs import month_costs
 from app.services.month_overview import month_overview
 from app.services.movers import movers
 from app.services.print_payslips import write_payslips
-from app.services.reviews import flag_key, mark_reviewed, pass_flag
+from app.services.reviews import mark_reviewed, pass_flag
 from app.services.schemes import use_template
 from app.services.seal_month import seal_month
 from app.storage import runs

@@ -162,8 +162,10 @@ def _review(overview: MonthOverview, words: Words, _today: date) -> str:
     if overview.steps.state.state in ("reviewed", "sealed") and not overview.steps.state.stale:
         return words("ui_month.review_done", count=overview.slips)
     if overview.flags:
-        return words("ui_month.review_flags", count=overview.slips, flags=len(overview.flags))
-    return words("ui_month.review_ready", count=overview.slips) if overview.slips else words("ui_month.review_none")
+        return words("ui_month.review_flags", count=overview.slips, seen=overview.seen, flags=len(overview.flags))
+    if not overview.slips:
+        return words("ui_month.review_none")
+    return words("ui_month.review_ready", count=overview.slips, seen=overview.seen)
 
 
 def _seal(overview: MonthOverview, words: Words, _today: date) -> str:

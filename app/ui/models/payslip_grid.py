@@ -20,7 +20,7 @@ UP, DOWN = "▲", "▼"
 class GridRow:
     """One payslip with each line's signed fen by code and the net of the month before (None: not there).
 
-    ``flagged``: it has flags that nobody has let pass.
+    ``flagged``: it has flags that nobody has let pass. ``seen``: it was looked over, or the month is sealed.
     """
 
     slip: Payslip
@@ -29,6 +29,7 @@ class GridRow:
     total: bool = False
     people: int = 0
     flagged: bool = False
+    seen: bool = False
 
 
 def grid_rows(view: MonthView, shop: str = "") -> tuple[GridRow, ...]:
@@ -45,7 +46,8 @@ def _row(slip: Payslip, view: MonthView) -> GridRow:
         elif line.kind == DEDUCTION:
             amounts["-"] = amounts.get("-", 0) - line.amount
     before = view.before.get(slip.number)
-    return GridRow(slip=slip, amounts=amounts, before=before, flagged=bool(view.open_flags(slip)))
+    seen = view.sealed or slip.number in view.seen
+    return GridRow(slip=slip, amounts=amounts, before=before, flagged=bool(view.open_flags(slip)), seen=seen)
 
 
 def total_row(rows: Sequence[GridRow]) -> GridRow:
@@ -103,7 +105,9 @@ def state_icon(row: GridRow) -> tuple[str, str]:
     """Icon and token of a payslip's state."""
     if not row.slip.computed:
         return "circle-alert", "err"
-    return ("triangle-alert", "warn") if row.flagged else ("circle-check", "ok")
+    if row.flagged:
+        return "triangle-alert", "warn"
+    return ("circle-check", "ok") if row.seen else ("circle", "text3")
 
 
 def _state_column() -> Column[GridRow]:
@@ -111,7 +115,7 @@ def _state_column() -> Column[GridRow]:
         id="state",
         head="",
         text=lambda row: "",
-        value=lambda row: (row.slip.computed, not row.flagged),
+        value=lambda row: (row.slip.computed, not row.flagged, row.seen),
         icon=lambda row: None if row.total else state_icon(row),
         fixed=True,
     )
@@ -228,9 +232,18 @@ def _is_blocked(row: GridRow) -> bool:
     return not row.slip.computed
 
 
+def _is_unseen(row: GridRow) -> bool:
+    return row.slip.computed and not row.seen
+
+
 def _is_flagged(row: GridRow) -> bool:
     return row.flagged and row.slip.computed
 
 
-FILTERS: dict[str, Callable[[GridRow], bool] | None] = {"all": None, "blocked": _is_blocked, "flagged": _is_flagged}
+FILTERS: dict[str, Callable[[GridRow], bool] | None] = {
+    "all": None,
+    "unseen": _is_unseen,
+    "blocked": _is_blocked,
+    "flagged": _is_flagged,
+}
 """The segments over the grid."""

@@ -1,12 +1,11 @@
 """本月: the checklist of the month beside what it costs, who moved and what is to be looked at."""
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services import clock
+from app.services.looked_over import OpenFlag
 from app.services.month_overview import MonthOverview
-from app.services.reviews import OpenFlag
 from app.ui.backend_month import MonthBackend
-from app.ui.dialogs.reason import FlagDialog
 from app.ui.kit import Kit
 from app.ui.models.month_steps_view import step_now, step_views
 from app.ui.pages.page import Page
@@ -138,21 +137,13 @@ class MonthPage(Page):
 
     def _ask_pass(self, flag: OpenFlag) -> None:
         """Ask why the flag is all right."""
-        self._pass((flag,), flag.name, flag_text(flag.flag, self.kit.words.texts))
+        self._acts.pass_flags((flag,), flag.name, flag_text(flag.flag, self.kit.words.texts))
 
     def _ask_pass_all(self) -> None:
         """Ask why all that is left is all right."""
         flags = self.overview.flags if self.overview is not None else ()
         everybody = self.kit.words("ui_month.pass_everybody")
-        self._pass(flags, everybody, self.kit.words("ui_month.pass_all_what", count=len(flags)))
-
-    def _pass(self, flags: tuple[OpenFlag, ...], name: str, what: str) -> None:
-        words, month = self.kit.words, self.kit.month.month
-        dialog = FlagDialog(self.kit, self.window(), name, what)
-        if dialog.exec() == QDialog.DialogCode.Accepted:
-            sentence = words("ui_month.passed", name=name)
-            self._work.pass_flags(month, flags, dialog.reason, lambda _nothing: self.told.emit(sentence))
-        dialog.deleteLater()
+        self._acts.pass_flags(flags, everybody, self.kit.words("ui_month.pass_all_what", count=len(flags)))
 
 
 def _column(upper: QWidget, lower: QWidget) -> QWidget:

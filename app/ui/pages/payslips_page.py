@@ -4,6 +4,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.payline import Payslip, Pending
+from app.services.looked_over import OpenFlag
 from app.services.month_view import MonthView
 from app.ui.backend_pay import PayBackend
 from app.ui.dialogs.compare_people import ComparePeopleDialog
@@ -20,10 +21,12 @@ from app.ui.widgets.notes import EmptyState
 from app.ui.widgets.payslip_pane import PayslipPane
 from app.ui.widgets.payslip_tools import PayslipTools
 from app.ui.widgets.score_strip import ScoreStrip
+from app.ui.widgets.seen_button import KEYS
 from app.ui.widgets.segments import Segments
 from app.ui.widgets.table import TableView, TotalRow
 from app.ui.widgets.two_pane import TwoPane
 from app.wording.numbers import month_text
+from app.wording.pending import flag_text
 from app.wording.sources import SourceCell
 
 
@@ -92,11 +95,14 @@ class PayslipsPage(Page):
         self.pane.save_asked.connect(self.save_one)
         self.pane.compare_asked.connect(self.compare_chosen)
         self.pane.waive_asked.connect(self.waive_chosen)
+        self.pane.seen_asked.connect(self._look_over)
+        self.pane.pass_asked.connect(self.pass_flag)
         self.pane.page_asked.connect(self.page_asked)
         self.pane.source_asked.connect(self._copy_source)
         QShortcut(QKeySequence("F5"), self, self.actions_.compute)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print_papers)
         QShortcut(QKeySequence("Ctrl+E"), self, self.actions_.save_register)
+        QShortcut(QKeySequence(KEYS), self, self.review_chosen)
         QShortcut(QKeySequence("F6"), self, self.next_pane)
         QShortcut(QKeySequence("F8"), self, lambda: self.next_flag(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.next_flag(-1))
@@ -109,6 +115,7 @@ class PayslipsPage(Page):
             source.told.connect(self.told)
             source.offered.connect(self.offered)
             source.warned.connect(self.warned)
+        actions.undoable.connect(self.undoable)
         tools.papers_asked.connect(self.print_papers)
         tools.transfer_asked.connect(self.write_transfer)
         tools.code_asked.connect(self.papers.check_code)
@@ -187,25 +194,31 @@ class PayslipsPage(Page):
         words, view = self.kit.words, self.view
         blocked = sum(not row.slip.computed for row in rows)
         flagged = sum(row.flagged and row.slip.computed for row in rows)
+        unseen = sum(row.slip.computed and not row.seen for row in rows)
+        sealed = view is not None and view.sealed
         self.segments.setVisible(bool(rows))
         self.segments.say(
             {
                 "all": (words("ui.pay_all", count=len(rows)), True),
-                "blocked": (words("ui.pay_blocked", count=blocked), blocked > 0),
+                "unseen": ("" if sealed else words("ui.pay_unseen", count=unseen), unseen > 0),
+                "blocked": (words("ui.pay_blocked", count=blocked) if blocked else "", blocked > 0),
                 "flagged": (words("ui.pay_flagged", count=flagged), flagged > 0),
             }
         )
         everybody = view.run.payslips if view is not None and view.run is not None else ()
         waiting = sum(not slip.computed for slip in everybody)
-        sealed = view is not None and view.state.state == "sealed"
         stale = view is not None and view.state.stale
         self.tools.show_state(everybody, month, anybody=bool(rows), sealed=sealed, stale=stale)
         self.fact.setText(words("ui.seal_wait", count=waiting) if waiting and rows else "")
 
     def apply_filter(self) -> None:
-        """Show everybody, the blocked or the flagged; the sums follow."""
+        """Show everybody, or who is still to be looked at; the sums follow. With nobody left everybody is shown."""
         chosen = self.chosen
-        self.model.set_filter(FILTERS[self.segments.value])
+        accepts = FILTERS[self.segments.value]
+        if accepts is not None and not any(accepts(row) for row in self.model.all_rows):
+            self.segments.choose("all")
+            accepts = None
+        self.model.set_filter(accepts)
         self.sums.set_rows((total_row(self.model.shown_rows),))
         self.table.fit_columns()
         self.foot.show_rows(self.model.shown_rows)
@@ -274,6 +287,28 @@ class PayslipsPage(Page):
         if self.chosen is not None:
             self.actions_.waive(self.chosen, pending)
 
+    def review_chosen(self) -> None:
+        """The payslip looked at is all right: mark it, and go on to the next that nobody looked at."""
+        view, slip = self.view, self.chosen
+        if view is None or slip is None or view.sealed or view.state.stale:
+            return
+        rows, here = self.model.shown_rows, self.table.currentIndex().row()
+        later = [(here + far) % len(rows) for far in range(1, len(rows))]
+        self.table.choose(next((at for at in later if rows[at].slip.computed and not rows[at].seen), here))
+        if slip.computed and slip.number not in view.seen:
+            self.actions_.mark_seen(slip)
+
+    def _look_over(self, seen: bool) -> None:
+        """The payslip was looked at, or is to be looked at again."""
+        if seen:
+            self.review_chosen()
+        elif self.chosen is not None:
+            self.actions_.mark_unseen(self.chosen)
+
+    def pass_flag(self, flag: OpenFlag) -> None:
+        """Ask why a flag of the payslip looked at is all right."""
+        self.actions_.pass_flags((flag,), flag.name, flag_text(flag.flag, self.kit.words.texts))
+
     def compare_chosen(self) -> None:
         """The agent looked at beside a colleague."""
         run = self.view.run if self.view is not None else None
@@ -297,7 +332,7 @@ class PayslipsPage(Page):
 
     def write_transfer(self) -> None:
         """Write the file that the bank takes."""
-        self.papers.transfer(sealed=self.view is not None and self.view.state.state == "sealed")
+        self.papers.transfer(sealed=self.view is not None and self.view.sealed)
 
     def _copy_source(self, source: SourceCell) -> None:
         words = self.kit.words

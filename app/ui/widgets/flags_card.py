@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.payline import Flag, Payslip
-from app.services.reviews import OpenFlag
+from app.services.looked_over import OpenFlag
 from app.ui.kit import Kit
 from app.ui.widgets.basics import button, label, rule
 from app.ui.widgets.flag_row import FlagRow

@@ -12,7 +12,7 @@ from app.wording.numbers import fen_money, money
 _LEGEND = (
     ("legend_blocked", ("circle-alert", "err")),
     ("legend_flagged", ("triangle-alert", "warn")),
-    ("legend_done", ("circle-check", "ok")),
+    ("legend_unseen", ("circle", "text3")),
 )
 
 
@@ -36,10 +36,13 @@ class GridFoot(QWidget):
             icon, text = QLabel(), label("small")
             kit.theme.put_icon(icon, mark[0], mark[1], 14)
             kit.words.put(text, f"ui.{key}")
-            row.addWidget(icon)
-            row.addWidget(text)
-            row.addSpacing(8)
             self._marks[mark] = (icon, text)
+        self._done = (QLabel(), label("small"))
+        kit.theme.put_icon(self._done[0], "circle-check", "ok", 14)
+        for pair in (*self._marks.values(), self._done):
+            for widget in pair:
+                row.addWidget(widget)
+            row.addSpacing(8)
         self._hidden = ElidedLabel("small")
         row.addWidget(self._hidden, 1)
         for key, pair in zip(("pay_mean", "pay_highest", "pay_lowest"), self._figures, strict=True):
@@ -59,6 +62,10 @@ class GridFoot(QWidget):
         for mark, pair in self._marks.items():
             for widget in pair:
                 widget.setVisible(mark in present)
+        seen = sum(row.seen for row in rows)
+        for widget in self._done:
+            widget.setVisible(seen > 0)
+        self._done[1].setText(self._kit.words("ui.legend_done", count=seen, of=len(rows)))
         figures = mean_of(rows)
         for pair in self._figures:
             for widget in pair:

@@ -6,14 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.payline import Flag, Payslip
+from app.services.looked_over import OpenFlag
 from app.services.month_view import MonthView
 from app.ui.kit import Kit
 from app.ui.models.payslip_grid import difference_text
 from app.ui.models.payslip_nodes import payslip_nodes
-from app.ui.widgets.basics import ElidedLabel, card, icon_button, label
+from app.ui.widgets.basics import ElidedLabel, button, card, icon_button, label
 from app.ui.widgets.notes import EmptyState
 from app.ui.widgets.pending_list import PendingList
 from app.ui.widgets.pill import Pill
+from app.ui.widgets.seen_button import SeenButton
 from app.ui.widgets.trace_tree import TraceTree
 from app.wording.facts import NearMissFacts, PayslipFacts
 from app.wording.numbers import month_text
@@ -22,13 +24,18 @@ from app.wording.pending import flag_text
 
 
 class PayslipPane(QFrame):
-    """Shows one payslip of a MonthView; asks for neighbours, the PDF, a waiver or another page."""
+    """Shows one payslip of a MonthView; asks for neighbours, the PDF, a waiver or another page.
+
+    ``seen_asked`` carries whether the payslip was looked at, or is to be looked at again; ``pass_asked`` a flag.
+    """
 
     step_asked = Signal(int)
     save_asked = Signal()
     compare_asked = Signal()
     waive_asked = Signal(object)
     page_asked = Signal(str)
+    seen_asked = Signal(bool)
+    pass_asked = Signal(object)
     source_asked = Signal(object)
 
     def __init__(self, kit: Kit) -> None:
@@ -48,6 +55,7 @@ class PayslipPane(QFrame):
         self._stack = QStackedWidget()
         self.save = icon_button(kit, "ui.slip_save", "download")
         self.compare = icon_button(kit, "ui.slip_compare", "git-compare")
+        self.seen, self._is_seen = SeenButton(kit), False
         self._assemble()
         self._connect()
         self.show_nobody()
@@ -56,6 +64,7 @@ class PayslipPane(QFrame):
         self._kit.words.put(self.tree, "ui.slip_tree", "setAccessibleName")
         self.save.clicked.connect(self.save_asked)
         self.compare.clicked.connect(self.compare_asked)
+        self.seen.clicked.connect(lambda: self.seen_asked.emit(not self._is_seen))
         self.pending.waive_asked.connect(self.waive_asked)
         self.pending.page_asked.connect(self.page_asked)
         self.tree.source_asked.connect(self.source_asked)
@@ -75,6 +84,7 @@ class PayslipPane(QFrame):
             head.addWidget(widget)
         head.addSpacing(4)
         head.addWidget(self._pill)
+        head.addWidget(self.seen)
         computed = QWidget()
         column = QVBoxLayout(computed)
         column.setContentsMargins(0, 0, 0, 0)
@@ -133,41 +143,49 @@ class PayslipPane(QFrame):
         self._fact.say(" · ".join((slip.number, *parts)), " · ".join(parts))
         self.save.setVisible(slip.computed)
         self.compare.setVisible(slip.computed)
+        self._pill.setVisible(view.sealed or not slip.computed)
+        self._is_seen = slip.number in view.seen
+        self.seen.setVisible(slip.computed and not view.sealed)
+        self.seen.say(seen=self._is_seen, stale=view.state.stale)
         self._body.setCurrentIndex(0 if slip.computed else 1)
         if slip.computed:
             self._show_computed(slip, view)
         else:
             self.facts = None
             self._pill.say(words("ui.slip_blocked"), "err", "circle-alert")
-            self.pending.show_payslip(slip, sealed=view.state.state == "sealed")
+            self.pending.show_payslip(slip, sealed=view.sealed)
 
     def _show_computed(self, slip: Payslip, view: MonthView) -> None:
         words, run = self._kit.words, view.run
         if run is None:
             return
-        sealed = view.state.state == "sealed"
-        facts = payslip_facts(slip, run, view.files, words.texts, sealed=sealed, sealed_on=view.sealed_on)
+        facts = payslip_facts(slip, run, view.files, words.texts, sealed=view.sealed, sealed_on=view.sealed_on)
         self.facts = facts
-        state, icon = ("sealed", "stamp") if sealed else ("draft", "pencil")
-        self._pill.say(words(f"ui.state_{state}"), "seal" if sealed else "plain", icon)
+        self._pill.say(words("ui.state_sealed"), "seal", "stamp")
         self._net_label.setText(facts.net_label)
         self.net.setText(facts.net)
         self._uppercase.setText(facts.uppercase)
         self._versus.setText(self._versus_text(slip, view))
         _fill(self._near, [_near_miss(self._kit, miss) for miss in facts.near_miss])
-        _fill(self._flags, [self._flag(flag, view.reason(slip.number, flag)) for flag in slip.flags])
+        _fill(self._flags, [self._flag(flag, slip, view) for flag in slip.flags])
         self.tree.set_nodes(payslip_nodes(slip, view, words))
         left, _, right = facts.subtraction.rpartition(" = ")
         self._sum.say(words("ui.slip_equation", label=facts.net_label, sum=left), right)
 
-    def _flag(self, flag: Flag, reason: str) -> QWidget:
-        """A flag to be looked at; one that was let pass is quiet and says why."""
+    def _flag(self, flag: Flag, slip: Payslip, view: MonthView) -> QWidget:
+        """A flag to be looked at, with the way to let it pass; one that was let pass is quiet and says why."""
         text, frame = flag_text(flag, self._kit.words.texts), card("banner")
-        if reason:
+        if reason := view.reason(slip.number, flag):
             text = self._kit.words("ui.slip_passed", flag=text, reason=reason)
             return _note_row(self._kit, frame, "circle-check", "ok", label("small", text))
         frame.setProperty("state", "warn")
-        return _note_row(self._kit, frame, "triangle-alert", "warn", label("", text))
+        acts = () if view.sealed else (self._pass_link(OpenFlag(number=slip.number, name=slip.name, flag=flag)),)
+        return _note_row(self._kit, frame, "triangle-alert", "warn", label("", text), *acts)
+
+    def _pass_link(self, flag: OpenFlag) -> QWidget:
+        link = button(self._kit, "ui_month.flag_pass", kind="link")
+        link.clicked.connect(lambda: self.pass_asked.emit(flag))
+        return link
 
     def _versus_text(self, slip: Payslip, view: MonthView) -> str:
         before = view.before.get(slip.number)
@@ -208,15 +226,17 @@ def _fill(column: QVBoxLayout, widgets: list[QWidget]) -> None:
         column.addSpacing(6)
 
 
-def _note_row(kit: Kit, frame: QFrame, icon: str, tint: str, text: QLabel) -> QFrame:
+def _note_row(kit: Kit, frame: QFrame, icon: str, tint: str, text: QLabel, *acts: QWidget) -> QFrame:
     mark = QLabel()
     kit.theme.put_icon(mark, icon, tint, 15)
     text.setWordWrap(True)
     row = QHBoxLayout(frame)
-    row.setContentsMargins(10, 6, 10, 6)
+    row.setContentsMargins(10, 2 if acts else 6, 10, 2 if acts else 6)
     row.setSpacing(8)
-    row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    row.addWidget(mark)
     row.addWidget(text, 1)
+    for act in acts:
+        row.addWidget(act)
     return frame
 
 

@@ -35,15 +35,20 @@ class Segments(QWidget):
         return next(name for name, button in self.buttons.items() if button.isChecked())
 
     def say(self, texts: Mapping[str, tuple[str, bool]]) -> None:
-        """What each segment says and whether there is anything behind it; as wide as its text in bold."""
+        """What each segment says ("": it is not there) and whether anything is behind it; as wide as in bold."""
         for name, (text, anything) in texts.items():
             button = self.buttons[name]
             button.setText(text)
+            button.setVisible(bool(text))
             button.setEnabled(anything or button.isChecked())
             font = button.font()
             font.setBold(True)
             metrics = button.fontMetrics()
             button.setMinimumWidth(round(metrics.horizontalAdvance(text) * 1.08) + 28)
+
+    def choose(self, name: str) -> None:
+        """Put a segment down without telling."""
+        self.buttons[name].setChecked(True)
 
     def _clicked(self) -> None:
         self.chosen.emit(self.value)
