@@ -37,9 +37,9 @@ class Frozen:
         """Run a command of the console program; what it printed. A failure ends the smoke test."""
         return self._run("jixin", [str(word) for word in words], {})
 
-    def window(self, picture: Path, *words: str | Path) -> None:
-        """Start the window until it has painted and everything is loaded; it saves its picture and closes."""
-        self._run("绩薪", [str(word) for word in words], {"JIXIN_PICTURE": str(picture)})
+    def window(self, *words: str | Path, **wish: Path) -> None:
+        """Start the window until it has painted and everything is loaded; it saves its pictures and closes."""
+        self._run("绩薪", [str(word) for word in words], {name: str(place) for name, place in wish.items()})
 
     def _run(self, name: str, words: list[str], more: dict[str, str]) -> str:
         call = [*self._before, str(self._folder / f"{name}{self._ending}"), *words]
@@ -109,12 +109,16 @@ def own_book(program: Frozen, folder: Path) -> str:
 
 
 def window(program: Frozen, folder: Path) -> str:
-    """The window paints its first page, and a book."""
-    for name, words in (("start", ()), ("book", (folder / "demo" / "demo.jixin",))):
-        picture = folder / f"{name}.png"
-        program.window(picture, *words)
+    """The window paints its first page, and each page of a book."""
+    first, pages = folder / "start.png", folder / "pages"
+    pages.mkdir()
+    program.window(JIXIN_PICTURE=first)
+    program.window(folder / "demo" / "demo.jixin", JIXIN_PICTURES=pages)
+    pictures = [first, *pages.glob("*.png")]
+    sure(len(pictures) > 6, f"only {pictures}")
+    for picture in pictures:
         sure(colours(picture) > 8, f"{picture}: nothing is painted")
-    return "two windows painted"
+    return f"{len(pictures)} pages painted"
 
 
 def colours(picture: Path) -> int:

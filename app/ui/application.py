@@ -20,7 +20,7 @@ from app.ui.i18n import Words
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.month_context import MonthContext
-from app.ui.picture import picture_if_wished
+from app.ui.picture import pictures_if_wished
 from app.ui.second_start import FirstStart
 from app.ui.settings import Settings, settings_file
 from app.ui.splash import application
@@ -67,7 +67,7 @@ def _begin(window: MainWindow, book: Path | None, page: str) -> None:
     if book is not None:
         window.open_book(book, page)
     window.pages.prepare_all()
-    picture_if_wished(window, window.kit.backend.runner)
+    pictures_if_wished(window)
 
 
 def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
