@@ -1,10 +1,10 @@
 """Composition root: decides between window and command, builds what both need, and is the outermost edge."""
 
 import argparse
+import gc
 import json
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,11 +36,11 @@ def _window(book: Path | None, texts: Texts) -> int:
     if _without_screen():
         sys.stderr.write(texts("cli.no_screen") + "\n")
         return 1
-    from app.ui.splash import application, only_timed, show_splash
+    gc.disable()  # until the window is painted: a tenth of the time to there
+    from app.ui.splash import application, end_if_timed, show_splash
 
     splash = show_splash(application())
-    if only_timed():
-        return 0
+    end_if_timed("splash")
     from app.ui.application import run_window
 
     return run_window(book, texts, splash)
@@ -81,6 +81,8 @@ def log_bug(fault: BaseException) -> str:
 
     Only its type and the places in the code are kept: messages and values may hold names or amounts.
     """
+    import traceback
+
     path = user_log_path("jixin", appauthor=False) / "jixin.log"
     frames = traceback.extract_tb(fault.__traceback__)
     lines = [f"{Path(frame.filename).name}:{frame.lineno} {frame.name}" for frame in frames]

@@ -1,6 +1,7 @@
 """Where the files in resources/ are: source tree, wheel or frozen program."""
 
 import sys
+from functools import cache
 from pathlib import Path
 
 
@@ -9,6 +10,7 @@ def resource_path(*parts: str) -> Path:
     return _root().joinpath(*parts)
 
 
+@cache
 def _root() -> Path:
     frozen = getattr(sys, "_MEIPASS", None)
     if frozen is not None:

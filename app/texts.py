@@ -46,6 +46,7 @@ def _load(language: str) -> dict[str, str]:
         raise KeyError(language)
     entries: dict[str, str] = {}
     for file in sorted(resource_path("i18n", language).glob("*.json")):
+        area = file.stem
         for name, text in json.loads(file.read_text("utf-8")).items():
-            entries[f"{file.stem}.{name}"] = text
+            entries[f"{area}.{name}"] = text
     return entries

@@ -1,8 +1,7 @@
 """The pay month: its days, neighbours and quarter."""
 
 import re
-from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import msgspec
@@ -65,4 +64,5 @@ class PayMonth(msgspec.Struct, frozen=True, order=True):
 @cache
 def _bounds(year: int, number: int) -> tuple[date, date]:
     """First and last day: asked for each agent and rule of a month."""
-    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
+    next_first = date(year + number // 12, number % 12 + 1, 1)
+    return date(year, number, 1), next_first - timedelta(days=1)

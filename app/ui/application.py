@@ -1,12 +1,13 @@
 """The window's start: application, font, theme, worker, pages; the outermost edge for faults in it."""
 
+import gc
 import sys
 from functools import cache
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTimer, QTranslator
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtCore import QLibraryInfo, QTranslator
+from PySide6.QtGui import QFont, QFontDatabase, QIcon
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.month import PayMonth
@@ -23,9 +24,9 @@ from app.ui.month_context import MonthContext
 from app.ui.picture import pictures_if_wished
 from app.ui.second_start import FirstStart
 from app.ui.settings import Settings, settings_file
-from app.ui.splash import application
+from app.ui.splash import application, end_if_timed
 from app.ui.tasks import TaskRunner
-from app.ui.theme import Theme, tokens
+from app.ui.theme import Theme
 
 BUNDLED = "Noto Sans SC"
 SYSTEM_FONTS = ("Microsoft YaHei UI", "Microsoft JhengHei UI", "Segoe UI")
@@ -53,7 +54,7 @@ def run_window(book: Path | None, texts: Texts, splash: QWidget | None = None) -
         window.start.say_lost(last)
     window.show()
     if splash is not None:
-        QTimer.singleShot(0, splash.close)
+        after_first_paint(window, splash.hide)
     after_first_paint(window, lambda: _begin(window, book, page))
     status = app.exec()
     sys.excepthook = sys.__excepthook__
@@ -63,7 +64,10 @@ def run_window(book: Path | None, texts: Texts, splash: QWidget | None = None) -
 
 
 def _begin(window: MainWindow, book: Path | None, page: str) -> None:
-    """What waits until the window is seen: its book, its pages."""
+    """What waits until the window is seen: its book, its pages, the collector over what is made from now on."""
+    end_if_timed("window")
+    gc.freeze()
+    gc.enable()
     if book is not None:
         window.open_book(book, page)
     window.pages.prepare_all()
@@ -71,9 +75,8 @@ def _begin(window: MainWindow, book: Path | None, page: str) -> None:
 
 
 def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
-    """Style, font, theme, words, worker and month: what every widget is given."""
+    """Font, theme, words, worker and month: what every widget is given."""
     app.setApplicationName("jixin")
-    app.setStyle("Fusion")
     app.setFont(window_font())
     translator = QTranslator(app)
     words = Words(texts)
@@ -82,14 +85,14 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
         """Qt's own dialogs in the language in use."""
         app.removeTranslator(translator)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-        if translator.load(QLocale(words.texts.language), "qtbase", "_", folder):
+        if translator.load(f"qtbase_{words.texts.language}", folder):
             app.installTranslator(translator)
 
     translate()
     words.changed.connect(translate)
     month = PayMonth.of(clock.today()).shift(-1)
     theme = Theme(app, settings.text("mode", "system"))
-    app.setWindowIcon(program_icon(tokens("light")))
+    app.setWindowIcon(QIcon(str(resource_path("icons", "jixin.ico"))))
     backend = Backend(TaskRunner())
     return Kit(words=words, theme=theme, backend=backend, month=MonthContext(month), edits=Edits(backend))
 
@@ -102,28 +105,6 @@ def window_font() -> QFont:
     font.setPixelSize(13)
     font.setFeature(QFont.Tag("tnum"), 1)
     return font
-
-
-def program_icon(colours: dict[str, str]) -> QIcon:
-    """绩 on the accent: drawn, so that it is sharp at every size."""
-    icon = QIcon()
-    for size in (16, 24, 32, 48, 64, 128, 256):
-        pixmap = QPixmap(size, size)
-        pixmap.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(pixmap)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colours["accent"]))
-        painter.drawRoundedRect(pixmap.rect(), size * 0.2, size * 0.2)
-        font = window_font()
-        font.setPixelSize(max(8, round(size * 0.66)))
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor(colours["on"]))
-        painter.drawText(pixmap.rect(), int(Qt.AlignmentFlag.AlignCenter), "绩")
-        painter.end()
-        icon.addPixmap(pixmap)
-    return icon
 
 
 @cache

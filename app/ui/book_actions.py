@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from platformdirs import user_documents_path
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.month import PayMonth
 from app.ui.kit import Kit
@@ -51,6 +51,8 @@ class BookActions(QObject):
 
     def choose_book(self) -> None:
         """Ask for a book file and open it."""
+        from PySide6.QtWidgets import QFileDialog
+
         words = self._kit.words
         if not self._may_leave():
             return
@@ -80,6 +82,8 @@ class BookActions(QObject):
 
     def save_form(self, form: str) -> None:
         """Ask where to and write an empty form."""
+        from PySide6.QtWidgets import QFileDialog
+
         words = self._kit.words
         start = self._folder() / f"{words(f'ui.form_file_{form}')}.xlsx"
         file, _ = QFileDialog.getSaveFileName(self._window, words("ui.menu_forms"), str(start), words("ui.filter_xlsx"))
@@ -138,6 +142,8 @@ class BookActions(QObject):
 
     def about(self) -> None:
         """What the program is, and its version."""
+        from PySide6.QtWidgets import QMessageBox
+
         words = self._kit.words
         box = QMessageBox(self._window)
         box.setWindowTitle(words("ui.menu_about"))

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QGuiApplication, QIcon, QImage, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 from app.resources import resource_path
@@ -11,13 +11,12 @@ from app.resources import resource_path
 
 def icon_pixmap(name: str, colour: str, size: int, ratio: float, gap: int = 0) -> QPixmap:
     """The icon as a pixmap of ``size`` device-independent pixels, with an empty ``gap`` at its right."""
-    pixmap = QPixmap(round((size + gap) * ratio), round(size * ratio))
-    pixmap.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(pixmap)
-    QSvgRenderer(QByteArray(_source(name, colour, size).encode())).render(
-        painter, QRectF(0, 0, size * ratio, size * ratio)
-    )
+    image = QImage(_shape(name, size, ratio, gap))  # its own data: pixmaps of one image are one in Qt's cache
+    painter = QPainter(image)
+    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+    painter.fillRect(image.rect(), QColor(colour))
     painter.end()
+    pixmap = QPixmap.fromImage(image)
     pixmap.setDevicePixelRatio(ratio)
     return pixmap
 
@@ -42,6 +41,16 @@ def _ratios() -> list[float]:
 
 
 @lru_cache(maxsize=256)
-def _source(name: str, colour: str, size: int) -> str:
-    text = resource_path("icons", f"{name}.svg").read_text("utf-8").replace("currentColor", colour)
-    return text if size <= 16 else text.replace('stroke-width="2"', 'stroke-width="1.75"')
+def _shape(name: str, size: int, ratio: float, gap: int) -> QImage:
+    """The icon in black: it has one colour, so the others are laid over it."""
+    image = QImage(round((size + gap) * ratio), round(size * ratio), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    QSvgRenderer(QByteArray(_source(name, size))).render(painter, QRectF(0, 0, size * ratio, size * ratio))
+    painter.end()
+    return image
+
+
+def _source(name: str, size: int) -> bytes:
+    source = resource_path("icons", f"{name}.svg").read_bytes().replace(b"currentColor", b"black")
+    return source if size <= 16 else source.replace(b'stroke-width="2"', b'stroke-width="1.75"')

@@ -14,7 +14,7 @@ from app.ui.theme import MODES
 
 
 class WindowMenu(QObject):
-    """Builds the menu once; what is asked comes out as signals."""
+    """Fills the menu when it is opened for the first time; what is asked comes out as signals."""
 
     new_asked = Signal()
     open_asked = Signal()
@@ -36,10 +36,17 @@ class WindowMenu(QObject):
         self.languages = QMenu()
         self._looks = QMenu()
         self._forms, self._recent = QMenu(), QMenu()
+        for menu in (self.menu, self.languages):
+            menu.aboutToShow.connect(self._fill)
+        self.menu.aboutToShow.connect(self._fill_recent)
+
+    def _fill(self) -> None:
+        if not self.menu.isEmpty():
+            return
+        kit = self._kit
         self._add("new", "file-plus", self.new_asked)
         self._add("open", "folder-open", self.open_asked)
         self._submenu(self._recent, "ui.menu_recent")
-        self.menu.aboutToShow.connect(self._fill_recent)
         self._add("demo", "play", self.demo_asked)
         self.menu.addSeparator()
         self._add("entry", "pencil", self.entry_asked)

@@ -14,25 +14,7 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-BARE = """
-import sys
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QLabel
-
-class Painted(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, lambda: (label.grab().save(sys.argv[1], "PNG"), app.quit()))
-            watched.removeEventFilter(self)
-        return False
-
-app = QApplication(sys.argv)
-label, painted = QLabel("bare"), Painted()
-label.resize(1366, 688)
-label.installEventFilter(painted)
-label.show()
-sys.exit(app.exec())
-"""
+from tests.benchmarks.bare import BARE
 
 
 def freeze_bare(folder: Path) -> Path:
@@ -60,16 +42,13 @@ def size(folder: Path) -> int:
     return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
 
 
-def started(program: Path, picture: Path, home: Path, **wish: str) -> float:
-    """Seconds from the start of the process to its end, right after its first paint."""
-    names = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
-    environment = {**os.environ, "JIXIN_PICTURE": str(picture), **wish, **dict.fromkeys(names, str(home))}
+def started(program: Path, home: Path, painted: str = "") -> float:
+    """Seconds from the start of the process to its end, right after ``painted``: splash or window of ours."""
+    names = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA", "XDG_CONFIG_HOME")
+    environment = {**os.environ, "JIXIN_PAINTED": painted, **dict.fromkeys(names, str(home))}
     before = time.perf_counter()
-    words = [] if program.stem == "绩薪" else [str(picture)]
-    subprocess.run([program, *words], env=environment, check=True, capture_output=True)
-    took = time.perf_counter() - before
-    picture.unlink(missing_ok=True)
-    return took
+    subprocess.run([program], env=environment, check=True, capture_output=True)
+    return time.perf_counter() - before
 
 
 def in_turn(rounds: int, *calls: Callable[[], float]) -> list[list[float]]:
@@ -83,12 +62,11 @@ def main(folder: Path, rounds: int) -> None:
     ending = ".exe" if (folder / "jixin.exe").is_file() else ""
     with tempfile.TemporaryDirectory() as place:
         bare = freeze_bare(Path(place))
-        picture = Path(place) / "picture.png"
         splash, ours, theirs = in_turn(
             rounds,
-            lambda: started(folder / f"绩薪{ending}", picture, Path(place), JIXIN_SPLASH="1"),
-            lambda: started(folder / f"绩薪{ending}", picture, Path(place)),
-            lambda: started(bare / f"bare{ending}", picture, Path(place)),
+            lambda: started(folder / f"绩薪{ending}", Path(place), "splash"),
+            lambda: started(folder / f"绩薪{ending}", Path(place), "window"),
+            lambda: started(bare / f"bare{ending}", Path(place)),
         )
         big, small = size(folder) / 1e6, size(bare) / 1e6
     sys.stdout.write(f"folder   {big:7.0f} MB  bare {small:7.0f} MB  ratio {big / small:.2f}\n")

@@ -1,17 +1,18 @@
 """The search of the month bar: finds agents by name, number or account, on every page."""
 
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLineEdit
 
-from app.domain.people import Agent
 from app.ui.kit import Kit
-from app.ui.models.agents_table import matches
 from app.ui.widgets.own_undo import OwnUndo
 
-_MOST = 12
+if TYPE_CHECKING:
+    from app.domain.people import Agent
+    from app.ui.widgets.agent_list import AgentList
 
 
 class AgentSearch(QLineEdit):
@@ -34,17 +35,8 @@ class AgentSearch(QLineEdit):
         kit.words.put(self, "ui.search_name", "setAccessibleName")
         kit.words.put(self, "ui.search_tip", "setToolTip")
         OwnUndo(self)
-        self._model = QStandardItemModel(self)
-        self._list = QCompleter(self._model, self)
-        self._list.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._list.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        self._popup = QListView()
-        self._list.setPopup(self._popup)
-        self.setCompleter(self._list)
         self.textEdited.connect(self._offer)
         self.returnPressed.connect(self._take_first)
-        activated: Any = self._list.activated
-        activated[QModelIndex].connect(self._chosen)
         kit.backend.changed.connect(self._forget)
         kit.backend.opened.connect(self._forget)
         kit.month.month_changed.connect(self._forget)
@@ -57,6 +49,15 @@ class AgentSearch(QLineEdit):
         self.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.selectAll()
 
+    @cached_property
+    def _list(self) -> "AgentList":
+        """Made when something is typed for the first time."""
+        from app.ui.widgets.agent_list import AgentList
+
+        under = AgentList(self)
+        under.picked.connect(self._go)
+        return under
+
     def _forget(self) -> None:
         self._outdated = True
 
@@ -64,29 +65,17 @@ class AgentSearch(QLineEdit):
         if self._outdated and self._kit.backend.facts is not None:
             self._outdated = False
             self._kit.backend.agents(self._kit.month.month, self._know, self)
-        self._fill(text)
+        self._list.fill(self._agents, text)
 
-    def _know(self, agents: tuple[Agent, ...]) -> None:
+    def _know(self, agents: "tuple[Agent, ...]") -> None:
         self._agents = agents
         if self.text():
-            self._fill(self.text())
+            self._list.fill(agents, self.text())
             self._list.complete()
 
-    def _fill(self, text: str) -> None:
-        self._model.clear()
-        fitting = [agent for agent in self._agents if text.strip() and matches(agent, text)]
-        for agent in fitting[:_MOST]:
-            item = QStandardItem("　".join(filter(None, (agent.number, agent.name, agent.position))))
-            item.setData(agent.number, Qt.ItemDataRole.UserRole)
-            self._model.appendRow(item)
-
     def _take_first(self) -> None:
-        if self._model.rowCount():
-            at = max(0, self._popup.currentIndex().row())
-            self._go(str(self._model.item(at).data(Qt.ItemDataRole.UserRole)))
-
-    def _chosen(self, index: QModelIndex) -> None:
-        self._go(str(index.data(Qt.ItemDataRole.UserRole)))
+        if self.text() and self._list.marked():
+            self._go(self._list.marked())
 
     def _go(self, number: str) -> None:
         """Once the list has done with the key: it still looks at its rows, and may tell the same choice again."""
@@ -95,7 +84,6 @@ class AgentSearch(QLineEdit):
     def _gone(self, number: str) -> None:
         if not self.text():
             return
-        self._popup.hide()
+        self._list.empty()
         self.clear()
-        self._model.clear()
         self.found.emit(number)

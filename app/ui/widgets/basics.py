@@ -14,7 +14,9 @@ GAP = 4
 
 
 def repolish(widget: QWidget) -> None:
-    """Let the style sheet see a changed property."""
+    """Let the style sheet see a changed property; a widget that was never shown will be looked at anyway."""
+    if not widget.testAttribute(Qt.WidgetAttribute.WA_WState_Polished):
+        return
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()

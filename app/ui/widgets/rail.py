@@ -45,6 +45,8 @@ class Rail(QFrame):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.setObjectName("rail")
+        self.setProperty("narrow", "false")
+        self.setFixedWidth(USUAL)
         self._kit = kit
         self._group = QButtonGroup(self)
         self._buttons: dict[str, RailButton] = {}
