@@ -12,7 +12,7 @@ from app.domain.scheme import Scheme
 from app.domain.source import Source, SourceFile
 
 
-class Observation(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+class Observation(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One metric value of one account over ``first`` … ``last`` from one report family.
 
     ``account`` is the normalised name as the file has it, without the shop. ``value`` is exact (ratios as fractions,

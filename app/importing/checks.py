@@ -1,55 +1,51 @@
 """What a sheet says twice: its ratios against their parts, its summary rows against the sum of the people."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
+from operator import itemgetter
 
 from app.domain.accounts import normal_name, split_account
-from app.domain.metrics import Kind, Metric, Parts, kind_of, metric_of, unit_of
+from app.domain.metrics import Kind, kind_of, unit_of
 from app.domain.money import decimal_text
 from app.domain.problem import Problem, error, warning
 from app.domain.rows import TRIO
-from app.importing.figures import Figure, PersonRow, columns_by_metric, parts_of, ways_given
+from app.importing.figures import People, PersonRow
 from app.importing.formats import PART, SUM
 from app.importing.grid import where
 from app.importing.layouts import Recognised
+from app.importing.percents import Ratio
 from app.importing.plan import SummaryCheck
-from app.importing.rows import DataRow
+from app.importing.rows import DataRow, SheetRows
 from app.importing.values import header_key
 
-_RATIO_TOLERANCE = Fraction(5, 1000)
+_RATIO_TOLERANCE = 200
+"""A ratio may be off by its two hundredth part."""
 _FEN = Fraction(1, 100)
 _AT_MOST_INQUIRIES = ("ordered_users", "inquiry_paid_users")
 
 
-def row_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
-    """Warnings on figures of one row that do not go together."""
+def row_checks(people: People, sheet: Recognised) -> list[Problem]:
+    """Warnings on figures of one row that do not go together, row by row."""
     headers = {column.metric: column.header for column in sheet.columns if column.metric}
-    ratios = [(about, ways) for about in map(metric_of, headers) if (ways := ways_given(about, headers))]
-    places = {metric.id: _places(metric.id, rows) for metric, _ in ratios}
-    bounded = [metric for metric in headers if metric in _AT_MOST_INQUIRIES and "inquiry_users" in headers]
-    has_net = all(metric in headers for metric in TRIO)
-    for row in rows:
-        for metric, ways in ratios:
-            yield from _ratio_check(row, metric, ways, headers, places)
-        for metric in bounded:
-            yield from _inquiry_check(row, metric, headers)
-        if has_net:
-            yield from _net_check(row)
+    found = [*_ratios(people, headers), *_inquiries(people, headers), *_net_sales(people)]
+    return [problem for _, problem in sorted(found, key=itemgetter(0))]
 
 
-def column_checks(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+def column_checks(people: People, sheet: Recognised) -> Iterator[Problem]:
     """What is to be said of whole columns: stand-ins, and headers that stand twice."""
-    yield from _stand_ins(rows, sheet)
-    yield from _headers_twice(rows, sheet)
-    yield from _accounts_twice(rows, sheet)
+    yield from _stand_ins(people, sheet)
+    yield from _headers_twice(people.rows, sheet)
+    yield from _accounts_twice(people.rows, sheet)
 
 
-def _stand_ins(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
+def _stand_ins(people: People, sheet: Recognised) -> Iterator[Problem]:
     """A warning for each column that nearly means its metric and is used for want of a better one."""
-    for column in sheet.columns:
-        used = next((row.figures[column.metric] for row in rows if column.metric in row.figures), None)
-        if column.index in sheet.near and used:
-            yield warning("column_stands_in", cell=used.cell, header=column.header, metric=column.metric)
+    for column in sheet.columns if sheet.near else ():
+        used = column.index in sheet.near and column.metric
+        first = next((at for at in range(len(people.rows)) if used and people.is_given(column.metric, at)), None)
+        if first is not None:
+            place = people.cell(column.metric, first)
+            yield warning("column_stands_in", cell=place, header=column.header, metric=column.metric)
 
 
 def _headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
@@ -82,116 +78,126 @@ def _accounts_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Pr
                 break
 
 
-def _places(metric: str, rows: Iterable[PersonRow]) -> int:
-    """How many decimals the metric's column shows at most: a bare 1 among 0.9971 is 1.0000."""
-    return max((row.figures[metric].places for row in rows if metric in row.figures), default=0)
+def _ratios(people: People, headers: Mapping[str, str]) -> Iterator[tuple[int, Problem]]:
+    """The rows, with a warning, in which a ratio is not that of its parts."""
+    for metric, own in people.own.items():
+        readings, unit = people.readings[metric], unit_of(metric)
+        places = max((reading.places for reading in readings), default=0)  # a bare 1 among 0.9971 is 1.0000
+        for at, (reading, ratio) in enumerate(zip(readings, own, strict=True)):
+            if ratio and reading.value is not None and _differs(reading.value.as_integer_ratio(), ratio, places):
+                yield (
+                    at,
+                    warning(
+                        "ratio_differs",
+                        cell=people.cell(metric, at),
+                        header=headers[metric],
+                        account=people.rows[at].data.spelling,
+                        stated=_shown(reading.value, unit),
+                        ours=_shown(Fraction(*ratio), unit),
+                    ),
+                )
 
 
-def _ratio_check(
-    row: PersonRow, metric: Metric, ways: tuple[Parts, ...], headers: dict[str, str], places: dict[str, int]
-) -> Iterator[Problem]:
-    figure = row.figures.get(metric.id)
-    if figure is None or figure.value is None:
-        return
-    own = parts_of(ways, {name: row.value(name) for parts in ways for name in parts.names})
-    if own is None or not _differs(figure.value, *own, places[metric.id]):
-        return
-    yield warning(
-        "ratio_differs",
-        cell=figure.cell,
-        header=headers[metric.id],
-        account=row.data.spelling,
-        stated=_shown(figure.value, metric.unit),
-        ours=_shown(own[0] / own[1], metric.unit),
-    )
-
-
-def _differs(stated: Fraction, numerator: Fraction, denominator: Fraction, places: int) -> bool:
-    """More than 0.5 % of the recomputed ratio, beyond what the last shown decimal may hide."""
-    hidden = Fraction(1, 2 * 10**places)
-    near = abs(float(stated) - float(numerator) / float(denominator)) < 0.9 * float(hidden)
-    if near:  # nearly all are, and need no exact look
-        return False
-    ours = numerator / denominator
-    return abs(stated - ours) > _RATIO_TOLERANCE * abs(ours) + hidden
+def _differs(stated: Ratio, ours: Ratio, places: int) -> bool:
+    """More than 0.5 % of our ratio, beyond half of the last decimal that is shown; in whole numbers."""
+    shared = abs(stated[1] * ours[1])
+    apart = abs(stated[0] * ours[1] - ours[0] * stated[1])
+    return 200 * 10**places * apart > 10**places * abs(ours[0] * stated[1]) + 100 * shared
 
 
 def _shown(value: Fraction, unit: str) -> str:
     return decimal_text(value * 100, 2) + " %" if unit == "ratio" else decimal_text(value, 4)
 
 
-def _inquiry_check(row: PersonRow, metric: str, headers: dict[str, str]) -> Iterator[Problem]:
-    inquiries, value = row.value("inquiry_users"), row.value(metric)
-    if inquiries is None or value is None or value <= inquiries:
-        return
-    yield warning(
-        "more_than_inquiries",
-        cell=row.figures[metric].cell,
-        account=row.data.spelling,
-        header=headers[metric],
-        value=decimal_text(value),
-        inquiries=decimal_text(inquiries),
-    )
+def _inquiries(people: People, headers: Mapping[str, str]) -> Iterator[tuple[int, Problem]]:
+    """The rows, with a warning, in which more buyers ordered or paid than asked."""
+    asked = people.readings.get("inquiry_users", ())
+    for metric in people.readings:
+        for at, inquiries in enumerate(asked if metric in _AT_MOST_INQUIRIES else ()):
+            value = people.value(metric, at)
+            if inquiries.value is not None and value is not None and value > inquiries.value:
+                yield (
+                    at,
+                    warning(
+                        "more_than_inquiries",
+                        cell=people.cell(metric, at),
+                        account=people.rows[at].data.spelling,
+                        header=headers[metric],
+                        value=decimal_text(value),
+                        inquiries=decimal_text(inquiries.value),
+                    ),
+                )
 
 
-def _net_check(row: PersonRow) -> Iterator[Problem]:
-    sales, refunds, net = (row.value(name) for name in ("sales_amount", "refund_amount", "net_sales_amount"))
-    if sales is None or refunds is None or net is None or abs(sales - refunds - net) <= _FEN:
-        return
-    yield warning(
-        "net_differs",
-        cell=row.figures["net_sales_amount"].cell,
-        account=row.data.spelling,
-        stated=decimal_text(net),
-        ours=decimal_text(sales - refunds),
-    )
+def _net_sales(people: People) -> Iterator[tuple[int, Problem]]:
+    """The rows, with a warning, in which net sales are not what is left of sales after refunds."""
+    for at, row in enumerate(people.rows if all(metric in people.readings for metric in TRIO) else ()):
+        sales, refunds, net = (
+            people.value(metric, at) for metric in ("sales_amount", "refund_amount", "net_sales_amount")
+        )
+        if sales is None or refunds is None or net is None or abs(sales - refunds - net) <= _FEN:
+            continue
+        yield (
+            at,
+            warning(
+                "net_differs",
+                cell=people.cell("net_sales_amount", at),
+                account=row.data.spelling,
+                stated=decimal_text(net),
+                ours=decimal_text(sales - refunds),
+            ),
+        )
 
 
 def summary_checks(
-    people: Sequence[PersonRow], summaries: Sequence[DataRow], sheet: Recognised
+    rows: SheetRows, people: People, places: Sequence[int], sheet: Recognised
 ) -> tuple[SummaryCheck, ...]:
-    """Each figure of the summary rows that are sums, beside the sum of the rows it speaks of."""
-    return tuple(_checks(people, summaries, sheet))
+    """Each figure of the summary rows that are sums, beside the sum of the rows of people that it speaks of.
+
+    ``places`` are the rows of people that count.
+    """
+    return tuple(_checks(rows, people, places, sheet)) if places else ()
 
 
-def _checks(people: Sequence[PersonRow], summaries: Sequence[DataRow], sheet: Recognised) -> Iterator[SummaryCheck]:
+def _checks(rows: SheetRows, people: People, places: Sequence[int], sheet: Recognised) -> Iterator[SummaryCheck]:
     since = -1
-    for row in summaries:
-        if row.kind not in (SUM, PART):
-            continue
-        meant = people
+    for number, row in enumerate(rows.summaries):
+        meant = places
         if row.kind == PART:
-            meant = [person for person in people if since < person.data.row < row.row]
+            meant = [at for at in places if since < people.rows[at].data.row < row.row]
             since = row.row
-        elif own := _of_account(row.spelling, people):
+        elif own := _of_account(row.spelling, people, places):
             meant = own
-        yield from _row_checks(row, meant, sheet)
+        if row.kind in (SUM, PART):
+            stated = {metric: rows.stated[column][number].value for metric, column in people.columns.items()}
+            yield from _row_checks(row, stated, people, meant, sheet)
 
 
-def _of_account(spelling: str, people: Sequence[PersonRow]) -> list[PersonRow]:
+def _of_account(spelling: str, people: People, places: Iterable[int]) -> list[int]:
     """The rows of the account that a sum row names itself, where only its date is 合计."""
     prefix, name = split_account(spelling)
-    account = normal_name(name)
-    return [row for row in people if account and row.data.account == account and row.data.prefix == prefix]
+    wanted = prefix, normal_name(name)
+    rows = ((at, people.rows[at].data) for at in places if wanted[1])
+    return [at for at, row in rows if (row.prefix, row.account) == wanted]
 
 
-def _row_checks(row: DataRow, people: Sequence[PersonRow], sheet: Recognised) -> Iterator[SummaryCheck]:
+def _row_checks(
+    row: DataRow, stated: Mapping[str, Fraction | None], people: People, places: Sequence[int], sheet: Recognised
+) -> Iterator[SummaryCheck]:
     naming = (*sheet.accounts, *(() if sheet.day is None else (sheet.day,)))
     label = next((name for index in naming if (name := sheet.grid.text(row.row, index))), row.spelling)
-    several_days = len({person.period for person in people}) > 1
-    for metric, column in columns_by_metric(sheet).items():
-        stated = row.readings[column].value
-        figures = [person.figures[metric] for person in people if metric in person.figures]
-        if kind_of(metric) is not Kind.ADDITIVE or stated is None or not _all_known(figures):
+    several_days = len({people.rows[at].period for at in places}) > 1
+    for metric, value in stated.items():
+        figures = [people.value(metric, at) for at in places if people.is_given(metric, at)]
+        known = [figure for figure in figures if figure is not None]
+        if kind_of(metric) is not Kind.ADDITIVE or value is None or len(known) < len(figures):
             continue
         if several_days and unit_of(metric) == "people":
             continue  # the platform counts a buyer of two days once
-        ours = sum((figure.value or Fraction(0) for figure in figures), Fraction(0))
-        yield SummaryCheck(label=label, metric=metric, cell=where(row.row, column), stated=stated, ours=ours)
-
-
-def _all_known(figures: Iterable[Figure]) -> bool:
-    return all(figure.value is not None for figure in figures)
+        ours = sum(known, Fraction(0))
+        yield SummaryCheck(
+            label=label, metric=metric, cell=where(row.row, people.columns[metric]), stated=value, ours=ours
+        )
 
 
 def summary_problems(checks: Iterable[SummaryCheck], sheet: Recognised) -> Iterator[Problem]:

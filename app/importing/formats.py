@@ -95,8 +95,9 @@ class Formats(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return self.metric_headers | {*own, *special, *self.agent, *self.date}
 
 
+@cache
 def load_formats(folder: Path | None = None) -> Formats:
-    """Reads every declaration; ValueError names a file whose declaration cannot be right."""
+    """Every declaration, read once; ValueError names a file whose declaration cannot be right."""
     folder = folder or resource_path("formats")
     words = read_toml(folder / "shared" / "words.toml")
     layouts = [_layout(path) for path in sorted(folder.glob("*.toml"))]

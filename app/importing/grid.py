@@ -2,8 +2,10 @@
 
 import io
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import zip_longest
 from typing import TypeAlias
 
 import msgspec
@@ -61,6 +63,17 @@ class Grid(msgspec.Struct, frozen=True):
             return cell
         tops = (first for where, first, last in self.spans if where == column and first < row <= last)
         return self.at(next(tops, row), column)
+
+    def labels(self, column: int, rows: Iterable[int]) -> list[Cell]:
+        """``label`` of one column in these rows."""
+        if not self.spans:
+            return [cells[column] if column < len(cells := self.rows[row]) else None for row in rows]
+        return [self.label(row, column) for row in rows]
+
+    def columns(self, rows: Iterable[int]) -> list[tuple[Cell, ...]]:
+        """The cells of these rows column by column, as many columns as the sheet has; None where a row is shorter."""
+        edge = (None,) * self.width
+        return [cells[1:] for cells in zip_longest(edge, *(self.rows[row] for row in rows))]
 
     @property
     def width(self) -> int:

@@ -10,14 +10,7 @@ from app.domain.month import PayMonth
 from app.domain.problem import JixinError, Problem, error, has_errors, warning
 from app.importing.agent_sheets import agent_sheets
 from app.importing.checks import column_checks, row_checks, summary_checks, summary_problems
-from app.importing.figures import (
-    PersonRow,
-    columns_by_metric,
-    figures_of,
-    observations,
-    percent_decisions,
-    without_repeated,
-)
+from app.importing.figures import People, PersonRow, observations, with_figures, without_repeated
 from app.importing.formats import AGENT_SHEETS, FALLBACK, load_formats, with_own
 from app.importing.grid import Grid, Workbook, where
 from app.importing.layouts import NUMBER_HEADERS, Recognised, recognise, texts_on_top
@@ -97,7 +90,7 @@ class _Tools:
 
     def __init__(self, known: Known) -> None:
         self.formats = with_own(load_formats(), known.own, known.remembered)
-        self.proposals, self.readers = Proposals(known.agents), Readers(self.formats.blanks)
+        self.proposals, self.readers = Proposals(known.agents), Readers(self.formats)
         accounts = (account.name for agent in known.agents for account in agent.accounts)
         self.names = frozenset(map(normal_name, (*accounts, *(agent.name for agent in known.agents))))
         """Every account and real name that the book knows, normalised."""
@@ -178,27 +171,26 @@ class _Task:
 
     def _filled(self, bare: FilePlan, sheet: Recognised) -> FilePlan:
         rows = read_rows(sheet, self._formats, self._tools.readers, self._edits, self._tools.names)
-        self._note(rows.problems, summary_faults(rows.summaries, sheet))
+        self._note(rows.problems, summary_faults(rows, sheet))
         if not rows.people and not self._refused:
             self._note([error("only_summaries" if rows.summaries else "no_rows")])
         period = self._period(sheet, rows)
         people = self._people(sheet, rows, period)
         found, doubts = observations(people, sheet.layout.id)
-        once = without_repeated(people, doubts)
-        checks = summary_checks(once, rows.summaries, sheet) if once else ()
-        self._note(column_checks(people, sheet), other_shops(people, sheet, self._known.shops))
+        checks = summary_checks(rows, people, without_repeated(people, doubts), sheet)
+        self._note(column_checks(people, sheet), other_shops(people.rows, sheet, self._known.shops))
         self._note(row_checks(people, sheet), summary_problems(checks, sheet))
-        accounts = match_accounts(accounts_seen(people), self._tools.proposals, self._known.ignored)
-        shops = tuple(dict.fromkeys(row.shop for row in people if row.shop))
+        accounts = match_accounts(accounts_seen(people.rows), self._tools.proposals, self._known.ignored)
+        shops = tuple(dict.fromkeys(row.shop for row in people.rows if row.shop))
         self._note(doubts, platform_problems(sheet.layout, shops, self._known.shops))
-        self._note(account_problems(accounts, people))
+        self._note(account_problems(accounts, people.rows))
         return msgspec.structs.replace(
             self._described(bare, sheet),
             period=period,
             period_assumed=self._assumed,
             shop="、".join(shops),
             rows=len(rows.people),
-            agents=len({(row.shop, row.data.account) for row in people if row.data.account}),
+            agents=len({(row.shop, row.data.account) for row in people.rows if row.data.account}),
             observations=found,
             accounts=accounts,
             summaries=checks,
@@ -271,20 +263,13 @@ class _Task:
                 return row.cell
         return ""
 
-    def _people(self, sheet: Recognised, rows: SheetRows, period: Period) -> tuple[PersonRow, ...]:
-        decisions, unclear = percent_decisions(rows.people, sheet, self._edits)
-        columns = columns_by_metric(sheet)
+    def _people(self, sheet: Recognised, rows: SheetRows, period: Period) -> People:
         shops, doubts = shops_of(rows.people, self._shop, self._known.shops)
+        whose = zip(rows.people, shops, strict=True)
+        found = tuple(PersonRow(row, shop, row.period or period) for row, shop in whose)
+        people, unclear = with_figures(found, rows, sheet, self._edits)
         self._note(unclear, doubts)
-        return tuple(
-            PersonRow(
-                data=row,
-                shop=shop,
-                period=row.period or period,
-                figures=figures_of(row, columns, decisions),
-            )
-            for row, shop in zip(rows.people, shops, strict=True)
-        )
+        return people
 
     def _note(self, *groups: Iterable[Problem]) -> None:
         for problems in groups:

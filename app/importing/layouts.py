@@ -1,6 +1,7 @@
 """Which report a sheet is: layout, header rows and what each column means."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
+from itertools import islice
 
 import msgspec
 
@@ -67,35 +68,38 @@ def recognise(
     Each header that is typical of a layout speaks for it, the less the more layouts share it; so does the file name.
     A layout asked for in ``edits`` is taken whatever it scores.
     """
-    found: list[tuple[float, Recognised]] = []
     anchors = formats.metric_headers if edits.layout == AGENT_SHEETS else frozenset[str]()
+    asked = [layout for layout in formats.layouts if edits.layout in ("", layout.id)]
+    found: list[tuple[float, Layout, Header]] = []
     for header in headers(grid, formats, anchors):
-        keys = header.keys
-        for layout in formats.layouts:
-            if edits.layout and layout.id != edits.layout:
-                continue
-            if not _tells_whose(layout, keys, formats, asked=bool(edits.layout)):
-                continue
-            score = _score(layout, set(keys), file, formats)
-            if score >= (ENOUGH if layout.id != FALLBACK and not edits.layout else 0.02):
-                found.append((score, _reading(grid, header, layout, formats, remembered, edits, score, file)))
-    usable = [(score, reading) for score, reading in found if any(column.metric for column in reading.columns)]
-
-    def worth(pair: tuple[float, Recognised]) -> tuple[float, int, int, int]:
-        return pair[0], -pair[1].layout.rank, pair[1].top - pair[1].first, -pair[1].top
-
-    return max(usable, key=worth, default=(0, None))[1]
+        keys = frozenset(header.keys)
+        for layout in asked:
+            score = _score(layout, keys, file, formats)
+            enough = ENOUGH if layout.id != FALLBACK and not edits.layout else 0.02
+            if score >= enough and _tells_whose(layout, keys, formats, asked=bool(edits.layout)):
+                found.append((score, layout, header))
+    for score, layout, header in sorted(found, key=_worth, reverse=True):
+        reading = _reading(grid, header, layout, formats, remembered, edits, score, file)
+        if any(column.metric for column in reading.columns):
+            return reading
+    return None
 
 
-def _tells_whose(layout: Layout, keys: tuple[str, ...], formats: Formats, *, asked: bool) -> bool:
+def _worth(candidate: tuple[float, Layout, Header]) -> tuple[float, int, int, int]:
+    """What goes before: the higher score, the lower rank, fewer header rows, the upper ones."""
+    score, layout, header = candidate
+    return score, -layout.rank, header.top - header.first, -header.top
+
+
+def _tells_whose(layout: Layout, keys: frozenset[str], formats: Formats, *, asked: bool) -> bool:
     """Whether the header has a column of accounts; for a whole shop's days a date, and no accounts; for a sheet of an
     agent, which is never guessed, no accounts."""
     if layout.sheet_is_agent:
-        return asked and not formats.agent_headers & set(keys)
+        return asked and keys.isdisjoint(formats.agent_headers)
     if layout.whole_shop:
-        return bool(set(formats.date) & set(keys)) and not formats.agent_headers & set(keys)
-    agent = layout.agent if layout.id != FALLBACK and not asked else (*layout.agent, *formats.agent)
-    return bool(set(agent) & set(keys))
+        return not keys.isdisjoint(formats.date) and keys.isdisjoint(formats.agent_headers)
+    shared = formats.agent if layout.id == FALLBACK or asked else ()
+    return not keys.isdisjoint(layout.agent) or not keys.isdisjoint(shared)
 
 
 def headers(grid: Grid, formats: Formats, anchors: frozenset[str] = frozenset()) -> Iterator[Header]:
@@ -107,8 +111,8 @@ def headers(grid: Grid, formats: Formats, anchors: frozenset[str] = frozenset())
     """
     known, wanted = formats.known_headers, formats.anchors | anchors
     for top in range(min(SEARCHED_ROWS, len(grid.rows))):
-        anchored = _has_anchor(grid, top, wanted)
-        below = (anchored or _has_anchor(grid, top + 1, wanted)) and _is_text(grid, top + 1)
+        anchored = has_header(grid, top, wanted)
+        below = (anchored or has_header(grid, top + 1, wanted)) and _is_text(grid, top + 1)
         upper = [grid.text(top, column) for column in range(len(grid.rows[top]))] if anchored or below else []
         if sum(map(bool, upper)) < 2:
             continue
@@ -126,9 +130,10 @@ def texts_on_top(grid: Grid) -> Iterator[str]:
             yield from filter(None, texts)
 
 
-def _has_anchor(grid: Grid, row: int, anchors: frozenset[str]) -> bool:
+def has_header(grid: Grid, row: int, headers: Container[str]) -> bool:
+    """Whether one of the headers stands in the row."""
     cells = grid.rows[row] if row < len(grid.rows) else ()
-    return any(isinstance(cell, str) and header_key(plain(cell)) in anchors for cell in cells if cell)
+    return any(isinstance(cell, str) and header_key(plain(cell)) in headers for cell in cells if cell)
 
 
 def _is_text(grid: Grid, row: int) -> bool:
@@ -151,7 +156,7 @@ def _joined(grid: Grid, top: int, formats: Formats, known: frozenset[str]) -> tu
     return tuple(texts)
 
 
-def _score(layout: Layout, keys: set[str], file: str, formats: Formats) -> float:
+def _score(layout: Layout, keys: frozenset[str], file: str, formats: Formats) -> float:
     known = len(keys & formats.metric_headers)
     if layout.id in (FALLBACK, AGENT_SHEETS):
         return known / 100 if known >= 2 and not keys & NUMBER_HEADERS else 0
@@ -269,11 +274,11 @@ def _columns(
     for index, text in enumerate(header.texts):
         metric, counts = metrics.get(index, ("", True))
         role = roles.get(index, "metric" if metric else "ignored")
-        samples = [grid.text(row, index) for row in range(header.first, min(len(grid.rows), header.first + 20))]
+        texts = (grid.text(row, index) for row in range(header.first, min(len(grid.rows), header.first + 20)))
         yield Column(
             index=index,
             header=text.replace("\n", ""),
             metric=metric if counts else "",
             role=role if counts else "twin",
-            samples=tuple([sample for sample in samples if sample][:_SAMPLES]),
+            samples=tuple(islice(filter(None, texts), _SAMPLES)),
         )

@@ -177,14 +177,13 @@ class _Task:
         readings = [self._read(entry, item) for entry, _ in group]
         decision = FRACTION
         if unit_of(item) == "ratio":
-            decision = decide(readings, [None] * len(readings))
+            decision = decide(readings, ())
             if decision == UNCLEAR:
                 place = where(group[0][0].row, group[0][0].column)
                 self._reader.add(error("percent_unclear", cell=place, header=group[0][0].name, value="", metric=item))
-        for (entry, _), reading in zip(group, readings, strict=True):
+        for (entry, _), reading in zip(group, scaled(readings, decision), strict=True):
             self._reader.checked(reading, entry.row, entry.column)
-            value, _ = scaled(reading, decision)
-            mark = None if value is None else self._mark(entry, item, value)
+            mark = None if reading.value is None else self._mark(entry, item, reading.value)
             if mark is not None:
                 yield mark
 

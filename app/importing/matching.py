@@ -55,7 +55,7 @@ def _match(seen: Seen, proposals: "Proposals", excluded: frozenset[tuple[str, st
         account=seen.account,
         spelling=seen.spelling,
         how=how,
-        owners=() if ignored else tuple(dict.fromkeys(owner.agent.number for owner in match.owners)),
+        owners=() if ignored else tuple({owner.agent.number: None for owner in match.owners}),
         looks=_looks(seen) if how == "none" else "",
         candidates=proposals.nearest(seen) if how in ("none", "ambiguous") else (),
         cells=seen.cells,

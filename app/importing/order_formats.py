@@ -1,7 +1,7 @@
 """Declared exports of single orders and refunds: resources/formats/orders, and the words that they share."""
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import msgspec
@@ -49,7 +49,7 @@ class Statuses(msgspec.Struct, frozen=True, kw_only=True):
         return True if key in self.counts else False if key in self.does_not else None
 
 
-class OrderFormats(msgspec.Struct, frozen=True, kw_only=True):
+class OrderFormats(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """Everything declared about single orders."""
 
     layouts: tuple[OrderLayout, ...]
@@ -58,7 +58,7 @@ class OrderFormats(msgspec.Struct, frozen=True, kw_only=True):
     chased: tuple[str, ...]
     followup: tuple[str, ...]
 
-    @property
+    @cached_property
     def number_headers(self) -> frozenset[str]:
         """Headers that only such an export has: how the column of order numbers may be called."""
         return frozenset(header for layout in self.layouts for header in layout.columns["number"])

@@ -17,7 +17,7 @@ import msgspec
 
 from app.importing.archive import is_bloated, opened
 from app.importing.grid import Cell, Extras, Grid, Workbook, cell_text
-from app.importing.layouts import SEARCHED_ROWS
+from app.importing.layouts import SEARCHED_ROWS, has_header
 from app.importing.order_csv import read_columns, read_head
 from app.importing.order_formats import Head, OrderFormats, find_head
 from app.importing.refusal import ORDERS, Refusal, too_large
@@ -27,7 +27,7 @@ from app.importing.xlsx_look import look
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet
 
-_BEGINNING = 1 << 16
+_BEGINNING, _LITTLE = 1 << 16, 1 << 13
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
 _STRINGS = "sharedStrings.xml"
 
@@ -71,6 +71,8 @@ def read_order_table(path: Path, formats: OrderFormats) -> tuple[str, OrderTable
 def table_of(book: Workbook, formats: OrderFormats) -> OrderTable | None:
     """The first sheet of a workbook that is an export of single orders (old xls, ods, HTML, XML)."""
     for grid in book.sheets:
+        if not any(has_header(grid, row, formats.number_headers) for row in range(SEARCHED_ROWS)):
+            continue
         head = find_head(_texts(grid.rows[:SEARCHED_ROWS]), formats)
         if head:
             return _grid_table(grid, head)
@@ -93,8 +95,7 @@ def _texts(rows: Iterable[Sequence[Cell]]) -> list[list[str]]:
 
 def _may_be_orders(path: Path, formats: OrderFormats) -> bool:
     """Whether a header of order numbers stands in the file's beginning, or among an xlsx's texts (as numbers too)."""
-    marks = [header.encode(encoding) for header in formats.number_headers for encoding in _ENCODINGS]
-    marks += ["".join(f"&#{ord(mark)};" for mark in header).encode() for header in formats.number_headers]
+    marks = _marks(formats)
     try:
         with path.open("rb") as file:
             beginning = file.read(_BEGINNING)
@@ -107,6 +108,13 @@ def _may_be_orders(path: Path, formats: OrderFormats) -> bool:
         return False  # whatever is wrong with it is said when it is read
 
 
+def _marks(formats: OrderFormats) -> list[bytes]:
+    """The headers of order numbers in every spelling; one that another is part of is found with that."""
+    headers = [one for one in formats.number_headers if not any(o in one for o in formats.number_headers if o != one)]
+    marks = [header.encode(encoding) for header in headers for encoding in _ENCODINGS]
+    return marks + ["".join(f"&#{ord(mark)};" for mark in header).encode() for header in headers]
+
+
 def _is_markup(beginning: bytes) -> bool:
     """An old xls, HTML or XML: those are read as any workbook."""
     return beginning.startswith(OLE_MARK) or beginning.removeprefix(codecs.BOM_UTF8).lstrip().startswith(b"<")
@@ -114,18 +122,18 @@ def _is_markup(beginning: bytes) -> bool:
 
 def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo, marks: list[bytes]) -> bool:
     """Whether a mark stands in the beginning of a worksheet, or anywhere in the texts that all sheets share."""
-    if not part.filename.endswith(_STRINGS) and "worksheets/" not in part.filename:
+    shared = part.filename.endswith(_STRINGS)
+    if (not shared and "worksheets/" not in part.filename) or is_bloated(part):
         return False
-    if is_bloated(part):
-        return False
-    left = ORDERS.expanded if part.filename.endswith(_STRINGS) else _BEGINNING
-    before = b""
+    left, most = (ORDERS.expanded, 1 << 20) if shared else (_BEGINNING, _LITTLE)
+    text, rows = b"", 0
     with archive.open(part) as stream:
-        while left > 0 and (chunk := stream.read(min(left, 1 << 20))):
+        while left > 0 and rows <= SEARCHED_ROWS and (chunk := stream.read(min(left, most))):
             left -= len(chunk)
-            if any(mark in before + chunk for mark in marks):
+            rows += chunk.count(b"<row")
+            text = text[-64:] + chunk
+            if any(mark in text for mark in marks):
                 return True
-            before = chunk[-64:]
     return False
 
 

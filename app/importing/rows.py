@@ -1,30 +1,31 @@
 """The rows of a recognised sheet → whose row, which days, what each cell says."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import compress
+from itertools import filterfalse
+from typing import TypeAlias
 
 import msgspec
 
 from app.domain.accounts import folded, normal_name, split_account
-from app.domain.metrics import unit_of
 from app.domain.problem import Problem, error, warning
 from app.importing.formats import OTHER, Formats
-from app.importing.grid import FAULT_CODES, Cell, Fault, cell_text, is_blank, where
+from app.importing.grid import FAULT_CODES, Cell, cell_text, is_blank, where
 from app.importing.layouts import Recognised
-from app.importing.periods import period_in_cell
-from app.importing.plan import Column, FileEdits, Period
+from app.importing.plan import FileEdits, Period
 from app.importing.readers import Readers
-from app.importing.values import BAD, MISSING, Reading, header_key, read_id
+from app.importing.values import BAD, MISSING, Reading, header_key
 
 _NAMED_ROWS = 12
-_IN_BRACKETS = re.compile(r"(?<=.)\([^()]*\)$")
+_AGAIN = "header"
+
+Readings: TypeAlias = dict[int, list[Reading]]
+"""By column of the sheet what the cells of some rows say."""
 
 
 class DataRow(msgspec.Struct, frozen=True, gc=False, kw_only=True):
-    """One row of a person or a summary: ``row`` counts from 0, ``readings`` are by column, ``account`` is normalised.
+    """One row of a person or a summary: ``row`` counts from 0, ``account`` is normalised.
 
     ``prefix`` is the shop before the colon or "", ``shop`` what the column of shops says, ``period`` what the date
     column says. ``cells`` are the row's, ``other`` the columns that tell two rows of an account apart.
@@ -32,11 +33,10 @@ class DataRow(msgspec.Struct, frozen=True, gc=False, kw_only=True):
 
     row: int
     spelling: str
-    prefix: str
     cell: str
-    readings: dict[int, Reading]
     cells: tuple[Cell, ...]
     other: tuple[int, ...]
+    prefix: str = ""
     account: str = ""
     shop: str = ""
     period: Period | None = None
@@ -45,14 +45,19 @@ class DataRow(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     @property
     def whole(self) -> tuple[Cell, ...]:
         """What makes the row another one than that of the same account."""
-        return tuple([self.cells[column] for column in self.other if column < len(self.cells)])
+        return _picked(self.cells, self.other)
 
 
 class SheetRows(msgspec.Struct, frozen=True, kw_only=True):
-    """The rows of people and of summaries in the sheet's order, and what is wrong with single cells."""
+    """The rows of people and of summaries in the sheet's order, and what is wrong with single cells.
+
+    ``readings`` are what the rows of people say, ``stated`` those of summaries.
+    """
 
     people: tuple[DataRow, ...]
+    readings: Readings
     summaries: tuple[DataRow, ...]
+    stated: Readings
     problems: tuple[Problem, ...]
     dated: bool
 
@@ -65,179 +70,217 @@ def read_rows(
     ``known`` are normalised names, which decide between two columns of accounts.
     """
     reader = _Reader(sheet, formats, readers, edits)
-    rows = [row for index in range(sheet.first, len(sheet.grid.rows)) if (row := reader.row(index))]
-    summaries = tuple(row for row in rows if row.kind)
-    people = reader.people([row for row in rows if not row.kind], known)
-    dated = any(row.period for row in people)
-    reader.note_hidden(people)
-    return SheetRows(people=people, summaries=summaries, problems=tuple(reader.problems), dated=dated)
+    summaries, people = reader.summaries(), reader.people(known)
+    return SheetRows(
+        people=tuple(people.values()),
+        readings=reader.readings(people),
+        summaries=tuple(summaries.values()),
+        stated=reader.readings(summaries),
+        problems=tuple(reader.problems),
+        dated=any(row.period for row in people.values()),
+    )
 
 
 class _Reader:
-    """Keeps the sheet, the declarations and the problems met while rows are read."""
+    """Keeps the rows of a sheet that have something in them, read column by column, and the problems met on the way.
+
+    ``at`` is the place of a row among them.
+    """
 
     def __init__(self, sheet: Recognised, formats: Formats, readers: Readers, edits: FileEdits) -> None:
-        self._sheet, self._formats = sheet, formats
-        self._excluded = frozenset(edits.excluded_rows)
-        self._columns = [
-            (column, readers.reader(column.metric, minutes=column.index in sheet.minutes), _counts_people(column))
-            for column in sheet.columns
-            if column.metric
-        ]
+        self._sheet, self._grid, self._formats, self._labels = sheet, sheet.grid, formats, readers.labels
+        self._periods = readers.periods(month_first=sheet.layout.month_first_dates)
+        self._columns = [column for column in sheet.columns if column.metric]
         self._naming = sheet.accounts or (sheet.day or 0,)
-        self._title = header_key(sheet.columns[self._naming[0]].header)
+        self._one = split_account(self._grid.sheet) if sheet.layout.sheet_is_agent else ("", "")
         serial = [column.index for column in sheet.columns if header_key(column.header) in formats.serial]
         apart = {*serial, *sheet.accounts, sheet.day, sheet.shop}
         self._other = tuple(column.index for column in sheet.columns if column.index not in apart)
-        self._labels = frozenset(column.index for column in sheet.columns if column.role == "ignored")
-        self._kinds: dict[str, str] = {}
+        self._merged = frozenset(column.index for column in sheet.columns if column.role == "ignored")
+        self._rows, firsts = self._filled(frozenset(edits.excluded_rows))
+        cells = self._grid.columns(self._rows)
+        self._names = [self._labels.column(self._grid.labels(column, self._rows)) for column in self._naming]
+        self._kinds = self._summary_kinds([] if sheet.day is None else cells[sheet.day], firsts)
+        self._said: Readings = {
+            column.index: readers.figures(column.metric, minutes=column.index in sheet.minutes).column(
+                cells[column.index]
+            )
+            for column in self._columns
+        }
         self.problems: list[Problem] = []
 
-    def row(self, index: int) -> DataRow | None:
-        """The row, or None for one that is blank, excluded, or the header again."""
-        grid = self._sheet.grid
-        cells = grid.rows[index]
-        if index + 1 in self._excluded or all(map(is_blank, cells)):
-            return None
-        names = [cell_text(grid.label(index, column)) for column in self._naming]
-        if names[0] and header_key(names[0]) == self._title:
-            return None
-        width = len(cells)
-        return DataRow(
-            row=index,
-            spelling=names[0],
-            prefix="",
-            cell=where(index, next(compress(self._naming, names), self._naming[0])),
-            shop=cell_text(grid.label(index, self._sheet.shop)) if self._sheet.shop is not None else "",
-            readings={
-                column.index: reader.reading(cells[column.index] if column.index < width else None)
-                for column, reader, _ in self._columns
-            },
-            kind=self._summary_kind(index, names),
-            cells=self._with_labels(index) if grid.spans else cells,
-            other=self._other,
-        )
+    def _filled(self, excluded: frozenset[int]) -> tuple[list[int], list[Cell]]:
+        """The rows that are neither blank nor excluded, and the first filled cell of each."""
+        rows: list[int] = []
+        firsts: list[Cell] = []
+        for row in range(self._sheet.first, len(self._grid.rows)):
+            first = next(filterfalse(is_blank, self._grid.rows[row]), None)
+            if first is not None and row + 1 not in excluded:
+                rows.append(row)
+                firsts.append(first)
+        return rows, firsts
 
-    def _with_labels(self, index: int) -> tuple[Cell, ...]:
-        """The row's cells, with what is merged over it in columns without figures: equal rows stay equal."""
-        grid = self._sheet.grid
-        cells = grid.rows[index]
-        return tuple(grid.label(index, at) if at in self._labels else cell for at, cell in enumerate(cells))
+    def _summary_kinds(self, days: Sequence[Cell], firsts: Sequence[Cell]) -> dict[int, str]:
+        """ "sum", "part" or "other" for rows whose account, date or first filled cell is a summary's label, the better
+        last; and which rows are the header again."""
+        title = header_key(self._sheet.columns[self._naming[0]].header)
+        kinds: dict[int, str] = {}
+        for labels in (self._labels.column(firsts), self._labels.column(days), *reversed(self._names)):
+            kinds |= {at: label.summary for at, label in enumerate(labels) if label.summary}
+        return kinds | {at: _AGAIN for at, label in enumerate(self._names[0]) if label.key == title and label.text}
 
-    def _summary_kind(self, index: int, names: list[str]) -> str:
-        """ "sum", "part" or "other" if the account, the date or the first filled cell is a summary's label."""
-        grid, day = self._sheet.grid, self._sheet.day
-        first = next((cell for cell in grid.rows[index] if not is_blank(cell)), None)
-        texts = (*names, grid.text(index, day) if day is not None else "", first if isinstance(first, str) else "")
-        return next((kind for text in texts if (kind := self._kind_of(text))), "")
+    def readings(self, places: Collection[int]) -> Readings:
+        """What these rows say in each column of a metric."""
+        if len(places) == len(self._rows):
+            return self._said
+        return {column: [readings[at] for at in places] for column, readings in self._said.items()}
 
-    def _kind_of(self, text: str) -> str:
-        """Which summary the text names, "" for none; of a shop's too."""
-        if text not in self._kinds:
-            labels = [_label(part) for part in (text, split_account(text)[1])]
-            self._kinds[text] = next((kind for label in labels if (kind := self._formats.summaries.get(label))), "")
-        return self._kinds[text]
+    def summaries(self) -> dict[int, DataRow]:
+        """The rows of summaries by their place."""
+        return {at: self._summary(at) for at in sorted(self._kinds) if self._kinds[at] != _AGAIN}
 
-    def people(self, rows: list[DataRow], known: frozenset[str]) -> tuple[DataRow, ...]:
-        """The rows of people with account, shop prefix and period; those of a whole shop have no account."""
-        if not self._sheet.accounts:
-            whose = split_account(self._sheet.grid.sheet) if self._sheet.layout.sheet_is_agent else ("", "")
-            return tuple(done for row in rows if (done := self._row_of(*whose, row)))
-        names = {column: [self._name(row, column) for row in rows] for column in self._sheet.accounts}
-        best = max(names, key=lambda column: sum(name in known for name in names[column]))
-        order = (best, *(column for column in names if column != best))
-        often = {column: Counter(names[column]) for column in order}
-        return tuple(done for row in rows if (done := self._person(row, self._named(row, order, often, known))))
+    def people(self, known: frozenset[str]) -> dict[int, DataRow]:
+        """The rows of people by their place, with account, shop prefix and period; those of a whole shop have no
+        account."""
+        rows = [at for at in range(len(self._rows)) if at not in self._kinds]
+        empty, told = self._without_figure(rows), self._with_code()
+        is_wanted = self._is_somebodys if self._sheet.accounts else self._is_a_day
+        found: dict[int, DataRow] = {}
+        for at, naming in zip(rows, self._naming_columns(rows, known), strict=True):
+            if is_wanted(at, naming, filled=at not in empty):
+                if at in told:
+                    self._tell(at)
+                found[at] = self._person(at, naming)
+        self.problems += rows_hidden((row.row for row in found.values()), self._grid.hidden, self._naming[0])
+        return found
 
-    def _named(
-        self, row: DataRow, order: tuple[int, ...], often: dict[int, Counter[str]], known: frozenset[str]
-    ) -> int:
-        """Of the columns that name the account (id and nickname) the one the book knows; of several known the one whose
-        name fewer rows share, since two may have one nickname; else the file's best, or another where that is blank."""
-        if len(order) == 1:
-            return order[0]
-        names = {column: self._name(row, column) for column in order}
-        seen = [column for column in order if names[column] in known]
-        if seen:
-            return min(seen, key=lambda column: often[column][names[column]])
-        return next((column for column in order if names[column]), order[0])
+    def _without_figure(self, rows: list[int]) -> frozenset[int]:
+        """Which of the rows have no figure at all."""
+        for readings in self._said.values():
+            rows = [at for at in rows if readings[at].state == MISSING]
+        return frozenset(rows)
 
-    def _name(self, row: DataRow, column: int) -> str:
-        return normal_name(split_account(cell_text(self._sheet.grid.label(row.row, column)))[1])
+    def _with_code(self) -> frozenset[int]:
+        """Which rows have a cell of which something is to be told."""
+        return frozenset(at for readings in self._said.values() for at, reading in enumerate(readings) if reading.code)
 
-    def _person(self, row: DataRow, column: int) -> DataRow | None:
-        grid = self._sheet.grid
-        cell = grid.label(row.row, column)
-        filled = any(reading.state != MISSING for reading in row.readings.values())
-        if isinstance(cell, Fault):
+    def _naming_columns(self, rows: list[int], known: frozenset[str]) -> list[int]:
+        """Of the columns that name the account (id and nickname), row by row the one the book knows; of several known
+        the one whose name fewer rows share, since two may have one nickname; else the file's best, or another where
+        that is blank."""
+        if len(self._naming) == 1:
+            return [0] * len(rows)
+        columns = range(len(self._naming))
+        names = [[labels[at].account for at in rows] for labels in self._names]
+        best = max(columns, key=lambda column: sum(name in known for name in names[column]))
+        order = sorted(columns, key=lambda column: column != best)
+        often = [Counter(column) for column in names]
+        return [_naming_column(mine, order, often, known) for mine in zip(*names, strict=True)]
+
+    def _is_somebodys(self, at: int, naming: int, *, filled: bool) -> bool:
+        """Whether the row has an account; what is wrong with one that should have is told."""
+        label = self._names[naming][at]
+        if filled and not label.is_odd:
+            return True
+        row, column = self._rows[at], self._naming[naming]
+        if label.fault:
             header = self._sheet.columns[column].header
-            self._add(error(cell.code, cell=where(row.row, column), header=header, value=cell.text))
-            return None
-        prefix, name = split_account(cell_text(cell))
-        if folded(name).casefold() in self._formats.blanks.missing:
+            self._add(error(label.fault, cell=where(row, column), header=header, value=label.text))
+        elif label.is_blank:
             if filled:
-                self._add(warning("row_without_agent", cell=where(row.row, column), row=str(row.row + 1)))
-            return None
-        if not filled and all(map(is_blank, row.whole)):
-            return None
-        if read_id(cell)[1] == "id_damaged":
-            self._add(error("id_damaged", cell=where(row.row, column), value=cell_text(cell)))
-            return None
-        self._check_readings(row)
-        return msgspec.structs.replace(
-            row,
+                self._add(warning("row_without_agent", cell=where(row, column), row=str(row + 1)))
+        elif filled or not all(map(is_blank, _picked(self._cells(row), self._other))):
+            if not label.is_damaged:
+                return True
+            self._add(error("id_damaged", cell=where(row, column), value=label.text))
+        return False
+
+    def _is_a_day(self, at: int, naming: int, *, filled: bool) -> bool:
+        """Whether the row of a sheet that is all of one has a figure, and a date if others have."""
+        text = folded(self._names[naming][at].text).casefold()
+        if self._sheet.day is None or not filled:
+            return filled
+        if not text:
+            row = self._rows[at]
+            self._add(error("day_missing", cell=where(row, self._naming[naming]), row=str(row + 1)))
+        return bool(text) and text not in self._formats.blanks.missing
+
+    def _tell(self, at: int) -> None:
+        """Says what is wrong with cells of the row."""
+        for column in self._columns:
+            reading = self._said[column.index][at]
+            place = where(self._rows[at], column.index)
+            text = " ".join(self._grid.text(self._rows[at], column.index).split())
+            if reading.state == BAD:
+                self._add(error(reading.code, cell=place, value=text, header=column.header, metric=column.metric))
+            elif reading.code:
+                self._add(warning(reading.code, cell=place, value=text, header=column.header))
+
+    def _person(self, at: int, naming: int) -> DataRow:
+        """The row of an account; of whom the sheet is (nobody for a whole shop) where no column names one."""
+        row = self._rows[at]
+        if self._sheet.accounts:
+            label, cell = self._names[naming][at], where(row, self._naming[naming])
+            prefix, name, account = label.prefix, label.name, label.account
+        else:
+            prefix, name = self._one
+            account, cell = normal_name(name), self._first_name(at)
+        return DataRow(
+            row=row,
             spelling=name,
+            cell=cell,
+            cells=self._cells(row),
+            other=self._other,
             prefix=prefix,
-            account=normal_name(name),
-            cell=where(row.row, column),
+            account=account,
+            shop=self._shop(row),
             period=self._period(row),
         )
 
-    def _row_of(self, prefix: str, name: str, row: DataRow) -> DataRow | None:
-        """A row of a sheet that is all of one ("": the shop); None for one without a figure, or that says so."""
-        filled = any(reading.state != MISSING for reading in row.readings.values())
-        text = "" if self._sheet.day is None else folded(row.spelling).casefold()
-        if not filled or (text and text in self._formats.blanks.missing):
-            return None
-        if self._sheet.day is not None and not text:
-            self._add(error("day_missing", cell=row.cell, row=str(row.row + 1)))
-            return None
-        self._check_readings(row)
-        return msgspec.structs.replace(
-            row, spelling=name, prefix=prefix, account=normal_name(name), period=self._period(row)
-        )
+    def _summary(self, at: int) -> DataRow:
+        row, kind = self._rows[at], self._kinds[at]
+        cells, shop = self._cells(row), self._shop(row)
+        name, cell = self._names[0][at].text, self._first_name(at)
+        return DataRow(row=row, spelling=name, cell=cell, cells=cells, other=self._other, shop=shop, kind=kind)
 
-    def note_hidden(self, people: Iterable[DataRow]) -> None:
-        """Names the rows of people that nobody sees who opens the sheet; they are read like all others."""
-        named = rows_hidden((row.row for row in people), self._sheet.grid.hidden, self._naming[0])
-        self.problems.extend(named)
+    def _cells(self, row: int) -> tuple[Cell, ...]:
+        """The row's cells, with what is merged over them in columns without figures: alike rows stay so."""
+        grid = self._grid
+        cells = grid.rows[row]
+        if not grid.spans:
+            return cells
+        return tuple([grid.label(row, at) if at in self._merged else cell for at, cell in enumerate(cells)])
 
-    def _check_readings(self, row: DataRow) -> None:
-        for column, _, people in self._columns:
-            reading = row.readings[column.index]
-            if reading.state == BAD:
-                place, text = self._shown(row.row, column.index)
-                self._add(error(reading.code, cell=place, value=text, header=column.header, metric=column.metric))
-            elif people and reading.places and reading.value and reading.value.denominator != 1:
-                place, text = self._shown(row.row, column.index)
-                self._add(warning("count_not_whole", cell=place, value=text, header=column.header))
+    def _first_name(self, at: int) -> str:
+        """Address of the first filled cell that names the row."""
+        filled = (column for column, labels in zip(self._naming, self._names, strict=True) if labels[at].text)
+        return where(self._rows[at], next(filled, self._naming[0]))
 
-    def _shown(self, row: int, column: int) -> tuple[str, str]:
-        """Address of a cell, and its text on one line."""
-        return where(row, column), " ".join(self._sheet.grid.text(row, column).split())
+    def _shop(self, row: int) -> str:
+        return "" if self._sheet.shop is None else self._labels.of(self._grid.label(row, self._sheet.shop)).text
 
-    def _period(self, row: DataRow) -> Period | None:
+    def _period(self, row: int) -> Period | None:
         if self._sheet.day is None:
             return None
-        cell = self._sheet.grid.label(row.row, self._sheet.day)
-        found = period_in_cell(cell, self._formats, month_first=self._sheet.layout.month_first_dates)
-        text = folded(cell_text(cell))
-        if found is None and text.casefold() not in self._formats.blanks.missing:
-            self._add(error("bad_date", cell=where(row.row, self._sheet.day), value=text))
+        cell = self._grid.label(row, self._sheet.day)
+        found = self._periods.of(cell)
+        if found is None and (text := folded(cell_text(cell))).casefold() not in self._formats.blanks.missing:
+            self._add(error("bad_date", cell=where(row, self._sheet.day), value=text))
         return found
 
     def _add(self, problem: Problem) -> None:
         self.problems.append(problem)
+
+
+def _picked(cells: tuple[Cell, ...], columns: Iterable[int]) -> tuple[Cell, ...]:
+    return tuple([cells[column] for column in columns if column < len(cells)])
+
+
+def _naming_column(names: Sequence[str], order: list[int], often: list[Counter[str]], known: frozenset[str]) -> int:
+    seen = [column for column in order if names[column] in known]
+    if seen:
+        return min(seen, key=lambda column: often[column][names[column]])
+    return next((column for column in order if names[column]), order[0])
 
 
 def rows_hidden(rows: Iterable[int], hidden: Iterable[int], column: int) -> Iterator[Problem]:
@@ -249,26 +292,14 @@ def rows_hidden(rows: Iterable[int], hidden: Iterable[int], column: int) -> Iter
         yield warning("rows_hidden", cell=where(found[0], column), rows=numbers, count=str(len(found)))
 
 
-def _label(text: str) -> str:
-    """The text as summary labels are compared: ``合计（3人）：`` → ``合计``."""
-    return _IN_BRACKETS.sub("", folded(text).rstrip(":")).casefold()
-
-
-def _counts_people(column: Column) -> bool:
-    return unit_of(column.metric) == "people"
-
-
-def summary_faults(rows: Iterable[DataRow], sheet: Recognised) -> Iterator[Problem]:
+def summary_faults(rows: SheetRows, sheet: Recognised) -> Iterator[Problem]:
     """Error cells and uncomputed formulas of the rows that are used as check sums."""
-    for row in rows:
-        if row.kind == OTHER:
-            continue
-        for column in sheet.columns:
-            reading = row.readings.get(column.index)
-            if reading and reading.code in FAULT_CODES:
-                place = where(row.row, column.index)
-                text = sheet.grid.text(row.row, column.index)
-                yield error(reading.code, cell=place, value=text, header=column.header, metric=column.metric)
+    for at, row in enumerate(rows.summaries):
+        for column in sheet.columns if row.kind != OTHER else ():
+            code = rows.stated[column.index][at].code if column.metric else ""
+            if code in FAULT_CODES:
+                place, text = where(row.row, column.index), sheet.grid.text(row.row, column.index)
+                yield error(code, cell=place, value=text, header=column.header, metric=column.metric)
 
 
 def days_of(rows: Iterable[DataRow]) -> tuple[date, date] | None:

@@ -132,7 +132,12 @@ def read_amount(cell: Cell, blanks: Blanks, *, negative: bool = False) -> Readin
     reading = read_number(cell, blanks)
     if reading.percent:
         return Reading(BAD, code="not_a_number")
-    if reading.value is not None and reading.value < 0 and not negative:
+    return reading if negative else not_negative(reading)
+
+
+def not_negative(reading: Reading) -> Reading:
+    """The reading, bad for a value below 0."""
+    if reading.value is not None and reading.value.numerator < 0:
         return Reading(BAD, code="negative")
     return reading
 
@@ -145,6 +150,8 @@ def read_rating(cell: Cell, blanks: Blanks) -> Reading:
 def read_duration(cell: Cell, blanks: Blanks, *, minutes: bool = False) -> Reading:
     """Seconds: bare seconds (``minutes``: bare minutes), ``2分30秒``, ``00:01:30``, a time or a span of Excel."""
     match cell:
+        case int() | float():
+            pass
         case datetime():
             return _seconds_of(cell - _CLOCK_ZERO) if cell.year <= 1900 else Reading(BAD, code="not_a_number")
         case time():

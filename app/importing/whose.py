@@ -95,22 +95,23 @@ def accounts_seen(people: Iterable[PersonRow]) -> Iterator[Seen]:
             shop=shop,
             account=account,
             spelling=rows[0].data.spelling,
-            first=min(row.period.first for row in rows),
-            last=max(row.period.last for row in rows),
-            cells=tuple(row.data.cell for row in rows),
+            first=min([row.period.first for row in rows]),
+            last=max([row.period.last for row in rows]),
+            cells=tuple([row.data.cell for row in rows]),
         )
 
 
 def account_problems(accounts: Iterable[AccountRow], people: Iterable[PersonRow]) -> Iterator[Problem]:
     """Warnings about accounts of nobody, of several, and of two owners in one row."""
-    by_day = {(row.shop, row.data.account) for row in people if row.period.first == row.period.last}
-    for row in accounts:
+    told = [row for row in accounts if row.waits or len(row.owners) > 1]
+    by_day = {(row.shop, row.data.account) for row in people if row.period.first == row.period.last} if told else ()
+    for row in told:
         near = "、".join(f"{candidate.name} {candidate.number}" for candidate in row.candidates) or "-"
         if row.how == "none":
             yield warning("unknown_account", cell=row.cells[0], account=row.full, near=near)
         elif row.how == "ambiguous":
             yield warning("ambiguous", cell=row.cells[0], account=row.full, near=near)
-        elif len(row.owners) > 1 and (row.shop, row.account) not in by_day:
+        elif (row.shop, row.account) not in by_day:
             yield warning("account_shared", cell=row.cells[0], account=row.full, owners="、".join(row.owners))
 
 

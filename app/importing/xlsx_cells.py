@@ -18,7 +18,8 @@ _TEXT = rb"[^<&]*+(?:&(?:#[1-9][0-9]{3,5}|amp|lt|gt|quot|apos);[^<&]*+)*+"  # ch
 _VALUE = rb"(?:<v>" + _TEXT + rb'</v>|<is><t(?: xml:space="preserve")?+>' + _TEXT + rb"</t></is>|<v ?/>)?+"
 _NEAR = rb'[A-J]?[A-Z](?:1?[0-9]{1,4}|20000)"' + _STYLE + rb"(?:>" + _VALUE + rb"</c>|/>)"  # well within the limits
 _BLANK = rb'[A-Z]{1,3}[0-9]{1,7}"' + _STYLE + rb"(?:/>|></c>)"  # anywhere
-_CELLS = rb'(?:<c r="(?:' + _NEAR + rb"|" + _BLANK + rb")\s*+)*+"
+_NUMBER = rb'[A-Z][0-9]{1,4}"(?: s="[0-9]++")?+(?: t="n")?+><v>[0-9.]++</v></c>'  # the same, soon told of most cells
+_CELLS = rb'(?:<c r="(?:' + _NUMBER + rb"|" + _NEAR + rb"|" + _BLANK + rb")\s*+)*+"
 _ROW = rb'<row(?: (?!hidden="[1t])[a-zA-Z0-9:]++="[^"<>&]*+")*+ ?(?:/>|>\s*+' + _CELLS + rb"</row>)\s*+"
 _ROWS = re.compile(rb"\s*+(?:" + _ROW + rb")*+")
 _GROUPS_HOLD = sys.version_info >= (3, 11, 5)

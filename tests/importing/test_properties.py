@@ -90,4 +90,4 @@ def test_each_metric_has_one_column(headers: list[str]) -> None:
         return
     metrics = [column.metric for column in sheet.columns if column.metric]
     assert len(metrics) == len(set(metrics)) == len(columns_by_metric(sheet))
-    read_rows(sheet, FORMATS, Readers(FORMATS.blanks), FileEdits(), frozenset())
+    read_rows(sheet, FORMATS, Readers(FORMATS), FileEdits(), frozenset())
