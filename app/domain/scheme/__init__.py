@@ -13,6 +13,7 @@ from app.domain.scheme.exact import (
     better_of,
     given,
 )
+from app.domain.scheme.own_metrics import own_metrics_of
 from app.domain.scheme.pay_rules import (
     AdjustmentRule,
     Allowance,
@@ -136,4 +137,5 @@ __all__ = [
     "Trend",
     "better_of",
     "given",
+    "own_metrics_of",
 ]

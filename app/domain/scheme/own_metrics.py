@@ -15,7 +15,7 @@ def own_metrics_of(part: Any) -> tuple[str, ...]:
 
 
 def _texts(part: Any) -> Iterator[str]:
-    """Every text of a scheme's part, wherever it stands."""
+    """Every text of a scheme's part, wherever it stands; of its JSON too."""
     if isinstance(part, str):
         yield part
     elif isinstance(part, msgspec.Struct):
@@ -23,6 +23,6 @@ def _texts(part: Any) -> Iterator[str]:
             yield from _texts(getattr(part, field))
     elif isinstance(part, dict):
         yield from _texts(tuple(cast(dict[str, Any], part).items()))
-    elif isinstance(part, tuple):
+    elif isinstance(part, tuple | list):
         for each in cast(tuple[Any, ...], part):
             yield from _texts(each)

@@ -8,6 +8,8 @@ import msgspec
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from app.domain.scheme import own_metrics_of
+from app.ui.dialogs.own_metric import EVERY_KIND, OwnMetricDialog
 from app.ui.editor.alternatives import WAYS
 from app.ui.editor.choice_field import ChoiceField
 from app.ui.editor.document import Absent, Path, renamed, without
@@ -15,6 +17,7 @@ from app.ui.editor.draft import Draft
 from app.ui.editor.field_row import FieldRow
 from app.ui.editor.form_words import FormWords
 from app.ui.editor.make_field import ShortField, make_field, make_rule_field, names_of
+from app.ui.editor.metric_field import MetricField
 from app.ui.editor.number_field import NumberField
 from app.ui.editor.place_edits import add_element, edit_place, edit_table, edit_tail
 from app.ui.editor.place_states import fault_of, said, state_of
@@ -145,7 +148,15 @@ class Form(QWidget):
         row = FieldRow(self._kit, parent, name, field, help_text)
         field.edited.connect(partial(self._edited, place))
         field.left.connect(self._draft.finish)
+        if isinstance(field, MetricField):
+            field.own_asked.connect(partial(self._ask_own, field))
         return row
+
+    def _ask_own(self, field: MetricField) -> None:
+        """A metric of the owner's own, named in a dialog."""
+        dialog = OwnMetricDialog(self._kit, self.window(), EVERY_KIND, own_metrics_of(self._draft.document))
+        if dialog.exec():
+            field.take(dialog.chosen)
 
     def _field(self, place: Place) -> tuple[str, ShortField, str]:
         words, spec = self._form, place.spec

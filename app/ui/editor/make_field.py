@@ -3,7 +3,7 @@
 from typing import Any, TypeAlias
 
 from app.domain.metrics import METRICS
-from app.domain.scheme import SCORE
+from app.domain.scheme import SCORE, own_metrics_of
 from app.ui.editor.changes import manual_items
 from app.ui.editor.choice_field import ChoiceField
 from app.ui.editor.document import ABSENT
@@ -61,7 +61,7 @@ def make_field(spec: Spec, words: FormWords, unit: str, rule: str, document: Any
         case "pair":
             return PairField(words.label(spec), names_of(spec, words, document))
         case "text" if spec.role in ("metric", "measure"):
-            return MetricField(_metrics(spec, words))
+            return MetricField(_metrics(spec, words, document), words.words("ui_own_metric.new"))
         case "text" if spec.role == "mark":
             return ChoiceField([(item["name"], item["id"]) for item in manual_items(document)])
         case _:
@@ -72,7 +72,7 @@ def make_field(spec: Spec, words: FormWords, unit: str, rule: str, document: Any
 def names_of(spec: Spec, words: FormWords, document: Any) -> dict[str, str]:
     """Words for what the scheme keeps: of metrics, of its own pay items where no name stands twice."""
     if spec.role == "metric":
-        return {words.metric(metric): metric for metric in METRICS}
+        return dict(_named(words, document))
     if spec.role != "line":
         return {}
     names = [item["name"] for item in document["pay"]]
@@ -84,9 +84,18 @@ def make_rule_field(spec: Spec, words: FormWords) -> ChoiceField:
     return ChoiceField([(words.rule(spec, tag), tag) for tag in rules_in(spec.of)])
 
 
-def _metrics(spec: Spec, words: FormWords) -> list[tuple[str, str]]:
+def _metrics(spec: Spec, words: FormWords, document: Any) -> list[tuple[str, str]]:
     found = [(words.metric(SCORE), SCORE)] if spec.role == "measure" else []
-    return found + [(words.metric(metric), metric) for metric in METRICS]
+    return [*found, *_named(words, document)]
+
+
+def _named(words: FormWords, document: Any) -> list[tuple[str, str]]:
+    """The catalogue and the scheme's own metrics by their words; of two that are called alike the other by its id."""
+    named: dict[str, str] = {}
+    for metric in (*METRICS, *own_metrics_of(document)):
+        word = words.metric(metric)
+        named[metric if word in named else word] = metric
+    return list(named.items())
 
 
 def restored(value: Any, before: Any, usual: Any) -> Any:

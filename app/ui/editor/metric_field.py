@@ -1,4 +1,4 @@
-"""Which metric: all of the catalogue by their words, found by typing a part of them."""
+"""Which metric: all of the catalogue and the owner's own by their words, found by typing a part of them."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,17 +7,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QSizePolicy
 
+from app.domain.metrics import is_own, metric_of
 from app.ui.editor.document import Absent
 from app.ui.editor.plain_edit import PlainEdit
 
 
 class MetricField(QComboBox):
-    """``choices`` are (word, metric). Other text is kept as it is typed: 奖惩次数 and 考勤 columns are free."""
+    """``choices`` are (word, metric). Other text is kept as it is typed: 奖惩次数 and 考勤 columns are free.
+
+    The last row, called ``new``, is for a metric of the owner's own: ``own_asked``, then ``take`` what was answered.
+    """
 
     edited = Signal(object)
     left = Signal()
+    own_asked = Signal()
 
-    def __init__(self, choices: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, choices: Sequence[tuple[str, str]], new: str) -> None:
         super().__init__()
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -28,6 +33,8 @@ class MetricField(QComboBox):
         self._words = {metric: word for word, metric in choices}
         for word, metric in choices:
             self.addItem(word, metric)
+        self._new = new
+        self.addItem(new)
         completer = QCompleter([word for word, _ in choices], self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompleter(completer)
@@ -35,7 +42,7 @@ class MetricField(QComboBox):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMinimumContentsLength(4)
         self._value: Any = None
-        self.activated.connect(lambda: self._take(self.currentText()))
+        self.activated.connect(self._chosen)
         line.textEdited.connect(self._take)
 
     def show_value(self, value: Any) -> None:
@@ -43,9 +50,36 @@ class MetricField(QComboBox):
         if value == self._value:
             return
         self._value = value
-        text = "" if isinstance(value, Absent) or value is None else self._words.get(value, str(value))
+        self._show()
+
+    def take(self, metric: str) -> None:
+        """Take a metric as if it had been chosen."""
+        if metric != self._value:
+            self._value = metric
+            self.edited.emit(metric)
+        self._show()
+
+    def _show(self) -> None:
+        value = self._value
+        text = "" if isinstance(value, Absent) or value is None else self._word(str(value))
         self.setCurrentIndex(self.findText(text))
         self.setEditText(text)
+
+    def _word(self, metric: str) -> str:
+        """The metric's word; one of the owner's own is offered from then on."""
+        if metric not in self._words and is_own(metric):
+            name = metric_of(metric).name
+            word = metric if name in self._metrics else name
+            self._metrics[word], self._words[metric] = metric, word
+            self.insertItem(self.count() - 1, word, metric)
+        return self._words.get(metric, metric)
+
+    def _chosen(self) -> None:
+        if self.currentText() == self._new:
+            self._show()
+            self.own_asked.emit()
+        else:
+            self._take(self.currentText())
 
     def _take(self, text: str) -> None:
         value = self._metrics.get(text.strip(), text.strip())

@@ -1,12 +1,14 @@
 """Step 2, 列: what each column of a file means, with samples; a wrong guess is put right once and remembered."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
-from app.domain.metrics import METRICS
+from app.domain.metrics import METRICS, is_own
 from app.services.import_sheets import FilePlan
+from app.ui.dialogs.own_metric import GIVEN_KINDS, OwnMetricDialog
 from app.ui.kit import Kit
 from app.ui.models.file_list import file_rows
 from app.ui.models.import_tables import HeaderRow, header_columns
@@ -19,7 +21,8 @@ from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
 from app.wording.numbers import metric_word
 
-_OWN = "own"
+_ITSELF, _NEW = "itself", "new"
+"""Data of the entries for what the column was found to be, and for a metric of the owner's own."""
 _FIXED = ("account", "date", "shop", "order")
 """Data of an entry that says what the chosen column is and cannot be chosen for another."""
 
@@ -85,6 +88,7 @@ class ColumnsStep(Step):
         self.meaning.addItem(words("ui_import.role_ignored"), "")
         for metric in METRICS:
             self.meaning.addItem(metric_word(metric, words.texts), metric)
+        self.meaning.addItem(words("ui_own_metric.new"), _NEW)
 
     def show_session(self) -> None:
         files = tuple(file for file in self.session.included if file.layout)
@@ -118,18 +122,32 @@ class ColumnsStep(Step):
 
     def _offer_meaning(self, row: HeaderRow) -> None:
         """The row's meaning in the row's own words; what cannot be chosen for others stands there for it alone."""
-        if self.meaning.itemData(0) == _OWN:
+        if self.meaning.itemData(0) == _ITSELF:
             self.meaning.removeItem(0)
+        self._offer_own(row.metric)
         at = self.meaning.findData(row.metric)
         if row.role in ("account", "date", "twin"):
-            self.meaning.insertItem(0, self.say(f"role_{row.role}"), _OWN)
+            self.meaning.insertItem(0, self.say(f"role_{row.role}"), _ITSELF)
             at = 0
         self.meaning.setCurrentIndex(max(at, 0))
 
+    def _offer_own(self, chosen: str) -> None:
+        """The owner's metrics that the book knows, and the column's."""
+        known = self.session.planned.own if self.session.planned else ()
+        for metric in filter(is_own, (*known, chosen)):
+            if self.meaning.findData(metric) < 0:
+                self.meaning.insertItem(self.meaning.count() - 1, metric_word(metric, self.kit.words.texts), metric)
+
     def _meaning_chosen(self) -> None:
         row = self.table.chosen()
+        if not isinstance(row, HeaderRow) or self._file is None:
+            return
         metric = self.meaning.currentData()
-        if isinstance(row, HeaderRow) and self._file is not None and metric not in (row.metric, _OWN):
+        if metric == _NEW:
+            dialog = OwnMetricDialog(self.kit, self.window(), GIVEN_KINDS, name=row.header)
+            metric = dialog.chosen if dialog.exec() else _ITSELF
+            self._offer_meaning(row if metric == _ITSELF else replace(row, metric=metric))
+        if metric not in (row.metric, _ITSELF):
             edits = self.session.edits.get(self._file.path, self._file.edits)
             self.session.edit(self._file, columns={**edits.columns, row.at: metric})
 

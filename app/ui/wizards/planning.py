@@ -10,6 +10,7 @@ from app.domain.people import Agent, Shop
 from app.services import collector, import_sheets, missing_days, roster, shops
 from app.services.import_sheets import FileEdits, ImportPlan, Overlap
 from app.services.missing_days import MissingDays
+from app.services.own_metrics import own_metrics
 from app.ui.models.check_sheet import CheckSheet, check_sheet
 from app.ui.models.import_tables import HeaderRow, header_rows
 from app.ui.models.people_rows import Totals, account_totals
@@ -24,7 +25,7 @@ class Planned:
 
     ``sheets`` are the files as the check step shows them, ``headers`` as the column step does, ``totals`` what they say
     of accounts, ``overlaps`` what of them the book has already, ``missing`` the days that their reports will lack: all
-    of it takes long, so the worker makes it.
+    of it takes long, so the worker makes it. ``own`` are the owner's own metrics that the book knows.
     """
 
     plan: ImportPlan
@@ -38,6 +39,7 @@ class Planned:
     overlaps: Mapping[Path, Overlap]
     missing: tuple[MissingDays, ...]
     proposed: Mapping[Path, FileEdits]
+    own: tuple[str, ...] = ()
 
 
 @collector.paused()
@@ -75,4 +77,5 @@ def planned(
         overlaps=import_sheets.overlaps(book, plan),
         missing=missing_days.missing_after(book, plan),
         proposed=proposed,
+        own=own_metrics(book, month),
     )
