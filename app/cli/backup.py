@@ -6,7 +6,8 @@ from typing import Any
 from app.cli.answers import amount_json
 from app.cli.opening import opened
 from app.cli.parser import Call, Menu
-from app.services.backup import Places, back_up, back_up_to, home
+from app.services.backup import Places, back_up, back_up_to
+from app.services.backup_folder import home
 from app.services.restore import BackupFacts, compare, restore
 from app.wording.numbers import fen_money, month_text
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from time import monotonic
 
 import msgspec
-from platformdirs import user_data_path
 
 from app.documents.output import safe_name
 from app.domain.problem import JixinError, Problem, error
@@ -48,13 +47,9 @@ class Made(msgspec.Struct, frozen=True, kw_only=True):
     """What came of a backup: the facts of it and of its double in the second place, and what did not come out."""
 
     facts: BackupFacts
+    made: str
     second: BackupFacts | None = None
     problems: tuple[Problem, ...] = ()
-
-
-def home() -> Path:
-    """The folder of the program that backups go to."""
-    return user_data_path("jixin", appauthor=False) / "backups"
 
 
 def back_up(book: Book, places: Places, *, now: Callable[[], datetime] = clock.local) -> Made:
@@ -62,15 +57,18 @@ def back_up(book: Book, places: Places, *, now: Callable[[], datetime] = clock.l
 
     JixinError if the first did not come out; a fault of the second is a problem of the result.
     """
-    facts = _one_more(book, places.own, places.keep, now())
+    moment = now()
+    facts = _one_more(book, places.own, places.keep, moment)
+    made = Made(facts=facts, made=_read(facts.file).made)
     if places.second is None:
-        return Made(facts=facts)
+        return made
     try:
         if not places.second.is_dir():  # a stick that is not in: its folder must not be made elsewhere
             raise JixinError(error("backup_no_second", folder=str(places.second)))
-        return Made(facts=facts, second=_one_more(book, places.second, places.keep, now()))
+        second = _one_more(book, places.second, places.keep, moment)
+        return msgspec.structs.replace(made, second=second)
     except JixinError as refusal:
-        return Made(facts=facts, problems=refusal.problems)
+        return msgspec.structs.replace(made, problems=refusal.problems)
 
 
 def back_up_to(book: Book, file: Path) -> BackupFacts:
@@ -131,6 +129,10 @@ class Keeper:
     def due(self, book: Book) -> bool:
         """Whether it changed and the last backup by itself is half an hour ago; the clock on the wall may be wrong."""
         return self.changed(book) and (self._at is None or self._ticks() - self._at >= EVERY_SECONDS)
+
+    def make_if(self, book: Book, *, due: bool) -> Made | None:
+        """Back the book up if it changed, with ``due`` only every half hour; None if there was nothing to do."""
+        return self.make(book) if (self.due(book) if due else self.changed(book)) else None
 
     def make(self, book: Book) -> Made:
         """Back the book up now; JixinError if it did not come out, which is then tried again half an hour later."""

@@ -15,12 +15,14 @@ class BookFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a title bar or a start page says of a book.
 
     ``months`` are those with data, oldest first, with the state of their run: none, draft, reviewed or sealed.
+    ``read_only``: it was opened so that nothing can be changed.
     """
 
     path: Path
     business: str
     shops: tuple[str, ...]
     months: tuple[tuple[PayMonth, str], ...]
+    read_only: bool = False
 
 
 def create_book(path: Path, *, shop: str, platform: str = "", business: str = "") -> Book:
@@ -64,4 +66,5 @@ def book_facts(book: Book) -> BookFacts:
         business=meta.get(book.db, "business"),
         shops=shops.names(book.db),
         months=months.with_state(book.db),
+        read_only=book.read_only,
     )

@@ -25,3 +25,12 @@ def revision(db: sqlite3.Connection) -> int:
 def count_revision(db: sqlite3.Connection) -> None:
     """One edit more."""
     put(db, "revision", str(revision(db) + 1))
+
+
+def last_written(db: sqlite3.Connection) -> str:
+    """When the book was last given figures or computed, by the clock of then: UTC in ISO form, "" if never."""
+    row = db.execute(
+        "SELECT max(moment) FROM (SELECT max(imported_at) AS moment FROM imports UNION ALL"
+        " SELECT max(computed_at) FROM runs)"
+    ).fetchone()
+    return str(row[0] or "")

@@ -2,7 +2,7 @@
 
 import gc
 import sys
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import TracebackType
 
@@ -13,8 +13,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.domain.month import PayMonth
 from app.resources import resource_path
 from app.services import clock
+from app.services.backup_folder import home
 from app.texts import Texts
 from app.ui.backend import Backend
+from app.ui.backend_backup import places
 from app.ui.edits import Edits
 from app.ui.first_paint import after_first_paint
 from app.ui.i18n import Words
@@ -42,7 +44,7 @@ def run_window(book: Path | None, texts: Texts, splash: QWidget | None = None) -
     start = FirstStart(settings_file().parent)
     if not start.first and start.hand_over(book):
         return 0
-    settings = Settings(settings_file())
+    settings = Settings(settings_file(), home())
     kit = make_kit(app, texts, settings)
     last = Path(settings.text("book")) if book is None and settings.text("book") else None
     page = settings.text("page") if book is None else ""
@@ -93,7 +95,7 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
     month = PayMonth.of(clock.today()).shift(-1)
     theme = Theme(app, settings.text("mode", "system"))
     app.setWindowIcon(QIcon(str(resource_path("icons", "jixin.ico"))))
-    backend = Backend(TaskRunner())
+    backend = Backend(TaskRunner(), partial(places, settings))
     return Kit(words=words, theme=theme, backend=backend, month=MonthContext(month), edits=Edits(backend))
 
 

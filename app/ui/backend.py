@@ -4,21 +4,24 @@ The services are imported on the worker too, by the first call: the window is pa
 """
 
 from collections.abc import Callable, Generator
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from app.domain.month import PayMonth
-from app.domain.problem import JixinError
+from app.domain.problem import JixinError, Problem
 from app.texts import Texts
 from app.ui.tasks import Answer, Progress, SlicedTask, Task, TaskRunner, alive
 
 if TYPE_CHECKING:
     from app.domain.people import Agent
     from app.services.agent_history import AgentHistory
+    from app.services.backup import Places
     from app.services.books import BookFacts
     from app.services.compute_month import RunState
+    from app.services.desk import Desk, OpenedBook
     from app.services.private_facts import PrivateFacts
     from app.services.roster import RosterReport
 
@@ -29,7 +32,8 @@ class Backend(QObject):
     """Holds the opened book (on the worker only) and starts work on it.
 
     ``changed`` tells that something in the book is different now, ``refused`` and ``crashed`` that work ended
-    without a result and nobody else has said so.
+    without a result and nobody else has said so. ``looked_over`` carries what is to be known of a book just opened,
+    ``not_opened`` its path and why not, ``unsaved`` what did not come out of a backup that was made on the way.
     """
 
     opened = Signal(object)
@@ -38,12 +42,15 @@ class Backend(QObject):
     refused = Signal(object)
     crashed = Signal(object)
     working = Signal(object)
+    looked_over = Signal(object)
+    not_opened = Signal(object, object)
+    unsaved = Signal(object)
 
-    def __init__(self, runner: TaskRunner) -> None:
+    def __init__(self, runner: TaskRunner, places: "Callable[[], Places] | None" = None) -> None:
         super().__init__()
         self.runner = runner
         self.facts: BookFacts | None = None
-        self._book: Any = None
+        self._places = places
         self._answers: set[Answer] = set()
         self._here: set[SlicedTask] = set()
 
@@ -59,14 +66,16 @@ class Backend(QObject):
         progressed: Callable[[int, int], None] | None = None,
         ended: Callable[[], None] | None = None,
         title: str = "",
+        risky: bool = False,
     ) -> Task:
         """Start ``work(book, progress)`` on the worker; ``done(result)`` is called here.
 
         No function is called once ``owner`` is gone. ``changes`` tells every page afterwards. Without ``refused``
         a JixinError goes to the signal of that name. ``ended`` is called in every case, also after a cancel.
-        Work with a ``title`` (in words) is shown in the status bar while it lasts.
+        Work with a ``title`` (in words) is shown in the status bar while it lasts. What was changed is backed up
+        before ``risky`` work; it is done all the same where that fails.
         """
-        task = Task(name, lambda progress: work(self._book, progress), title)
+        task = Task(name, partial(self._do, work, risky), title)
         self._follow(task, done, owner, changes, refused, progressed, ended)
         self.runner.start(task)
         return task
@@ -127,44 +136,56 @@ class Backend(QObject):
         if task.title:
             self.working.emit(task)
 
+    @cached_property
+    def desk(self) -> "Desk":
+        """Where the book lies; for the worker only."""
+        from app.services.desk import Desk
+
+        return Desk(self._places)
+
+    def _do(self, work: Callable[[Any, Progress], T], risky: bool, progress: Progress) -> T:
+        if risky:
+            self._say_unsaved(self.desk.keep())
+        book = self.desk.book if "desk" in self.__dict__ else None  # the first work may be for the window alone
+        return work(book, progress)
+
     def create(self, path: Path, *, shop: str, platform: str, business: str, title: str) -> Task:
         """Make a new book and open it."""
 
-        def work(_book: Any, _progress: Progress) -> "BookFacts":
+        def work(_book: Any, _progress: Progress) -> "OpenedBook":
             from app.services import books
 
-            return self._take(books.create_book(path, shop=shop, platform=platform, business=business))
+            books.close_book(books.create_book(path, shop=shop, platform=platform, business=business))
+            return self._take(path)
 
-        return self.run("create", work, self._opened, title=title)
+        return self.run("create", work, self.show_opened, title=title)
 
-    def open(self, path: Path, title: str) -> Task:
+    def open(self, path: Path, title: str, *, read_only: bool = False, passing: bool = False) -> Task:
         """Open a book; the one that was open is closed first if the new one could be opened."""
 
-        def work(_book: Any, _progress: Progress) -> "BookFacts":
-            from app.services import books
+        def work(_book: Any, _progress: Progress) -> "OpenedBook":
+            return self._take(path, read_only=read_only, passing=passing)
 
-            return self._take(books.open_book(path))
-
-        return self.run("open", work, self._opened, title=title)
+        return self.run("open", work, self.show_opened, refused=partial(self.not_opened.emit, path), title=title)
 
     def make_demo(self, folder: Path, texts: Texts, title: str) -> Task:
         """Make the demonstration in ``folder`` and open it."""
 
-        def work(_book: Any, progress: Progress) -> "BookFacts":
-            from app.services import books, demo
+        def work(_book: Any, progress: Progress) -> "OpenedBook":
+            from app.services import demo
 
             held = self.facts.path if self.facts is not None and self.facts.path.parent == folder else None
             if held is not None:
-                self._drop()
+                self.put_away()
             try:
                 book = demo.make_demo(folder, texts, progress).book
             except BaseException:
                 if held is not None and held.exists():
-                    self._book = books.open_book(held)
+                    self._take(held)
                 raise
-            return self._take(books.open_book(book))
+            return self._take(book)
 
-        return self.run("demo", work, self._opened, title=title)
+        return self.run("demo", work, self.show_opened, title=title)
 
     def write_form(self, kind: str, file: Path, texts: Texts, done: Callable[[Path], None]) -> Task:
         """Write an empty form; ``done`` is told the file."""
@@ -233,7 +254,7 @@ class Backend(QObject):
         for here in tuple(self._here):
             here.cancel()
             here.run()
-        task = Task("close", lambda _progress: self._drop())
+        task = Task("close", lambda _progress: self.put_away())
         self.runner.start(task)
         self.runner.finish()
 
@@ -242,22 +263,23 @@ class Backend(QObject):
         if self.facts is not None:
             self.run("facts", lambda book, _progress: _facts(book), self._facts_read)
 
-    def _take(self, book: Any) -> "BookFacts":
-        facts = _facts(book)
-        self._drop()
-        self._book = book
-        return facts
+    def put_away(self) -> None:
+        """Close the book, backed up if it changed; on the worker."""
+        self._say_unsaved(self.desk.put_away())
 
-    def _drop(self) -> None:
-        if self._book is not None:
-            from app.services.books import close_book
+    def _take(self, path: Path, *, read_only: bool = False, passing: bool = False) -> "OpenedBook":
+        return self.desk.open(path, read_only=read_only, passing=passing)
 
-            close_book(self._book)
-            self._book = None
+    def _say_unsaved(self, problems: tuple[Problem, ...]) -> None:
+        if problems:
+            self.unsaved.emit(problems)
 
-    def _opened(self, facts: "BookFacts") -> None:
-        self.facts = facts
-        self.opened.emit(facts)
+    def show_opened(self, found: "OpenedBook") -> None:
+        """A book lies open now: tell everybody."""
+        self.facts = found.facts
+        self.opened.emit(found.facts)
+        self.looked_over.emit(found)
+        self._say_unsaved(found.unsaved)
 
     def _facts_read(self, facts: "BookFacts") -> None:
         self.facts = facts

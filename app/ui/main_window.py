@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QVBo
 
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError
+from app.ui.backups import Backups
 from app.ui.book_actions import BookActions
 from app.ui.kit import Kit
 from app.ui.page_kinds import PAGES
 from app.ui.page_stack import PageStack
 from app.ui.pages.page import Page
-from app.ui.pages.start_page import StartPage, books_in
+from app.ui.pages.start_page import BACKUP_SUFFIX, StartPage, books_in
+from app.ui.restore_actions import RestoreActions
 from app.ui.settings import Settings
 from app.ui.widgets.month_bar import MonthBar
 from app.ui.widgets.notes import Toast
@@ -44,7 +46,9 @@ class MainWindow(QMainWindow):
         self.kit, self._settings, self._page_wanted = kit, settings, ""
         self.menu = WindowMenu(kit, settings)
         self.rail, self.month_bar = Rail(kit), MonthBar(kit, self.menu.menu)
-        self.status = StatusBar(kit)
+        self.backups = Backups(kit, self, settings)
+        self.restoring = RestoreActions(kit, self, settings, self._may_leave)
+        self.status = StatusBar(kit, self.backups)
         self.pages, self._outer = PageStack(kit, settings), QStackedWidget()
         self.toast = Toast(kit, self.pages)
         self.actions_ = BookActions(kit, self, settings, self._may_leave)
@@ -93,6 +97,7 @@ class MainWindow(QMainWindow):
         self.pages.built.connect(self._join_page)
         self.pages.currentChanged.connect(lambda: self.toast.raise_())
         actions.told.connect(self.toast.say)
+        self._join_backups()
         self.month_bar.search.found.connect(partial(self.show_row, "agents"))
         kit.edits.done.connect(self._edited)
         kit.edits.turned.connect(self._turned)
@@ -105,10 +110,20 @@ class MainWindow(QMainWindow):
         kit.month.month_changed.connect(self._ask_state)
         kit.words.changed.connect(self._say_title)
 
+    def _join_backups(self) -> None:
+        menu, backups, restoring = self.menu, self.backups, self.restoring
+        menu.backup_asked.connect(backups.now)
+        menu.backup_elsewhere_asked.connect(backups.elsewhere)
+        backups.told.connect(self.toast.say)
+        backups.warned.connect(self.toast.warn)
+        restoring.told.connect(self.toast.say)
+        restoring.given_up.connect(self._ready)
+
     def _join_ways_in(self, source: StartPage | WindowMenu) -> None:
         source.new_asked.connect(self.actions_.make_book)
         source.open_asked.connect(self.actions_.choose_book)
         source.demo_asked.connect(self.actions_.make_demo)
+        source.restore_asked.connect(self.restoring.choose)
 
     def _join_choices(self, source: "WindowMenu | SettingsPage") -> None:
         source.language_chosen.connect(self._language_chosen)
@@ -133,9 +148,12 @@ class MainWindow(QMainWindow):
             settings = cast("SettingsPage", page)
             self._join_choices(settings)
             settings.opening_asked.connect(actions.enter_openings)
+            settings.backup_asked.connect(self.backups.now)
+            settings.restore_asked.connect(self.restoring.choose)
 
     def _shortcuts(self) -> None:
         QShortcut(QKeySequence("Ctrl+F"), self, self.month_bar.search.start)
+        QShortcut(QKeySequence("Ctrl+S"), self, self.backups.now)
         QShortcut(QKeySequence("F1"), self, partial(self.actions_.read, "guide"))
         QShortcut(QKeySequence("Ctrl+L"), self, lambda: self._on_page(lambda page: page.focus_filter()))
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
@@ -154,7 +172,9 @@ class MainWindow(QMainWindow):
 
     def open_book(self, path: Path, page: str = "") -> None:
         """Open a book file at ``page``, unless the open page holds something unfinished that is to be kept."""
-        if self._may_leave():
+        if path.suffix.casefold() == BACKUP_SUFFIX:
+            self.restoring.from_file(path)
+        elif self._may_leave():
             self._page_wanted = page if page in self.pages else PAGES[0].name
             self.pages.prepare(self._page_wanted)
             self.kit.backend.open(path, self.kit.words("ui.work_open"))
@@ -231,9 +251,12 @@ class MainWindow(QMainWindow):
 
         self._tell(CrashDialog(self.kit, self, fault))
 
-    def _tell(self, dialog: QDialog) -> None:
+    def _ready(self) -> None:
         if self.kit.backend.facts is None:
             self._show_start()
+
+    def _tell(self, dialog: QDialog) -> None:
+        self._ready()
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
@@ -293,7 +316,7 @@ class MainWindow(QMainWindow):
         self.rail.fit(self.width())
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_leave():
+        if not self._may_leave() or not self.backups.leave():
             event.ignore()
             return
         self._settings.put("geometry", bytes(self.saveGeometry().toBase64().data()).decode())

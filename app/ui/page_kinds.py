@@ -52,7 +52,7 @@ def _payslips() -> PageMaker:
 def _settings() -> PageMaker:
     from app.ui.pages.settings_page import SettingsPage
 
-    return lambda kit, _settings: SettingsPage(kit)
+    return SettingsPage
 
 
 PAGES = (

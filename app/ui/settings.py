@@ -16,10 +16,14 @@ _RECENT = 8
 
 
 class Settings:
-    """Keys and plain values; a file that cannot be read or written is as good as none."""
+    """Keys and plain values; a file that cannot be read or written is as good as none.
 
-    def __init__(self, file: Path) -> None:
+    ``backups`` is the folder of this computer that backups go to; without it one beside the file.
+    """
+
+    def __init__(self, file: Path, backups: Path | None = None) -> None:
         self._file = file
+        self.backups = backups or file.parent / "backups"
         self._values = self._read()
 
     def text(self, key: str, default: str = "") -> str:

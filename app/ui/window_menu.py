@@ -21,6 +21,9 @@ class WindowMenu(QObject):
     demo_asked = Signal()
     form_asked = Signal(str)
     entry_asked = Signal()
+    backup_asked = Signal()
+    backup_elsewhere_asked = Signal()
+    restore_asked = Signal()
     about_asked = Signal()
     guide_asked = Signal()
     keys_asked = Signal()
@@ -49,6 +52,12 @@ class WindowMenu(QObject):
         self._submenu(self._recent, "ui.menu_recent")
         self._add("demo", "play", self.demo_asked)
         self.menu.addSeparator()
+        self._with_book = (
+            self._add("backup", "archive", self.backup_asked),
+            self._add("backup_elsewhere", "hard-drive-download", self.backup_elsewhere_asked),
+        )
+        self._add("restore", "history", self.restore_asked)
+        self.menu.addSeparator()
         self._add("entry", "pencil", self.entry_asked)
         self._submenu(self._forms, "ui.menu_forms")
         for form in FORMS:
@@ -66,16 +75,19 @@ class WindowMenu(QObject):
         self._add("about", "info", self.about_asked)
         self._add("quit", "x", self.quit_asked)
 
-    def _add(self, name: str, icon: str, signal: SignalInstance) -> None:
+    def _add(self, name: str, icon: str, signal: SignalInstance) -> QAction:
         action = self.menu.addAction("")
         self._kit.words.put(action, f"ui.menu_{name}")
         self._kit.theme.put_icon(action, icon, "text2", 16)
         action.triggered.connect(partial(_emit, signal))
+        return action
 
     def _fill_recent(self) -> None:
-        """The books opened last, without the open one."""
+        """The books opened last, without the open one; what can be done with an open one."""
         self._recent.clear()
         facts = self._kit.backend.facts
+        for action in self._with_book:
+            action.setEnabled(facts is not None)
         for book in self._settings.recent_books():
             if facts is None or book != facts.path:
                 action = self._recent.addAction(book.name.replace("&", "&&"))

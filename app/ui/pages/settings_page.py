@@ -12,7 +12,9 @@ from app.texts import LANGUAGES
 from app.ui.file_asking import opens
 from app.ui.kit import Kit
 from app.ui.pages.page import Page
+from app.ui.settings import Settings
 from app.ui.theme import MODES
+from app.ui.widgets.backup_settings import BackupSettings
 from app.ui.widgets.basics import ElidedLabel, button, label
 from app.ui.widgets.settings_card import SettingsCard
 from app.ui.widgets.shop_settings import ShopSettings
@@ -32,15 +34,21 @@ class SettingsPage(Page):
     guide_asked = Signal()
     keys_asked = Signal()
     about_asked = Signal()
+    backup_asked = Signal()
+    restore_asked = Signal()
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, settings: Settings) -> None:
         super().__init__(kit)
         kit.words.put(self.title, "ui.nav_settings")
         self.business, self._file = TermLine(), ElidedLabel()
         self.shops = ShopSettings(kit)
         self.language = TermChoice(kit, tuple((one, f"ui.language_{one}") for one in LANGUAGES))
         self.mode = TermChoice(kit, tuple((one, f"ui.look_{one}") for one in MODES))
-        for card in (self._book(), self.shops, self._looks(), self._opening(), self._forms(), self._help()):
+        self.backups = BackupSettings(kit, settings)
+        self.backups.backup_asked.connect(self.backup_asked)
+        self.backups.restore_asked.connect(self.restore_asked)
+        cards = (self._book(), self.shops, self.backups, self._looks(), self._opening(), self._forms(), self._help())
+        for card in cards:
             card.setMaximumWidth(_WIDTH)
             self.body.addWidget(card)
         self.body.addStretch()

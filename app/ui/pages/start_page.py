@@ -23,6 +23,7 @@ from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.steps_drawing import StepsDrawing
 
 _WIDTH = 760
+BACKUP_SUFFIX = ".jixin-backup"
 
 
 class StartPage(QFrame):
@@ -31,6 +32,7 @@ class StartPage(QFrame):
     new_asked = Signal()
     demo_asked = Signal()
     open_asked = Signal()
+    restore_asked = Signal()
     file_dropped = Signal(object)
 
     def __init__(self, kit: Kit, languages: QMenu) -> None:
@@ -145,6 +147,9 @@ class StartPage(QFrame):
         icon, text = QLabel(), label("small")
         self._kit.theme.put_icon(icon, "hard-drive-download", "text2", 14)
         self._kit.words.put(text, "ui.start_offline")
+        restore = button(self._kit, "ui.start_restore", kind="link")
+        restore.clicked.connect(self.restore_asked)
+        self.buttons["restore"] = restore
         choose = QToolButton()
         choose.setProperty("kind", "quiet")
         choose.setMenu(languages)
@@ -159,6 +164,7 @@ class StartPage(QFrame):
         row.addWidget(icon)
         row.addWidget(text)
         row.addStretch()
+        row.addWidget(restore)
         row.addWidget(choose)
         return row
 
@@ -205,6 +211,6 @@ class StartPage(QFrame):
 
 
 def books_in(data: QMimeData) -> list[Path]:
-    """The books among what is dragged."""
+    """The books, and backups of books, among what is dragged."""
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    return [file for file in files if file.suffix.casefold() == ".jixin"]
+    return [file for file in files if file.suffix.casefold() in (".jixin", BACKUP_SUFFIX)]

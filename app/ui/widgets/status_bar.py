@@ -1,11 +1,12 @@
-"""The bar at the bottom: book file, month's state, and work that takes longer than a moment."""
+"""The bar at the bottom: book file, month's state, last backup, and work that takes longer than a moment."""
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar
 
+from app.ui.backups import Backups
 from app.ui.kit import Kit
 from app.ui.tasks import Task
-from app.ui.widgets.basics import button, label
+from app.ui.widgets.basics import button, label, repolish
 from app.wording.numbers import month_text
 
 _AFTER_MS = 300
@@ -14,15 +15,15 @@ _AFTER_MS = 300
 class StatusBar(QFrame):
     """26 px. Shows a running task only after 300 ms, with its progress and a way to stop it."""
 
-    def __init__(self, kit: Kit) -> None:
+    def __init__(self, kit: Kit, backups: Backups) -> None:
         super().__init__()
         self.setObjectName("statusbar")
         self.setFixedHeight(26)
-        self._kit = kit
+        self._kit, self._backups = kit, backups
         self._tasks: list[Task] = []
         self._icon, self._book = QLabel(), label()
         kit.theme.put_icon(self._icon, "archive", "text2", 13)
-        self._month = label()
+        self._month, self.backup = label(), label()
         self._work = label()
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -36,6 +37,8 @@ class StatusBar(QFrame):
             row.addWidget(widget)
         row.addSpacing(14)
         row.addWidget(self._month)
+        row.addSpacing(14)
+        row.addWidget(self.backup)
         row.addStretch()
         for widget in (self._work, self._bar, self._stop):
             row.addWidget(widget)
@@ -46,6 +49,7 @@ class StatusBar(QFrame):
         for signal in (kit.month.facts_changed, kit.month.month_changed, kit.words.changed):
             signal.connect(self.show_facts)
         kit.backend.opened.connect(self.show_facts)
+        backups.changed.connect(self.show_facts)
         kit.backend.working.connect(self.watch)
         self.show_facts()
 
@@ -54,6 +58,7 @@ class StatusBar(QFrame):
         words, facts = self._kit.words, self._kit.backend.facts
         self._icon.setVisible(facts is not None)
         self._month.setVisible(facts is not None)
+        self.backup.setVisible(facts is not None)
         if facts is None:
             self._book.setText(words("ui.status_none"))
             return
@@ -62,6 +67,19 @@ class StatusBar(QFrame):
         month = month_text(self._kit.month.month, words.texts)
         state = words(f"ui.state_{self._kit.month.state}")
         self._month.setText(words("ui.status_month", month=month, state=state))
+        self._show_backup()
+
+    def _show_backup(self) -> None:
+        """When the last backup was made; one that failed since is said instead."""
+        words, backups = self._kit.words, self._backups
+        if backups.failed:
+            text = words("ui_backup.status_failed")
+        else:
+            text = words("ui_backup.status", made=backups.made) if backups.made else words("ui_backup.status_none")
+        self.backup.setText(text)
+        self.backup.setToolTip(backups.failed or ("" if backups.file is None else str(backups.file)))
+        self.backup.setProperty("role", "error" if backups.failed else "")
+        repolish(self.backup)
 
     @property
     def _task(self) -> Task | None:
