@@ -20,6 +20,7 @@ from app.ui.pages.page import Page
 from app.ui.pages.start_page import BACKUP_SUFFIX, StartPage, books_in
 from app.ui.restore_actions import RestoreActions
 from app.ui.settings import Settings
+from app.ui.widgets.book_notice import BookNotice
 from app.ui.widgets.month_bar import MonthBar
 from app.ui.widgets.notes import Toast
 from app.ui.widgets.rail import Rail
@@ -73,7 +74,8 @@ class MainWindow(QMainWindow):
         return start
 
     def _assemble(self) -> None:
-        self._outer.addWidget(Shell(self.rail, self.month_bar, self.pages))
+        self.notice = BookNotice(self.kit)
+        self._outer.addWidget(Shell(self.rail, self.month_bar, self.notice, self.pages))
         root = QFrame()
         root.setObjectName("root")
         rows = QVBoxLayout(root)
@@ -219,6 +221,7 @@ class MainWindow(QMainWindow):
 
     def _book_opened(self, facts: "BookFacts") -> None:
         self._settings.remember_book(facts.path)
+        self.kit.month.set_read_only(facts.read_only)
         self.kit.month.set_book(facts.months, facts.shops)
         if facts.months:
             self.kit.month.set_month(max(month for month, _ in facts.months))

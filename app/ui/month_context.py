@@ -11,6 +11,7 @@ class MonthContext(QObject):
     month_changed = Signal(object)
     shop_changed = Signal(str)
     facts_changed = Signal()
+    read_only_changed = Signal()
 
     def __init__(self, month: PayMonth) -> None:
         super().__init__()
@@ -18,6 +19,7 @@ class MonthContext(QObject):
         self.shop = ""
         self.state = "none"
         self.stale = False
+        self.read_only = False
         self.months: tuple[tuple[PayMonth, str], ...] = ()
         self.shops: tuple[str, ...] = ()
 
@@ -25,6 +27,17 @@ class MonthContext(QObject):
     def sealed(self) -> bool:
         """Whether nothing of the month can be changed any more."""
         return self.state == "sealed"
+
+    @property
+    def locked(self) -> str:
+        """Why nothing of the month can be changed: sealed or read_only; "" where it can."""
+        return "read_only" if self.read_only else "sealed" if self.sealed else ""
+
+    def set_read_only(self, read_only: bool) -> None:
+        """Tell whether the book can only be read."""
+        if read_only != self.read_only:
+            self.read_only = read_only
+            self.read_only_changed.emit()
 
     def set_month(self, month: PayMonth) -> None:
         """Look at another month."""

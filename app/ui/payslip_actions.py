@@ -43,7 +43,7 @@ class PayslipActions(QObject):
 
     def compute(self) -> None:
         """Compute the month."""
-        if not self._kit.month.sealed:
+        if not self._kit.month.locked:
             title = self._kit.words("ui.work_compute", month=self._month_text)
             self._pay.compute(self._kit.month.month, self._computed, title)
 

@@ -32,10 +32,11 @@ class OpeningDialog(QDialog):
         month = month_text(self._month, words.texts)
         self.setWindowTitle(words("ui_settings.opening_title", month=month))
         self.model = TextGrid(self)
-        self.model.fixed, self.model.locked = _FIXED, kit.month.sealed
+        self.model.fixed, self.model.locked = _FIXED, bool(kit.month.locked)
         self.table = TypingTable(kit.theme, self.model)
         self.table.setAccessibleName(self.windowTitle())
-        what = label("fact", words("ui_entry.sealed" if kit.month.sealed else "ui_settings.opening_what", month=month))
+        key = f"ui_entry.{kit.month.locked}" if kit.month.locked else "ui_settings.opening_what"
+        what = label("fact", words(key, month=month))
         what.setWordWrap(True)
         self.error = ErrorSentence(kit)
         close = button(kit, "ui_entry.close", kind="primary")

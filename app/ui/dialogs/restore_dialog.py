@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class RestoreDialog(QDialog):
-    """``chosen`` is the file of the backup once the dialog is accepted, ``book`` the name of its book if it is known."""
+    """``chosen`` is the file of the backup once the dialog is accepted, ``book`` the name of its book if known."""
 
     def __init__(self, kit: Kit, parent: QWidget, backups: "tuple[Backup, ...]") -> None:
         super().__init__(parent)

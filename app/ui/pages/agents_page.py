@@ -14,6 +14,7 @@ from app.ui.kit import Kit
 from app.ui.models.agents_table import agent_columns, employed, gone, matches
 from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
+from app.ui.read_only import only_to_edit
 from app.ui.settings import Settings
 from app.ui.widgets.agent_pane import AgentPane
 from app.ui.widgets.basics import button, card, label, tab_order
@@ -36,15 +37,15 @@ class AgentsPage(Page):
         kit.words.put(self.title, "ui.nav_agents")
         self._ask = FileAsking(kit.words, self, settings)
         self.acts = AgentActions(kit, self, self._ask)
-        self.import_button = button(kit, "ui.agents_import", icon="file-up")
+        self.import_button = button(kit, "ui.agents_import", icon="file-up", edits=True)
         self.export_button = button(kit, "ui_agents.export", icon="download")
-        self.add_button = button(kit, "ui_agents.new", icon="user-plus", kind="primary")
-        self.grades_button = button(kit, "ui_agents.grades")
+        self.add_button = button(kit, "ui_agents.new", icon="user-plus", kind="primary", edits=True)
+        self.grades_button = button(kit, "ui_agents.grades", edits=True)
         self.buttons = ButtonRow(kit, (self.grades_button, self.import_button, self.export_button, self.add_button))
         kit.words.put(self.import_button, "ui.agents_import_tip", "setToolTip")
         self.title_row.addWidget(self.buttons, 2)
         self.choice = ColumnMenu(kit, settings, "agents_hidden", ("number", "name"))
-        self.bulk = button(kit, "ui_agents.bulk", kind="link")
+        self.bulk = button(kit, "ui_agents.bulk", kind="link", edits=True)
         self._wanted = ""
         self.model: RowsModel[Agent] = RowsModel(self)
         self.table = TableView(kit.theme, self.model)
@@ -94,9 +95,10 @@ class AgentsPage(Page):
         pane.slip_asked.connect(self._show_slip)
         pane.entry_asked.connect(lambda: self.entry_asked.emit("incidents"))
         QShortcut(QKeySequence("F6"), self, self.next_pane)
-        QShortcut(QKeySequence("Ctrl+N"), self, self.add)
+        new = QShortcut(QKeySequence("Ctrl+N"), self, self.add)
         QShortcut(QKeySequence("Ctrl+E"), self, self.export)
-        QShortcut(QKeySequence("Ctrl+I"), self, self.choose_roster)
+        roster = QShortcut(QKeySequence("Ctrl+I"), self, self.choose_roster)
+        only_to_edit(self.kit.month, new, roster)
 
     def _list(self) -> QWidget:
         frame = card()
@@ -136,9 +138,9 @@ class AgentsPage(Page):
         return frame
 
     def _empty(self) -> EmptyState:
-        first = button(self.kit, "ui.agents_import", icon="file-up", kind="primary")
+        first = button(self.kit, "ui.agents_import", icon="file-up", kind="primary", edits=True)
         form = button(self.kit, "ui.agents_form", icon="download")
-        add = button(self.kit, "ui_agents.new_first", icon="user-plus")
+        add = button(self.kit, "ui_agents.new_first", icon="user-plus", edits=True)
         add.clicked.connect(self.add)
         first.clicked.connect(self.choose_roster)
         form.clicked.connect(lambda: self.form_asked.emit("roster"))

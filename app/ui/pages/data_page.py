@@ -34,6 +34,7 @@ from app.ui.models.import_records import record_columns
 from app.ui.models.problem_words import wizard_sentence
 from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
+from app.ui.read_only import only_to_edit
 from app.ui.settings import Settings
 from app.ui.tasks import Progress
 from app.ui.widgets.basics import button, card, icon_button
@@ -79,11 +80,11 @@ class DataPage(Page):
         self.missing = MissingList(kit)
         self.banner = Banner(kit)
         self.gaps = button(kit, "ui_import.missing_title", kind="link")
-        self.people = button(kit, "ui_import.import_people")
+        self.people = button(kit, "ui_import.import_people", edits=True)
         self.more = icon_button(kit, "ui_import.more", "ellipsis")
         self.paste_act, self.undo_act, self.ignored_act = QAction(self), QAction(self), QAction(self)
-        self.start = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
-        self.first = button(kit, "ui_import.import_files", icon="file-down", kind="primary")
+        self.start = button(kit, "ui_import.import_files", icon="file-down", kind="primary", edits=True)
+        self.first = button(kit, "ui_import.import_files", icon="file-down", kind="primary", edits=True)
         self.empty = EmptyState(self.first)
         self.wizard: ImportWizard | None = None
         self._stack = Deck()
@@ -93,7 +94,7 @@ class DataPage(Page):
             each.setAutoDefault(True)  # Enter presses it where it has the keyboard
         self.gaps.clicked.connect(self._lists.open_side)
         self.missing.entry_asked.connect(lambda: self.entry_asked.emit("marks"))
-        QShortcut(QKeySequence("Ctrl+I"), self, self.ask_files)
+        only_to_edit(kit.month, QShortcut(QKeySequence("Ctrl+I"), self, self.ask_files), self.paste_act, self.undo_act)
         QShortcut(QKeySequence(QKeySequence.StandardKey.Paste), self, self.paste)
         self.table.row_chosen.connect(self._record_chosen)
         kit.month.facts_changed.connect(self._say_sealed)
@@ -308,6 +309,7 @@ class DataPage(Page):
                 lambda done: self.told.emit(words("ui_import.undone_one", file=done.file)),
                 owner=self,
                 changes=True,
+                risky=True,
                 title=words("ui_import.work_undo"),
             )
 

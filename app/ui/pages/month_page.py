@@ -92,8 +92,9 @@ class MonthPage(Page):
         self.fact.setText(words(f"ui_month.{fact}", step=now, count=len(views)))
         self._say_pay_day(overview)
         self.checklist.show_steps(views)
-        sealed, computed = overview.steps.state.state == "sealed", overview.costs is not None
-        self.flags.show_flags(overview.blocked, overview.flags, overview.hints, fixed=sealed, computed=computed)
+        fixed = overview.steps.state.state == "sealed" or self.kit.month.read_only
+        computed = overview.costs is not None
+        self.flags.show_flags(overview.blocked, overview.flags, overview.hints, fixed=fixed, computed=computed)
         self.costs.show_costs(overview.costs, month)
         self.movers.show_movers(overview.movers, month, computed=computed)
         if self._focus_waits and self.isVisible():

@@ -51,7 +51,7 @@ class PayslipsPage(Page):
         self.title_row.insertWidget(1, self.segments)
         self.title_row.addWidget(self.tools.row, 2)
         self.columns = TwoPane(kit, self._grid(), self.pane, 424, 520)
-        self.first = button(kit, "ui.pay_compute", icon="play", kind="primary")
+        self.first = button(kit, "ui.pay_compute", icon="play", kind="primary", edits=True)
         self.first.clicked.connect(self.actions_.compute)
         self.to_agents = button(kit, "ui.pay_to_agents")
         self.to_agents.clicked.connect(lambda: self.page_asked.emit("agents"))

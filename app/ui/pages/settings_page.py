@@ -12,6 +12,7 @@ from app.texts import LANGUAGES
 from app.ui.file_asking import opens
 from app.ui.kit import Kit
 from app.ui.pages.page import Page
+from app.ui.read_only import only_to_edit
 from app.ui.settings import Settings
 from app.ui.theme import MODES
 from app.ui.widgets.backup_settings import BackupSettings
@@ -42,6 +43,7 @@ class SettingsPage(Page):
         kit.words.put(self.title, "ui.nav_settings")
         self.business, self._file = TermLine(), ElidedLabel()
         self.shops = ShopSettings(kit)
+        only_to_edit(kit.month, self.business, *self.shops.fields.values())
         self.language = TermChoice(kit, tuple((one, f"ui.language_{one}") for one in LANGUAGES))
         self.mode = TermChoice(kit, tuple((one, f"ui.look_{one}") for one in MODES))
         self.backups = BackupSettings(kit, settings)
@@ -87,7 +89,7 @@ class SettingsPage(Page):
 
     def _opening(self) -> SettingsCard:
         card = SettingsCard(self.kit, "opening")
-        self.opening = button(self.kit, "ui_settings.opening", icon="pencil")
+        self.opening = button(self.kit, "ui_settings.opening", icon="pencil", edits=True)
         self.opening.clicked.connect(self.opening_asked)
         card.body.addLayout(_row(self.opening))
         return card

@@ -36,7 +36,7 @@ class AgentDated(QWidget):
         self.table = TableView(kit.theme, self.model)
         self.table.setMinimumHeight(180)
         kit.words.put(self.table, "ui_agents.dated_title", "setAccessibleName")
-        self.remove = button(kit, "ui_agents.dated_remove", icon="trash-2")
+        self.remove = button(kit, "ui_agents.dated_remove", icon="trash-2", edits=True)
         self.remove.clicked.connect(self._remove)
         row = QHBoxLayout()
         row.addStretch()

@@ -25,7 +25,7 @@ class AgentEvents(QWidget):
         self._none = label("fact")
         self._none.setWordWrap(True)
         kit.words.put(self._none, "ui_agents.events_none")
-        self.enter = button(kit, "ui_agents.events_enter", icon="plus")
+        self.enter = button(kit, "ui_agents.events_enter", icon="plus", edits=True)
         self.enter.clicked.connect(self.entry_asked)
         row = QHBoxLayout()
         row.setContentsMargins(14, 0, 14, 0)

@@ -10,6 +10,7 @@ from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.services.agent_history import AgentHistory, PastSlip
 from app.ui.kit import Kit
+from app.ui.read_only import only_to_edit
 from app.ui.settings import Settings
 from app.ui.widgets.agent_accounts import AgentAccounts
 from app.ui.widgets.agent_events import AgentEvents
@@ -65,6 +66,7 @@ class AgentPane(QFrame):
         ):
             self._kit.words.put(action, key)
             action.triggered.connect(partial(self._ask, signal))
+            only_to_edit(self._kit.month, action)
             menu.addAction(action)
         self.more.setMenu(menu)
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

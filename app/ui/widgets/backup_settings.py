@@ -38,7 +38,7 @@ class BackupSettings(SettingsCard):
         self._lay_out()
         kit.words.changed.connect(self.show_places)
         self.show_places()
-        self.keep.valueChanged.connect(lambda count: settings.put("backup_keep", str(count)))
+        self.keep.valueChanged.connect(self._keep)
 
     def _lay_out(self) -> None:
         grid = QGridLayout()
@@ -83,6 +83,9 @@ class BackupSettings(SettingsCard):
     def _use_second(self, folder: str) -> None:
         self._settings.put("backup_second", folder)
         self.show_places()
+
+    def _keep(self, count: int) -> None:
+        self._settings.put("backup_keep", str(count))
 
 
 def _side_by_side(*widgets: QWidget) -> QWidget:

@@ -8,6 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QDateEdit, QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from app.ui.kit import Kit
+from app.ui.read_only import only_to_edit
 
 GAP = 4
 """What is added to Qt's own 2 px between icon and text, to make 6."""
@@ -47,8 +48,11 @@ def label(role: str = "", text: str = "") -> QLabel:
     return widget
 
 
-def button(kit: Kit, key: str, *, icon: str = "", kind: str = "") -> QPushButton:
-    """A push button with words and icon that follow language and theme; kind primary, link, danger or row."""
+def button(kit: Kit, key: str, *, icon: str = "", kind: str = "", edits: bool = False) -> QPushButton:
+    """A push button with words and icon that follow language and theme; kind primary, link, danger or row.
+
+    One that ``edits`` is off while the book can only be read.
+    """
     widget = QPushButton()
     if kind:
         widget.setProperty("kind", kind)
@@ -57,6 +61,8 @@ def button(kit: Kit, key: str, *, icon: str = "", kind: str = "") -> QPushButton
         tint = "on" if kind == "primary" else "accent" if kind == "link" else "text"
         kit.theme.put_icon(widget, icon, tint, 15, gap=GAP)
     widget.setCursor(Qt.CursorShape.PointingHandCursor if kind == "link" else Qt.CursorShape.ArrowCursor)
+    if edits:
+        only_to_edit(kit.month, widget)
     return widget
 
 

@@ -49,12 +49,16 @@ class ChecklistRow(QFrame):
         self.title.setText(words(f"ui_month.step_{step.name}"))
         self.fact.setText(step.fact)
         words.put(self.act, step.act_key)
-        self.act.setEnabled(step.state != LATER)
+        self.act.setEnabled(step.state != LATER and not self._locked(step))
         self.act.setToolTip(step.fact if step.state == LATER else "")
         state = words(f"ui_month.state_{step.state}")
         name = words("ui_month.row_name", title=self.title.text(), state=state, act=plain(words(step.act_key)))
         self.act.setAccessibleName(name)
         self._look(step)
+
+    def _locked(self, step: StepView) -> bool:
+        """A book that can only be read: what there is can be looked at and handed out."""
+        return self._kit.month.read_only and step.act.startswith(("do_", "again_")) and step.name != "out"
 
     def _look(self, step: StepView) -> None:
         kind = {NOW: "primary", DONE: "link"}.get(step.state, "")

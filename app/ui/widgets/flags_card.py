@@ -34,7 +34,7 @@ class FlagsCard(QFrame):
         title = label("h2")
         kit.words.put(title, "ui_month.flags_title")
         self.count = Pill(kit.theme, "warn")
-        self.pass_all = button(kit, "ui_month.flags_pass_all", kind="link")
+        self.pass_all = button(kit, "ui_month.flags_pass_all", kind="link", edits=True)
         self.pass_all.clicked.connect(self.pass_all_asked)
         self.all = button(kit, "ui_month.flags_all", kind="link")
         self.all.clicked.connect(self.all_asked)

@@ -34,7 +34,7 @@ class IncidentsEntry(QWidget):
         self._hint, self._imported, self.error = label("small"), label("small"), ErrorSentence(kit)
         for text in (self._hint, self._imported):
             text.setWordWrap(True)
-        self.remove = button(kit, "ui_entry.remove_row", icon="trash-2")
+        self.remove = button(kit, "ui_entry.remove_row", icon="trash-2", edits=True)
         self.remove.clicked.connect(lambda: self.model.remove(self.table.currentIndex().row()))
         row = QHBoxLayout()
         row.addWidget(self._imported, 1)
@@ -62,9 +62,9 @@ class IncidentsEntry(QWidget):
         """Show the incidents; what is being typed and is not kept yet stays."""
         words, first = self._kit.words, self._entry is None
         self._entry = entry
-        self.model.locked = self._kit.month.sealed
+        self.model.locked = bool(self._kit.month.locked)
         self.remove.setEnabled(not self.model.locked)
-        self._hint.setText(words("ui_entry.sealed" if self.model.locked else "ui_entry.incidents_hint"))
+        self._hint.setText(words(f"ui_entry.{self._kit.month.locked or 'incidents_hint'}"))
         count = len(entry.imported)
         self._imported.setText(words("ui_entry.imported", count=count) if count else "")
         if not first and self._rows() != self._sent:

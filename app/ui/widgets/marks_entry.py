@@ -58,7 +58,7 @@ class MarksEntry(QWidget):
         place = (max(at.row(), 0), max(at.column(), _FIXED))
         first = self._grid is None
         self._grid = grid
-        self.model.locked = self._kit.month.sealed
+        self.model.locked = bool(self._kit.month.locked)
         heads = [words("ui.col_number"), words("ui.col_name"), *(self._head(column) for column in grid.columns)]
         cells = [
             [
@@ -76,7 +76,7 @@ class MarksEntry(QWidget):
         )
         other = self.model.show_cells(heads, cells, wanted)
         self.table.viewport().update()
-        key = "sealed" if self.model.locked else "marks_hint" if grid.columns else "marks_none"
+        key = self._kit.month.locked or ("marks_hint" if grid.columns else "marks_none")
         self._hint.setText(words(f"ui_entry.{key}"))
         if first:
             self.table.resizeColumnsToContents()

@@ -29,7 +29,7 @@ class MissingList(QFrame):
         row.setSpacing(8)
         row.addWidget(title)
         row.addWidget(self._count, 1)
-        self.enter = button(kit, "ui_entry.enter", kind="link")
+        self.enter = button(kit, "ui_entry.enter", kind="link", edits=True)
         self.enter.clicked.connect(self.entry_asked)
         row.addWidget(self.enter)
         self._scroll = QScrollArea()

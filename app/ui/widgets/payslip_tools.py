@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMenu, QPushButton
 
 from app.domain.payline import Payslip
 from app.ui.kit import Kit
+from app.ui.read_only import only_to_edit
 from app.ui.widgets.basics import GAP, button, repolish
 from app.ui.widgets.button_row import ButtonRow
 from app.ui.widgets.notes import Banner
@@ -39,6 +40,7 @@ class PayslipTools(QObject):
         self.seal = self._button("seal", "lock", self.seal_asked)
         self.again = self._button("recompute", "refresh-cw", self.compute_asked)
         kit.words.put(self.compute, "ui.pay_compute_tip", "setToolTip")
+        only_to_edit(kit.month, self.compute, self.adjust, self.seal, self.again)
         self.menu = self._save_menu()
         self.row = ButtonRow(kit, (self.compute, self.adjust, self.register, self.save, self.seal))
         self.stale, self.sealed = Banner(kit, self.again), Banner(kit)

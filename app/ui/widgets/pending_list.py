@@ -76,7 +76,7 @@ class PendingList(QScrollArea):
             go.clicked.connect(lambda: self.page_asked.emit(page))
             row.addWidget(go)
         if pending.code not in _NOT_WAIVABLE:
-            waive = button(self._kit, "ui.slip_waive", kind="row")
+            waive = button(self._kit, "ui.slip_waive", kind="row", edits=True)
             waive.clicked.connect(lambda: self.waive_asked.emit(pending))
             row.addWidget(waive)
         row.addStretch()

@@ -1,4 +1,4 @@
-"""What stands around the pages: the rail at the left, the month bar above."""
+"""What stands around the pages: the rail at the left, the month bar and notices of the book above."""
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -6,13 +6,15 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 class Shell(QWidget):
     """Lays them out; it does nothing of its own."""
 
-    def __init__(self, rail: QWidget, month_bar: QWidget, pages: QWidget) -> None:
+    def __init__(self, rail: QWidget, month_bar: QWidget, notice: QWidget, pages: QWidget) -> None:
         super().__init__()
         frame = QFrame()
         frame.setObjectName("page")
         inside = QVBoxLayout(frame)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(pages)
+        inside.setSpacing(0)
+        inside.addWidget(notice)
+        inside.addWidget(pages, 1)
         right = QVBoxLayout()
         right.setSpacing(0)
         right.addWidget(month_bar)

@@ -103,8 +103,8 @@ class TermForm(QWidget):
         self._seal()
 
     def _seal(self) -> None:
-        if self._kit.month.sealed != self._sealed:
-            self._sealed = self._kit.month.sealed
+        if bool(self._kit.month.locked) != self._sealed:
+            self._sealed = bool(self._kit.month.locked)
             for field in self.fields.values():
                 field.set_sealed(self._sealed)
 

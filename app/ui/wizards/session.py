@@ -252,6 +252,7 @@ class ImportSession(QObject):
             done,
             owner=self,
             changes=True,
+            risky=True,
             refused=refused,
             progressed=self.progressed.emit,
             ended=ended,
@@ -268,4 +269,4 @@ class ImportSession(QObject):
             return len(ids)
 
         title = self._kit.words("ui_import.work_undo")
-        self._kit.backend.run("undo import", work, done, owner=self, changes=True, ended=ended, title=title)
+        self._kit.backend.run("undo import", work, done, owner=self, changes=True, risky=True, ended=ended, title=title)
