@@ -115,10 +115,13 @@ class Keeper:
         self._saved: int | None = None
         self._at: float | None = None
 
-    def opened(self, book: Book) -> Backup | None:
-        """A book was opened: its newest backup. A book that says anything else than this counts as changed."""
+    def opened(self, book: Book, *, restored: bool = False) -> Backup | None:
+        """A book was opened: its newest backup. One that says anything else than this counts as changed.
+
+        Not one that was just ``restored``: the newest backup then is what was there before.
+        """
         found = newest(self.places(), book.path)
-        same = found is not None and found.facts is not None and found.facts.content == _content(book)
+        same = restored or (found is not None and found.facts is not None and found.facts.content == _content(book))
         self._saved, self._at = (book.changes if same else None), None
         return found
 

@@ -40,8 +40,8 @@ class Desk:
         self.keeper: Keeper | None = None
         self._hold: Hold | None = None
 
-    def open(self, path: Path, *, read_only: bool = False, passing: bool = False) -> OpenedBook:
-        """Open a book and put away the one that was open; and what did not come out of the other's last backup.
+    def open(self, path: Path, *, read_only: bool = False, passing: bool = False, restored: bool = False) -> OpenedBook:
+        """Open a book, just ``restored`` or as it was, and put away the one that was open.
 
         A book that cannot be written is opened so that it can be read. JixinError ``book_in_use`` if another program
         has it, ``book_in_use_elsewhere`` if perhaps another computer has: ``passing`` opens it all the same.
@@ -56,7 +56,7 @@ class Desk:
                 held.release()
             raise
         keeper = Keeper(self._places) if self._places is not None else None
-        backup = keeper.opened(book) if keeper is not None else None
+        backup = keeper.opened(book, restored=restored) if keeper is not None else None
         unsaved = self.put_away(keep_hold=ours and held is not None)
         self.book, self._hold, self.keeper = book, held, keeper
         changed = keeper is not None and keeper.changed(book)
@@ -89,16 +89,16 @@ class Desk:
 
         JixinError if it did not come out; the book that was open is then open again.
         """
-        was = target if self._is_open(target) else None
+        was = self.book if self._is_open(target) else None
         if was is not None:
             self._close()  # what is in it is saved by the restoring
         try:
             done = restore(source, target, self._places() if self._places is not None else Places(own=home()))
         except BaseException:
-            if was is not None and was.exists():
-                self.open(was)
+            if was is not None and target.exists():
+                self.open(target, read_only=was.read_only)
             raise
-        return self.open(target), done
+        return self.open(target, restored=True), done
 
     def _close(self, *, keep_hold: bool = False) -> None:
         if self.book is not None:
