@@ -47,6 +47,8 @@ _SHOWN = {
     "for_month": "MONTH",
     "from_day": "DAY",
     "pay_date": "DAY",
+    "best_month": "MONTH",
+    "best_value": "VALUE",
     "out": "DIR",
     "merged": "FILE",
     "strips": "FILE",

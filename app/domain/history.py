@@ -87,6 +87,19 @@ class PastMonth(msgspec.Struct, frozen=True, kw_only=True):
     agents: dict[str, PastAgent]
 
 
+class OpeningBest(msgspec.Struct, frozen=True, kw_only=True):
+    """The best figure of a month before the book's first, as the owner knows it.
+
+    Of a position in a shop, "" for all of them.
+    """
+
+    month: PayMonth
+    metric: str
+    shop: str = ""
+    position: str = ""
+    value: Fraction
+
+
 class PastIncident(msgspec.Struct, frozen=True, gc=False, array_like=True):
     """An incident of an earlier month, sealed or not."""
 
@@ -96,11 +109,14 @@ class PastIncident(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
 
 class History:
-    """The sealed months before the one that is computed, oldest first."""
+    """The sealed months before the one that is computed, oldest first; ``bests`` are of months that are not sealed."""
 
-    def __init__(self, months: Iterable[PastMonth], incidents: Iterable[PastIncident]) -> None:
+    def __init__(
+        self, months: Iterable[PastMonth], incidents: Iterable[PastIncident], bests: Iterable[OpeningBest] = ()
+    ) -> None:
         self.months = tuple(sorted(months, key=lambda one: one.month))
         self._by_month = {one.month: one for one in self.months}
+        self.bests = tuple(one for one in bests if one.month not in self._by_month)
         self._incidents: dict[str, list[PastIncident]] = {}
         for incident in incidents:
             self._incidents.setdefault(incident.number, []).append(incident)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 import msgspec
 
-from app.domain.history import PastIncident, PastMonth
+from app.domain.history import OpeningBest, PastIncident, PastMonth
 from app.domain.month import PayMonth
 from app.domain.people import Agent, Shop
 from app.domain.scheme import Scheme
@@ -115,7 +115,7 @@ class MonthInputs(msgspec.Struct, frozen=True, kw_only=True):
     ``families`` ranks the report families, the first one wins a conflict. ``files`` names the imports by id.
     ``history`` are the months sealed before this one (what is kept of a sealed month only names them, in
     ``sealed_before``), ``earlier_incidents`` all incidents before it, sealed or not, ``levels_before`` the last levels
-    of the month before by agent and metric.
+    of the month before by agent and metric, ``opening_bests`` the best figures of earlier months that the owner gave.
     """
 
     month: PayMonth
@@ -137,6 +137,7 @@ class MonthInputs(msgspec.Struct, frozen=True, kw_only=True):
     sealed_before: tuple[PayMonth, ...] = ()
     earlier_incidents: tuple[PastIncident, ...] = ()
     levels_before: dict[str, dict[str, Fraction]] = {}
+    opening_bests: tuple[OpeningBest, ...] = ()
 
     @property
     def own_metrics(self) -> tuple[str, ...]:

@@ -37,7 +37,7 @@ class Staff:
         for incident in inputs.incidents:
             self.incidents.setdefault(incident.number, []).append(incident)
         self.peers = peers
-        self.history = History(inputs.history, inputs.earlier_incidents)
+        self.history = History(inputs.history, inputs.earlier_incidents, inputs.opening_bests)
         self.made: dict[tuple[Any, ...], Any] = {}
 
     def among(self, everyone: Sequence[AgentMetrics], cases: Sequence[Case], peers: Peers) -> "Staff":

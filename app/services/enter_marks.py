@@ -16,6 +16,7 @@ from app.domain.problem import JixinError, Problem, error
 from app.domain.scheme import Manual, Scheme, given
 from app.services.missing_marks import missing_of
 from app.services.month_data import inputs_of
+from app.services.typed_figure import typed_figure
 from app.storage import marks
 from app.storage.book import Book, refuse_sealed
 from app.storage.codec import number_text
@@ -149,16 +150,10 @@ def _values(text: str, column: MarkColumn, problems: list[Problem]) -> Iterator[
 
 
 def _value(text: str, column: MarkColumn, problems: list[Problem]) -> Fraction | None:
-    plain = text.replace(",", "").replace("，", "").replace("％", "%").replace("−", "-").strip()
-    percent = plain.endswith("%")
     try:
-        value = exact(plain.removesuffix("%").strip())
-    except ValueError:
-        problems.append(error("number_bad", value=text))
-        return None
-    value = value / 100 if percent else value
-    if not percent and value > 1 and not column.name and unit_of(column.item) == "ratio":
-        problems.append(error("mark_percent", value=text))
+        value = typed_figure(text, ratio=not column.name and unit_of(column.item) == "ratio")
+    except JixinError as refusal:
+        problems.extend(refusal.problems)
         return None
     if column.full and not 0 <= value <= exact(column.full):
         problems.append(error("mark_above_full", value=text, item=column.name, full=column.full))

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 
 _TABLES = (
     "shops", "shop_settings", "positions", "grades", "teams", "agents", "agent_shops", "agent_terms", "accounts",
-    "incidents", "marks", "targets", "adjustments", "waivers",
+    "incidents", "marks", "targets", "adjustments", "waivers", "opening_bests",
 )  # fmt: skip
 """What people edit by hand; imported figures have their own way back."""
 

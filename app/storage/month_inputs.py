@@ -16,6 +16,7 @@ from app.storage import (
     marks,
     meta,
     observations,
+    opening_bests,
     people,
     recognition,
     schemes,
@@ -57,6 +58,7 @@ def load(
         files=_files(db, _sources(agents, figures, events, typed)),
         attributions=_attributions(db, month, figures),
         earlier_incidents=incidents.before(db, month),
+        opening_bests=opening_bests.before(db, month),
     )
 
 

@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.dialogs.entry_dialog import EntryDialog
 from app.ui.main_window import MainWindow
+from app.ui.models.text_grid import HINT_ROLE
 from app.ui.widgets.typing_table import TypingTable
 from tests.ui.test_window import answer
 
@@ -63,12 +64,38 @@ def test_marks_down_a_column(dialog: EntryDialog, qtbot: QtBot, settle: Settle, 
     table.setCurrentIndex(model.index(1, at))
     qtbot.keyClick(table, Qt.Key.Key_Delete)
     settle()
-    assert not dialog.marks.error.text()
     assert model.rows[1][at] == ""
+    assert (model.rows[2][at], model.index(2, at).data(HINT_ROLE)) == ("x", "bad"), "it waits to be put right"
+    assert dialog.marks.error.text() == model.index(2, at).data(Qt.ItemDataRole.ToolTipRole)
     dialog.undo.click()
     settle()
     settle()
     assert model.rows[1][at] == "12"
+
+
+def test_what_is_refused_stays_until_it_is_right_and_the_rest_of_a_block_is_kept(
+    dialog: EntryDialog, qtbot: QtBot, settle: Settle
+) -> None:
+    table, model = dialog.marks.table, dialog.marks.model
+    at = column_of(dialog, "夜班")
+    before = [row[at] for row in model.rows]
+    QGuiApplication.clipboard().setText("1\n两次\n3\n")
+    table.setCurrentIndex(model.index(0, at))
+    qtbot.keyClick(table, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    settle()
+    settle()
+    assert [row[at] for row in model.rows] == ["1", "两次", "3", *before[3:]]
+    assert [model.index(row, at).data(HINT_ROLE) == "bad" for row in range(3)] == [False, True, False]
+    dialog.marks.load()
+    settle()
+    assert model.rows[1][at] == "两次", "the book does not write over it"
+    table.setCurrentIndex(model.index(1, at))
+    type_cell(qtbot, table, "2")
+    settle()
+    settle()
+    assert [row[at] for row in model.rows][:3] == ["1", "2", "3"]
+    assert model.reasons == []
+    assert not dialog.marks.error.text()
 
 
 def test_a_block_from_excel(dialog: EntryDialog, qtbot: QtBot, settle: Settle, opened: MainWindow) -> None:

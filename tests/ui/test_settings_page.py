@@ -105,12 +105,12 @@ def test_sums_before_the_first_month(page: SettingsPage, opened: MainWindow, set
 
     def fill(dialog: OpeningDialog) -> None:
         settle()
-        row = next(at for at, one in enumerate(dialog.model.rows) if one[0] == "A004")
-        dialog.table.setCurrentIndex(dialog.model.index(row, 2))
-        dialog.table.paste("48000\t1600\t\t\t90.09")
+        row = next(at for at, one in enumerate(dialog.sums.model.rows) if one[0] == "A004")
+        dialog.sums.table.setCurrentIndex(dialog.sums.model.index(row, 2))
+        dialog.sums.table.paste("48000\t1600\t\t\t90.09")
         settle()
         settle()
-        seen.extend(dialog.model.rows[row][2:7])
+        seen.extend(dialog.sums.model.rows[row][2:7])
         dialog.accept()
 
     answer(OpeningDialog, fill)

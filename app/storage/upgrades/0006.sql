@@ -8,14 +8,13 @@ CREATE TABLE reviews (
     PRIMARY KEY (month, number)
 ) STRICT;
 
--- What a record is compared with where the book has no sealed month: the best figure of `month`, of the position in
--- the shop ('' = of all), as the owner knows it, and who reached it ('' = not said).
+-- What a record is compared with where `month` is not sealed in the book: the best figure then of a position in a shop
+-- ('' = of all), as the owner knows it.
 CREATE TABLE opening_bests (
     month TEXT NOT NULL,
     metric TEXT NOT NULL,
     shop TEXT NOT NULL,
     position TEXT NOT NULL,
     value TEXT NOT NULL CHECK (value <> ''),
-    holder TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (month, metric, shop, position)
 ) STRICT;

@@ -1,6 +1,6 @@
 """A model of cells that are typed into: texts in rows, several of which may be changed at once by pasting."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
 from app.ui.models.rows import Index
 
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
-"""``waits`` for a figure, ``none`` where nobody asks for one, else ""."""
+"""``bad``: refused, to be typed anew; ``waits`` for a figure, ``none`` where nobody asks for one, else ""."""
 
 Change = tuple[int, int, str]
 """Row, column, text."""
@@ -24,6 +24,7 @@ class TextGrid(QAbstractTableModel):
         self._heads: tuple[str, ...] = ()
         self._rows: list[list[str]] = []
         self._wanted: frozenset[tuple[int, int]] = frozenset()
+        self._refused: dict[tuple[int, int], str] = {}
         self.fixed, self.locked, self.grows = 0, False, False
 
     def show_cells(
@@ -46,16 +47,28 @@ class TextGrid(QAbstractTableModel):
             return False
         self.beginResetModel()
         self._heads, self._rows, self._wanted = tuple(heads), texts, wanted
+        self._refused.clear()
         self.endResetModel()
         return True
 
     def _take_over(self, wanted: list[list[str]]) -> None:
         for row, texts in enumerate(wanted):
             for column, text in enumerate(texts):
-                if self._rows[row][column] != text:
+                if self._rows[row][column] != text and (row, column) not in self._refused:
                     self._rows[row][column] = text
                     at = self.index(row, column)
                     self.dataChanged.emit(at, at)
+
+    def refuse(self, cells: Mapping[tuple[int, int], str]) -> None:
+        """Cells whose text was not kept, with the reason; they stay as they are until something else is typed."""
+        self._refused |= cells
+        for row, column in cells:
+            self.dataChanged.emit(self.index(row, column), self.index(row, column))
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why texts were refused that still stand there, each reason once."""
+        return list(dict.fromkeys(self._refused.values()))
 
     @property
     def rows(self) -> tuple[tuple[str, ...], ...]:
@@ -74,6 +87,7 @@ class TextGrid(QAbstractTableModel):
         ]
         for row, column, text in inside:
             self._rows[row][column] = text
+            self._refused.pop((row, column), None)
             at = self.index(row, column)
             self.dataChanged.emit(at, at)
         if inside:
@@ -84,6 +98,7 @@ class TextGrid(QAbstractTableModel):
         if 0 <= row < len(self._rows) - 1:
             self.beginRemoveRows(QModelIndex(), row, row)
             del self._rows[row]
+            self._refused.clear()
             self.endRemoveRows()
             self.changed.emit([])
 
@@ -104,9 +119,13 @@ class TextGrid(QAbstractTableModel):
             return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.EditRole):
             return self._rows[index.row()][index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._refused.get((index.row(), index.column()))
         return self._hint(index.row(), index.column()) if role == HINT_ROLE else None
 
     def _hint(self, row: int, column: int) -> str:
+        if (row, column) in self._refused:
+            return "bad"
         if not self._wanted or column < self.fixed or self._rows[row][column]:
             return ""
         return "waits" if (row, column) in self._wanted else "none"

@@ -2,69 +2,56 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout
 
 from app.domain.problem import JixinError
 from app.services import enter_incidents
 from app.services.enter_incidents import IncidentEntry, TypedIncident
 from app.ui.kit import Kit
-from app.ui.models.text_grid import Change, TextGrid
+from app.ui.models.text_grid import Change
 from app.ui.tasks import Progress
 from app.ui.widgets.basics import button, label
-from app.ui.widgets.notes import ErrorSentence
-from app.ui.widgets.typing_table import TypingTable
-from app.wording.problems import problem_sentence
+from app.ui.widgets.typed_sheet import TypedSheet
 
 _COLUMNS = ("day", "who", "kind", "points", "money", "note")
 _WIDTHS = (110, 150, 110, 80, 100, 260)
 
 
-class IncidentsEntry(QWidget):
+class IncidentsEntry(TypedSheet):
     """Kept as soon as every row has day, person and kind; before that the sentence below says what is missing."""
 
     def __init__(self, kit: Kit) -> None:
-        super().__init__()
-        self._kit = kit
+        super().__init__(kit, "ui_entry.tab_incidents", grows=True)
         self._entry: IncidentEntry | None = None
         self._sent: tuple[TypedIncident, ...] = ()
-        self.model = TextGrid(self)
-        self.model.grows = True
-        self.table = TypingTable(kit.theme, self.model)
-        kit.words.put(self.table, "ui_entry.tab_incidents", "setAccessibleName")
-        self._hint, self._imported, self.error = label("small"), label("small"), ErrorSentence(kit)
-        for text in (self._hint, self._imported):
-            text.setWordWrap(True)
+        self._imported = label("small")
+        self._imported.setWordWrap(True)
         self.remove = button(kit, "ui_entry.remove_row", icon="trash-2", edits=True)
         self.remove.clicked.connect(lambda: self.model.remove(self.table.currentIndex().row()))
         row = QHBoxLayout()
         row.addWidget(self._imported, 1)
         row.addWidget(self.remove)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        for widget in (self._hint, self.table, self.error):
-            column.addWidget(widget)
-        column.addLayout(row)
+        self.column.addLayout(row)
         self.model.changed.connect(self._typed)
         self.table.remove_asked.connect(self.model.remove)
         kit.backend.changed.connect(self.load)
 
     def load(self) -> None:
         """Ask the book for the month's incidents."""
-        month = self._kit.month.month
+        month = self.kit.month.month
 
         def read(book: Any, _progress: Progress) -> IncidentEntry:
             return enter_incidents.incident_entry(book, month)
 
-        self._kit.backend.run("incidents", read, self.show_entry, owner=self)
+        self.kit.backend.run("incidents", read, self.show_entry, owner=self)
 
     def show_entry(self, entry: IncidentEntry) -> None:
         """Show the incidents; what is being typed and is not kept yet stays."""
-        words, first = self._kit.words, self._entry is None
+        words, first = self.kit.words, self._entry is None
         self._entry = entry
-        self.model.locked = bool(self._kit.month.locked)
+        self.model.locked = bool(self.kit.month.locked)
         self.remove.setEnabled(not self.model.locked)
-        self._hint.setText(words(f"ui_entry.{self._kit.month.locked or 'incidents_hint'}"))
+        self.hint.setText(words(f"ui_entry.{self.kit.month.locked or 'incidents_hint'}"))
         count = len(entry.imported)
         self._imported.setText(words("ui_entry.imported", count=count) if count else "")
         if not first and self._rows() != self._sent:
@@ -94,16 +81,17 @@ class IncidentsEntry(QWidget):
 
         def done(_count: int) -> None:
             self._sent = rows
-            self.error.say("")
+            self.say_refused()
 
-        self._kit.edits.do(
+        self.kit.edits.do(
             lambda book: enter_incidents.put_incidents(book, month, rows),
-            lambda count: self._kit.words("ui_entry.incidents_done", count=count),
+            lambda count: self.kit.words("ui_entry.incidents_done", count=count),
             owner=self,
             done=done,
             refused=self._refused,
         )
 
     def _refused(self, refusal: JixinError) -> None:
-        texts = self._kit.words.texts
-        self.error.say(self._kit.words("ui.gap").join(problem_sentence(one, texts) for one in refusal.problems[:3]))
+        """Nothing is kept while a row is wrong: all rows stay as they are."""
+        rows = enumerate(self.model.rows)
+        self.refuse([(down, across, text) for down, row in rows for across, text in enumerate(row) if text], refusal)

@@ -16,10 +16,12 @@ from app.ui.models.text_grid import HINT_ROLE, TextGrid
 from app.ui.theme import Theme
 
 _ROW = 30
+_HINTS = {"bad": ("errs", "err"), "waits": ("warns", "warn"), "none": ("alt", "")}
+"""Ground and corner of a cell with a hint."""
 
 
 class TypingDelegate(QStyledItemDelegate):
-    """A cell that waits for a figure is tinted and has a corner, so not told by colour alone. Enter is noted."""
+    """A cell that was refused or waits for a figure is tinted and has a corner, so not told by colour alone."""
 
     def __init__(self, theme: Theme, parent: QTableView) -> None:
         super().__init__(parent)
@@ -30,11 +32,12 @@ class TypingDelegate(QStyledItemDelegate):
     ) -> None:
         style: Any = option
         hint = index.data(HINT_ROLE)
-        if hint:
-            painter.fillRect(style.rect, self._theme.color("warns" if hint == "waits" else "alt"))
+        ground, corner = _HINTS.get(hint, ("", ""))
+        if ground:
+            painter.fillRect(style.rect, self._theme.color(ground))
         super().paint(painter, option, index)
-        if hint == "waits":
-            painter.fillRect(style.rect.left(), style.rect.top(), 6, 6, self._theme.color("warn"))
+        if corner:
+            painter.fillRect(style.rect.left(), style.rect.top(), 6, 6, self._theme.color(corner))
 
 
 class TypingTable(QTableView):

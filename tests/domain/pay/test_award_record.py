@@ -1,10 +1,12 @@
 """Awards for a record: RULES 24; against the month before or all sealed months, minimum on both sides, ties."""
 
+from fractions import Fraction
 from typing import Any
 
 import pytest
 
-from app.domain.history import PastAgent, PastMonth
+from app.domain.history import OpeningBest, PastAgent, PastMonth
+from app.domain.month import PayMonth
 from app.domain.people import Place
 from app.texts import Texts
 from app.wording.traces import outline, trace_text
@@ -182,3 +184,49 @@ def test_a_ratio_of_a_quarter_is_compared_with_single_months() -> None:
     )
     assert won(staffed(rule, {"a": conversion(45, 100)}, at="2026-12", history=months)) == {"a": "200.00"}
     assert won(staffed(rule, {"a": conversion(39, 100)}, at="2026-12", history=months)) == {}
+
+
+def best(value: str, month: str = "2026-09", **place: str) -> OpeningBest:
+    return OpeningBest(month=PayMonth.parse(month), metric="orders", value=Fraction(value), **place)
+
+
+@pytest.mark.parametrize(
+    ("bests", "rule", "expected"),
+    [
+        ([best("12", shop=SHOP, position="售前")], {}, {"a": "200.00"}),
+        ([best("13", shop=SHOP, position="售前")], {}, {}),  # as good is not better
+        ([best("12")], {}, {"a": "200.00"}),  # of everybody
+        ([best("12", shop="别店")], {}, {"a": "record_not_sealed"}),
+        ([best("99", position="售后"), best("12", position="售前")], {}, {"a": "200.00"}),
+        ([best("12", "2026-08")], {}, {"a": "record_not_sealed"}),
+        ([best("20", "2026-08"), best("12")], {"against": "all"}, {}),
+        ([best("99", shop="别店")], {"by": []}, {}),
+        ([best("12")], {"by": ["team"]}, {"a": "record_not_sealed"}),
+        ([best("20")], {"better": "less"}, {"a": "200.00"}),
+        ([best("12")], {"metric": "items_sold"}, {}),  # of another metric: no figures here, so nothing at all
+    ],
+)
+def test_the_best_that_the_owner_gave_is_the_record(
+    bests: list[OpeningBest], rule: dict[str, Any], expected: dict[str, str]
+) -> None:
+    assert won(staffed(RULE | rule, orders(a="13"), opening_bests=tuple(bests))) == expected
+
+
+def test_a_sealed_month_knows_better_than_what_was_given() -> None:
+    assert won(staffed(RULE, orders(a="13"), history=(SEPTEMBER,), opening_bests=(best("99"),))) == {"a": "200.00"}
+    both: dict[str, Any] = {"history": (AUGUST,), "opening_bests": (best("25"),)}
+    assert won(staffed(RULE | {"against": "all"}, orders(a="22"), **both)) == {}
+    assert won(staffed(RULE | {"against": "all"}, orders(a="26"), **both)) == {"a": "200.00"}
+
+
+def test_a_sum_of_a_quarter_is_not_compared_with_a_month() -> None:
+    rule = RULE | {"period": "quarter"}
+    assert won(staffed(rule, orders(a="99"), at="2026-09", opening_bests=(best("12", "2026-08"),))) == {
+        "a": "record_not_sealed"
+    }
+
+
+def test_the_payslip_says_that_the_record_was_given() -> None:
+    line = award_line(slips(staffed(RULE, orders(a="13"), opening_bests=(best("12"),)))["a"])
+    assert line
+    assert "2026 年 9 月最好成绩" in str(outline(line.trace, {}, TEXTS))

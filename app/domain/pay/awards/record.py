@@ -11,6 +11,7 @@ from app.domain.month import PayMonth
 from app.domain.pay.awards.conditions import failed_minimum
 from app.domain.pay.awards.entry import Entry
 from app.domain.pay.lines import Lines, information
+from app.domain.peers import keys_of
 from app.domain.periods import PeriodFigure, period_figure, period_trace, unit_over
 from app.domain.scheme import SCORE, Exact, given
 from app.domain.trace import Trace, quantity
@@ -20,7 +21,7 @@ Span: TypeAlias = tuple[PayMonth, ...]
 
 
 class _Best(msgspec.Struct, frozen=True):
-    """The best value before, whose it was, and the (last) month of it."""
+    """The best value before, whose it was ("": the owner gave it), and the (last) month of it."""
 
     value: Fraction
     number: str
@@ -28,12 +29,15 @@ class _Best(msgspec.Struct, frozen=True):
 
 
 def record(entry: Entry, own: PeriodFigure) -> Lines:
-    """Strictly better than the old best → the amount, for each who is. Nothing to beat is said, and not an award."""
-    spans = _spans(entry)
+    """Strictly better than the old best → the amount, for each who is. Nothing to beat is said, and not an award.
+
+    Of a month that is not sealed the best that the owner gave counts.
+    """
+    spans, given_bests = _spans(entry), _given(entry)
     before = entry.at.case.month.shift(-(len(entry.months) if _by_periods(entry) else 1))
-    if not spans:
+    if not spans and not given_bests:
         return Lines(lines=(information(entry.item, "record_not_sealed", {"month": str(before)}),))
-    best = entry.once(lambda: _best(entry, spans))
+    best = entry.once(lambda: _best(entry, spans, given_bests))
     if best is None:
         return Lines(lines=(information(entry.item, "record_nobody", {**entry.said, "month": str(before)}),))
     unit, value = unit_over(own.metric), own.value or Fraction(0)
@@ -44,9 +48,15 @@ def record(entry: Entry, own: PeriodFigure) -> Lines:
     }
     if not _beats(value, best.value, entry):
         return entry.missed("award_record_missed", params)
-    holder = {"metric": own.metric, "name": entry.name_of(best.number), "month": str(best.month)}
-    inputs = (period_trace(own, entry.staff, entry.number), Trace("record_holder", best.value, unit, holder))
+    inputs = (period_trace(own, entry.staff, entry.number), _holder(entry, best, unit))
     return entry.won(to_fen(given(entry.rule.amount, Exact("0")).value), "award_record", params, inputs)
+
+
+def _holder(entry: Entry, best: _Best, unit: str) -> Trace:
+    params = {"metric": entry.rule.metric, "month": str(best.month)}
+    if not best.number:
+        return Trace("record_given", best.value, unit, params)
+    return Trace("record_holder", best.value, unit, params | {"name": entry.name_of(best.number)})
 
 
 def _by_periods(entry: Entry) -> bool:
@@ -74,9 +84,27 @@ def _spans(entry: Entry) -> tuple[Span, ...]:
     )
 
 
-def _best(entry: Entry, spans: tuple[Span, ...]) -> _Best | None:
+def _given(entry: Entry) -> tuple[_Best, ...]:
+    """What the owner gave for the agent's peer group, oldest first; nothing is given for teams or shifts."""
+    keys = keys_of(entry.agent.place, entry.by)
+    if _by_periods(entry) or not {"shop", "position"}.issuperset(keys):
+        return ()
+    now, every = entry.at.case.month, given(entry.rule.against, "previous") == "all"
+    return tuple(
+        _Best(best.value, "", best.month)
+        for best in entry.staff.history.bests
+        if best.metric == entry.rule.metric
+        and (best.month < now if every else best.month == now.shift(-1))
+        and all(getattr(best, key) in ("", getattr(entry.agent.place, key)) for key in keys)
+    )
+
+
+def _best(entry: Entry, spans: tuple[Span, ...], given_bests: tuple[_Best, ...]) -> _Best | None:
     """The best value of who stood there then; one below the minimum is no record. The first to reach it."""
     best: _Best | None = None
+    for one in given_bests:
+        if best is None or _beats(one.value, best.value, entry):
+            best = one
     for span in spans:
         for number in _holders(entry, span[-1]):
             value = period_figure(entry.staff, number, entry.rule.metric, span).value
