@@ -11,7 +11,7 @@ from app.cli.tables import table
 from app.cli.words import OncePerKey, month_word
 from app.domain.transfer import WAYS, LeftOut
 from app.services.transfer_file import TransferReport, write_transfer
-from app.services.transfer_templates import keep_template, read_template, templates
+from app.services.transfer_templates import keep_template, not_kept, read_template, templates
 from app.texts import Texts
 from app.wording.numbers import fen_money
 
@@ -89,6 +89,8 @@ def _template(call: Call) -> int:
     call.console.say(call.texts("cli.template_kept", name=template.name))
     heads = [call.texts("cli.head_column"), call.texts("cli.head_field")]
     call.console.say(table(heads, [list(column) for column in template.columns], right="ll"))
+    for code in not_kept(template, words.file):
+        call.console.note(call.texts(f"document.form_lost_{code}"))
     return 0
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
+from app.documents.transfer_form import fill_form, first_row
 from app.documents.xlsx import finish, put_text
 from app.domain.money import fen_text
 from app.domain.problem import JixinError, error
@@ -17,7 +18,8 @@ _BOM = b"\xef\xbb\xbf"
 def render_transfer(transfer: Transfer, template: Template, remark: str, texts: Texts, *, as_csv: bool) -> bytes:
     """The file's bytes; JixinError if what is read back from them differs by a fen, an account or a line."""
     rows = [_row(payee, place, template, remark, texts) for place, payee in enumerate(transfer.payees, 1)]
-    data = _csv(rows, template) if as_csv else _xlsx(rows, template)
+    written = _csv if as_csv else fill_form if template.form else _xlsx
+    data = written(template, rows)
     found = _csv_lines(data, template) if as_csv else _xlsx_lines(data, template)
     wanted = [(payee.details.account, payee.name, fen_text(payee.amount)) for payee in transfer.payees]
     if found != wanted:
@@ -44,7 +46,7 @@ def _row(payee: Payee, place: int, template: Template, remark: str, texts: Texts
     ]
 
 
-def _xlsx(rows: list[list[str]], template: Template) -> bytes:
+def _xlsx(template: Template, rows: list[list[str]]) -> bytes:
     """Every cell a text but the amounts, which are numbers of two decimals and nothing behind them."""
     from openpyxl import Workbook
 
@@ -73,7 +75,7 @@ def _append(sheet: Any, row: list[str], amount: int | None) -> None:
             put_text(cell, text)
 
 
-def _csv(rows: list[list[str]], template: Template) -> bytes:
+def _csv(template: Template, rows: list[list[str]]) -> bytes:
     out = StringIO()
     writer = csv.writer(out)
     writer.writerows(template.above)
@@ -85,9 +87,9 @@ def _csv(rows: list[list[str]], template: Template) -> bytes:
 def _xlsx_lines(data: bytes, template: Template) -> list[tuple[str, str, str]]:
     from openpyxl import load_workbook
 
-    sheet: Any = load_workbook(BytesIO(data)).active
-    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=len(template.above) + 2)]
-    return [_line(row, template) for row in rows]
+    sheet: Any = load_workbook(BytesIO(data))[template.sheet]
+    rows = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=first_row(sheet, template))]
+    return [_line(row, template) for row in rows if any(value is not None for value in row)]
 
 
 def _csv_lines(data: bytes, template: Template) -> list[tuple[str, str, str]]:

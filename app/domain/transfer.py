@@ -24,13 +24,17 @@ _ALIPAY_ACCOUNT = re.compile(r"1\d{10}|2088\d{12}|[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 class Template(msgspec.Struct, frozen=True, kw_only=True):
-    """A file as bank or Alipay wants it: texts above the heads, heads and what stands under each, a sheet's name."""
+    """A file as bank or Alipay wants it: texts above the heads, heads and what stands under each, a sheet's name.
+
+    ``form`` is the owner's own workbook, a copy of which is filled in; without one the file is written anew.
+    """
 
     name: str
     way: Way
     columns: tuple[tuple[str, str], ...]
     above: tuple[tuple[str, ...], ...] = ()
     sheet: str = "Sheet1"
+    form: bytes = b""
 
     def fields(self) -> tuple[str, ...]:
         """The field of each column."""

@@ -41,6 +41,8 @@ BUILT_IN = (BANK, ALIPAY)
 
 _KEPT = "transfer_templates"
 _LOOKED_AT = 30
+FORM_BYTES = 2_000_000
+"""A larger form is not kept in the book."""
 _NOT_OURS = re.compile("付款方|付方|转出|付款账|付款人|付款户|付款帐")
 _GUESSES = (
     ("account_type", re.compile("账户类型|帐户类型|账号类型|账户种类")),
@@ -73,10 +75,12 @@ def template_of(book: Book, name: str) -> Template:
 def read_template(file: Path, name: str, way: Way, mapping: Mapping[str, str] | None = None) -> Template:
     """The template that an empty form of the bank's makes: its heads, what they hold guessed or as ``mapping`` says.
 
-    JixinError if no row looks like heads, or ``mapping`` names a head that is not there. Not checked further.
+    An .xlsx is kept whole, to be filled in. JixinError if no row of any sheet looks like heads, ``mapping`` names a
+    head that is not there, or the file is too large to be kept. Not checked further.
     """
     given = dict(mapping or {})
-    grid = read_workbook(file).sheets[0]
+    book = read_workbook(file)
+    grid = max(book.sheets, key=lambda one: _best_heads(one, given)[0])
     row = _head_row(grid, given)
     heads = _texts(grid, row)
     unknown = [head for head in given if head not in heads]
@@ -87,7 +91,27 @@ def read_template(file: Path, name: str, way: Way, mapping: Mapping[str, str] | 
         )
     columns = tuple((head, given.get(head, guess(head))) for head in heads)
     above = tuple(_texts(grid, index) for index in range(row))
-    return Template(name=name, way=way, columns=columns, above=above, sheet=grid.sheet or "Sheet1")
+    form = _form(file) if book.kind == "xlsx" else b""
+    return Template(name=name, way=way, columns=columns, above=above, sheet=grid.sheet or "Sheet1", form=form)
+
+
+def _form(file: Path) -> bytes:
+    data = file.read_bytes()
+    if len(data) > FORM_BYTES:
+        raise JixinError(error("transfer_form_large", file=file.name, limit=str(FORM_BYTES // 1_000_000)))
+    return data
+
+
+def not_kept(template: Template, file: Path) -> tuple[str, ...]:
+    """What of the form that ``template`` was read from its files will not have: macros, drawings, lists, formulas.
+
+    ``look`` where nothing but the heads and the texts above them can be kept: an old .xls.
+    """
+    if template.form:
+        from app.documents.transfer_form import losses
+
+        return losses(template.form)
+    return () if file.suffix.casefold() in (".csv", ".txt") else ("look",)
 
 
 def keep_template(book: Book, template: Template) -> None:
@@ -116,6 +140,12 @@ def _own(book: Book) -> dict[str, Template]:
 
 def _head_row(grid: Grid, given: Mapping[str, str]) -> int:
     """The row with most heads that are known or named, at least two; -1 for none."""
+    known, row = _best_heads(grid, given)
+    return row if known >= 2 else -1
+
+
+def _best_heads(grid: Grid, given: Mapping[str, str]) -> tuple[int, int]:
+    """How many known or named heads a row of the sheet has at most, and which row that is."""
 
     def known(row: int) -> int:
         heads = _texts(grid, row)
@@ -123,7 +153,7 @@ def _head_row(grid: Grid, given: Mapping[str, str]) -> int:
 
     rows = range(min(len(grid.rows), _LOOKED_AT))
     best = max(rows, key=known, default=-1)
-    return best if best >= 0 and known(best) >= 2 else -1
+    return (known(best), best) if best >= 0 else (0, -1)
 
 
 def _texts(grid: Grid, row: int) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from app.domain.transfer import Template
 from app.services.print_pages import trial_pdf
 from app.services.print_payslips import PrintReport
 from app.services.transfer_file import TransferReport
-from app.services.transfer_templates import read_template
+from app.services.transfer_templates import not_kept, read_template
 from app.ui import printing
 from app.ui.backend_papers import PaperBackend
 from app.ui.dialogs.check_code import CheckCodeDialog
@@ -165,7 +165,7 @@ class PaperActions(QObject):
         except JixinError as refusal:
             owner.refuse(refusal)
             return
-        dialog = TransferFormDialog(self._kit, owner, template)
+        dialog = TransferFormDialog(self._kit, owner, template, not_kept(template, file))
 
         def keep(made: Template) -> None:
             def kept(_nothing: None) -> None:

@@ -1,5 +1,6 @@
 """Asks what each column of the bank's empty form holds; asked once, kept in the book."""
 
+from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
@@ -25,10 +26,13 @@ class TransferFormDialog(QDialog):
 
     keep_asked = Signal(object)
 
-    def __init__(self, kit: Kit, parent: QWidget, template: Template) -> None:
+    def __init__(self, kit: Kit, parent: QWidget, template: Template, not_kept: tuple[str, ...] = ()) -> None:
         super().__init__(parent)
         self._kit, self._template = kit, template
         words = kit.words
+        self.lost = label("fact", "\n".join(words(f"document.form_lost_{code}") for code in not_kept))
+        self.lost.setWordWrap(True)
+        self.lost.setVisible(bool(not_kept))
         self.setWindowTitle(words("ui_papers.form_title"))
         self.name, self.way = QLineEdit(template.name), QComboBox()
         for way in WAYS:
@@ -82,6 +86,7 @@ class TransferFormDialog(QDialog):
         column.setSpacing(12)
         column.addLayout(top)
         column.addWidget(how)
+        column.addWidget(self.lost)
         column.addWidget(area, 1)
         column.addWidget(self.fault)
         column.addLayout(foot(keep, act))
@@ -92,13 +97,7 @@ class TransferFormDialog(QDialog):
         """The form as it is mapped now."""
         heads = [head for head, _ in self._template.columns]
         columns = tuple(zip(heads, map(self._held, self.fields), strict=True))
-        return Template(
-            name=self.name.text().strip(),
-            way=self.way.currentData(),
-            columns=columns,
-            above=self._template.above,
-            sheet=self._template.sheet,
-        )
+        return replace(self._template, name=self.name.text().strip(), way=self.way.currentData(), columns=columns)
 
     def _held(self, combo: QComboBox) -> str:
         text = combo.currentText().strip()
