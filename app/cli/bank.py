@@ -53,8 +53,7 @@ def _file(call: Call) -> int:
     else:
         values = {"file": report.file, "count": report.count, "total": fen_money(report.total)}
         call.console.say(call.texts("cli.transfer_written", **values))
-    if report.beside:
-        call.console.note(call.texts("cli.saved_beside", file=report.file.name))
+    call.console.beside(words.file, report.file)
     for one in report.left_out:
         call.console.note(left_out_text(one, call.texts))
     if not report.sealed:

@@ -4,6 +4,7 @@ import io
 import json
 import sys
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, TextIO
 
 from app.domain.problem import Problem
@@ -37,6 +38,11 @@ class Console:
         self._end_progress()
         self._out.flush()
         self._err.write(text + "\n")
+
+    def beside(self, asked: Path, written: Path) -> None:
+        """Say why a file is not where it was asked for, if it is not."""
+        if written != asked:
+            self.note(self.texts("cli.saved_beside", file=written.name))
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Every problem as a sentence, one a line."""

@@ -109,8 +109,7 @@ def _register(call: Call) -> int:
     words = call.words
     with opened(words.book) as book:
         report = write_register(book, words.month, words.file, call.texts, private=words.private)
-    if report.beside:
-        call.console.note(call.texts("cli.saved_beside", file=report.file.name))
+    call.console.beside(words.file, report.file)
     call.console.say(call.texts("cli.register_written", file=report.file, agents=report.agents))
     name_blocked(call, report.blocked)
     return 3 if report.blocked else 0

@@ -107,4 +107,5 @@ def _export(call: Call) -> int:
     with opened(call.words.book) as book:
         written = save_scheme(book, call.words.name, call.words.file)
     call.console.say(call.texts("cli.written", file=written))
+    call.console.beside(call.words.file, written)
     return 0

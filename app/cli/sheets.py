@@ -206,4 +206,5 @@ def _missing(call: Call) -> int:
 def _form(call: Call) -> int:
     written = write_form(call.words.kind, call.words.file, call.texts)
     call.console.say(call.texts("cli.written", file=written))
+    call.console.beside(call.words.file, written)
     return 0

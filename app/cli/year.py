@@ -28,7 +28,7 @@ def _year(call: Call) -> int:
         view = year_view(book, words.agent, year)
         facts = year_words(book, words.agent, year, call.texts)
         written = [
-            write(book, words.agent, year, file, call.texts)
+            (file, write(book, words.agent, year, file, call.texts))
             for write, file in ((write_statement, words.statement), (write_history, words.history))
             if file is not None
         ]
@@ -40,8 +40,9 @@ def _year(call: Call) -> int:
         call.console.say(table(list(facts.heads), rows, right="llrrrrrrr"))
         for note in facts.notes:
             call.console.say(note)
-    for file in written:
+    for asked, file in written:
         call.console.note(call.texts("cli.written", file=file))
+        call.console.beside(asked, file)
     return 0
 
 

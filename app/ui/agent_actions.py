@@ -17,7 +17,7 @@ from app.ui.dialogs.choose_shops import ChooseShopsDialog
 from app.ui.dialogs.day_dialog import DayDialog
 from app.ui.dialogs.new_agent import NewAgentDialog
 from app.ui.dialogs.private_change import PrivateChangeDialog
-from app.ui.file_asking import FileAsking, opens
+from app.ui.file_asking import FileAsking, opens, told_with
 from app.ui.kit import Kit
 from app.wording.numbers import month_text
 
@@ -113,13 +113,13 @@ class AgentActions(QObject):
             self._kit.backend.run(
                 "export",
                 lambda book, _progress: export_roster.export_roster(book, month, file, numbers),
-                lambda written: self._exported(written, len(numbers)),
+                lambda written: self._exported(file, written, len(numbers)),
                 owner=self,
             )
 
-    def _exported(self, file: Path, count: int) -> None:
+    def _exported(self, asked: Path, file: Path, count: int) -> None:
         words = self._kit.words
-        text = words("ui_agents.exported", count=count, file=file.name)
+        text = told_with(words, words("ui_agents.exported", count=count, file=file.name), asked, file)
         self.offered.emit(text, words("ui.open_folder"), opens(file.parent))
 
     def _do(self, work: Callable[[Any], None], sentence: str) -> None:

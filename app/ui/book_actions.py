@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialog, QWidget
 
 from app.domain.month import PayMonth
+from app.ui.file_asking import told_with
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.ui.tasks import Progress
@@ -88,7 +89,8 @@ class BookActions(QObject):
         start = self._folder() / f"{words(f'ui.form_file_{form}')}.xlsx"
         file, _ = QFileDialog.getSaveFileName(self._window, words("ui.menu_forms"), str(start), words("ui.filter_xlsx"))
         if file:
-            self._kit.backend.write_form(form, Path(file), words.texts, self._form_written)
+            asked = Path(file)
+            self._kit.backend.write_form(form, asked, words.texts, lambda written: self._form_written(asked, written))
 
     def enter(self, kind: str) -> None:
         """Type the month's marks or incidents."""
@@ -154,8 +156,9 @@ class BookActions(QObject):
         finally:
             box.deleteLater()
 
-    def _form_written(self, file: Path) -> None:
-        self.told.emit(self._kit.words("ui.form_saved", file=file.name))
+    def _form_written(self, asked: Path, file: Path) -> None:
+        text = self._kit.words("ui.form_saved", file=file.name)
+        self.told.emit(told_with(self._kit.words, text, asked, file))
 
     def _folder(self) -> Path:
         last = self._settings.text("book")

@@ -65,6 +65,11 @@ def opens(folder: Path) -> Callable[[], object]:
     return lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
 
 
+def told_with(words: Words, text: str, asked: Path, written: Path) -> str:
+    """What was saved, and why it is not where it was asked for, if it is not."""
+    return text if written == asked else words("ui_papers.beside", text=text, file=written.name)
+
+
 def safe(name: str) -> str:
     """A name that a file dialog takes; the writer makes it safe for good."""
     return "".join("-" if letter in '<>:"/\\|?*' else letter for letter in name)

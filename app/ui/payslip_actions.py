@@ -16,7 +16,7 @@ from app.services.seal_month import OpenMatters
 from app.ui.backend_pay import PayBackend
 from app.ui.dialogs.question import ask
 from app.ui.dialogs.reason import AdjustDialog, FlagDialog, WaiveDialog
-from app.ui.file_asking import FileAsking, opens
+from app.ui.file_asking import FileAsking, opens, told_with
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.wording.numbers import fen_money, money, month_text
@@ -146,9 +146,7 @@ class PayslipActions(QObject):
 
     def _saved_one(self, written: Path, asked: Path) -> None:
         text = self._kit.words("ui.saved_one", file=written.name)
-        if written != asked:
-            text = self._kit.words("ui_papers.beside", text=text, file=written.name)
-        self._offer(text, written.parent)
+        self._offer(told_with(self._kit.words, text, asked, written), written.parent)
 
     def _offer(self, text: str, folder: Path) -> None:
         """Say what was saved, and offer to open the folder that it is in."""

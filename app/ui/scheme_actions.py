@@ -13,6 +13,7 @@ from app.services import schemes
 from app.services.schemes import StoredScheme, Template
 from app.ui.dialogs.compare_dialog import CompareDialog
 from app.ui.dialogs.template_dialog import Choices, Place, TemplateDialog
+from app.ui.file_asking import told_with
 from app.ui.kit import Kit
 from app.ui.tasks import Progress
 from app.wording.numbers import month_text
@@ -72,10 +73,15 @@ class SchemeActions(QObject):
 
     def export_scheme(self, scheme: Scheme, file: Path) -> None:
         """Write a scheme to ``file``."""
+
+        def exported(written: Path) -> None:
+            text = self._kit.words("ui_schemes.exported", file=written.name)
+            self.told.emit(told_with(self._kit.words, text, file, written))
+
         self._kit.backend.run(
             "export scheme",
             lambda _book, _progress: schemes.write_scheme_file(scheme, file),
-            lambda _file: self.told.emit(self._kit.words("ui_schemes.exported", file=file.name)),
+            exported,
             owner=self,
         )
 

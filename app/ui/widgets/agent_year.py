@@ -1,13 +1,14 @@
 """The year of an agent: twelve months with their sums, and its papers."""
 
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.people import Agent
 from app.ui.backend_papers import PaperBackend
-from app.ui.file_asking import FileAsking
+from app.ui.file_asking import FileAsking, told_with
 from app.ui.kit import Kit
 from app.ui.models.rows import Column, RowsModel
 from app.ui.settings import Settings
@@ -131,7 +132,7 @@ class AgentYearView(QWidget):
         file = self._ask.file("ui.save_file", f"{name}.pdf", "ui.filter_pdf")
         if file is not None:
 
-            def done(written: object) -> None:
-                self.told.emit(words("ui.saved_one", file=getattr(written, "name", "")))
+            def done(written: Path) -> None:
+                self.told.emit(told_with(words, words("ui.saved_one", file=written.name), file, written))
 
             self._work.statement(agent.number, self.year, file, words.texts, history=history, done=done)

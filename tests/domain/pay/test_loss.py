@@ -3,11 +3,17 @@
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from app.domain.money import exact
+from app.domain.history import PastMonth
+from app.domain.money import exact, fen_text
 from app.domain.month import PayMonth
-from app.domain.people import Since
-from tests.domain.build import agent, incident, line
+from app.domain.payrun import compute
+from app.domain.people import Shop, Since
+from app.domain.sealing import left_behind
+from tests.domain.build import SHOP, agent, incident, line, month, scheme
 from tests.domain.pay.payday import (
     adding_up_to,
     amounts,
@@ -159,3 +165,33 @@ def test_a_waived_item_takes_nothing_and_keeps_the_claims() -> None:
     slip = paid(adding_up_to("5000"), LOSS, settings=minimum("1"), history=history, **claimed("50"), **waived("loss"))
     assert (amounts(slip), slip.sums["loss_left"]) == ({"base": "5000.00"}, 95000)
     assert "loss_left" not in paid(adding_up_to("5000"), LOSS, **waived("loss")).sums
+
+
+MONTHS = st.lists(
+    st.tuples(st.integers(0, 900_000), st.lists(st.integers(1, 400_000), max_size=2)), min_size=2, max_size=8
+)
+
+
+@given(MONTHS, st.integers(0, 400_000))
+@settings(max_examples=60, deadline=None)
+def test_over_sealed_months_no_fen_is_lost_and_no_month_takes_more_than_it_may(
+    months: list[tuple[int, list[int]]], least: int
+) -> None:
+    """Month by month: the claim, a fifth of the wage, what the wage has above the minimum; the rest goes on."""
+    history: tuple[PastMonth, ...] = ()
+    standing, shop = 0, (Shop(name=SHOP, settings=minimum(fen_text(least))),)
+    for at, (wage, claims) in enumerate(months):
+        happened = tuple(incident("赔偿", money=fen_text(-claim)) for claim in claims)
+        when = PayMonth(2026, 10).shift(at)
+        inputs = month(
+            plan=scheme(pay=[adding_up_to(fen_text(wage)), LOSS]), agents=(agent(),), shops=shop, history=history,
+            month=when, pay_date=when.last, incidents=tuple(replace(one, day=when.first) for one in happened),
+        )  # fmt: skip
+        run = compute(inputs)
+        standing += sum(claims)
+        taken = min(standing, wage // 5, max(0, wage - least))
+        standing -= taken
+        slip = run.payslips[0]
+        assert -sum(one.signed for one in slip.lines if one.code == "loss") == taken
+        assert slip.sums.get("loss_left", 0) == standing
+        history = (*history, left_behind(inputs, run))
