@@ -17,9 +17,6 @@ from app.resources import resource_path
 MISSING = "〓"
 """The mark that printers put for a character they have no type for."""
 
-_EFFORT = 3
-"""Of zlib, for the fonts in a file: a third less time than the usual 6 takes, for two per cent more bytes."""
-
 _FILES = {
     (False, False): "NotoSansSC_400Regular.ttf",
     (True, False): "NotoSansSC_700Bold.ttf",
@@ -167,7 +164,7 @@ def _font_class() -> type[Any]:
                 if kind == "toUnicodeCMap":
                     item.content = re.sub(r"<([0-9A-F]{5,6})>", _utf16, item.content)
                 elif kind == "fontFile" and item.filters:
-                    item.content, item.filters = compress(item.content, _EFFORT), None
+                    item.content, item.filters = compress(item.content), None
                     item.dictionary["Filter"] = written_name("FlateDecode")
             for font in doc.idToObject["BasicFonts"].dict.values():
                 if hasattr(font.Widths, "sequence"):

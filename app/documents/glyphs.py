@@ -10,7 +10,7 @@ import msgspec
 
 _MORE, _WORDS, _SCALE, _TWO_SCALES, _MATRIX = 0x20, 0x01, 0x08, 0x40, 0x80
 _LOW = 0xFFFFFFFF
-_KEPT = ("name", "OS/2", "cvt ", "fpgm", "prep")
+_KEPT = ("cvt ", "fpgm", "prep")
 
 
 class Glyph(msgspec.Struct, frozen=True):
@@ -24,7 +24,8 @@ class Glyph(msgspec.Struct, frozen=True):
 class GlyphStore:
     """The glyphs of one face of reportlab's.
 
-    ``subset`` gives what reportlab's ``makeSubset`` gives: a font file with just the characters asked for.
+    ``subset`` gives what reportlab's ``makeSubset`` gives, a font file with just the characters asked for, but without
+    the tables that a PDF has no use for (names, metrics of Windows).
     """
 
     def __init__(self, face: Any) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import os
+import shutil
 import tempfile
 import time
 import unicodedata
@@ -59,13 +60,13 @@ def write_file(path: Path, data: bytes, *, sleep: Callable[[float], None] = time
     try:
         scratch = _scratch(path, data)
     except OSError as fault:
-        raise _refusal(path, fault) from fault
+        raise _refusal(path, fault, len(data)) from fault
     try:
         target = _place(scratch, path, sleep)
         _sync_folder(path.parent)
         return target
     except OSError as fault:
-        raise _refusal(path, fault) from fault
+        raise _refusal(path, fault, len(data)) from fault
     finally:
         with contextlib.suppress(OSError):
             scratch.unlink(missing_ok=True)
@@ -145,14 +146,26 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _refusal(path: Path, fault: OSError) -> JixinError:
+def _refusal(path: Path, fault: OSError, size: int) -> JixinError:
     code = {errno.ENOSPC: "output_disk_full", errno.ENAMETOOLONG: "output_path_too_long"}.get(
         fault.errno or 0, "output_not_written"
     )
     if isinstance(fault, FileNotFoundError | NotADirectoryError):
         long = _WINDOWS and len(str(path.absolute())) > MAX_PATH_CHARS
         code = "output_path_too_long" if long else "output_no_folder"
-    return JixinError(error(code, file=path.name, folder=str(path.parent), detail=fault.strerror or ""))
+    need, free = -(-size // 1024), _free(path.parent) // 1024
+    problem = error(
+        code, file=path.name, folder=str(path.parent), detail=fault.strerror or "", need=str(need), free=str(free)
+    )
+    return JixinError(problem)
+
+
+def _free(folder: Path) -> int:
+    """Bytes that still fit on the folder's disk; 0 where nobody can tell."""
+    try:
+        return shutil.disk_usage(folder).free
+    except OSError:
+        return 0
 
 
 def _printable(char: str) -> bool:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from app.documents import output
 from app.services.demo import make_demo
 from app.texts import Texts
 from tests.cli.conftest import Said
@@ -103,3 +104,37 @@ def test_a_year_of_an_agent(jixin: Jixin, book: Path, tmp_path: Path) -> None:
     assert [month["month"] for month in answer["months"]] == ["2026-08", "2026-09", "2026-10"]
     assert answer["months"][-1]["tax_so_far"] == answer["tax_year"]["withheld"]
     assert jixin("year", book, "A999").status == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("sheet", "template", "roster", "FILE.xlsx"),
+        ("scheme", "export", "BOOK", "淘宝售前岗位", "FILE.json"),
+        ("year", "BOOK", "A004", "--statement", "FILE.pdf"),
+        ("year", "BOOK", "A004", "--history", "FILE.pdf"),
+        ("register", "BOOK", "2026-10", "FILE.xlsx"),
+        ("payslips", "BOOK", "2026-10", "--out", "FOLDER", "--merged", "FILE.pdf"),
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_stands_beside_an_open_one_says_why(
+    jixin: Jixin, book: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...]
+) -> None:
+    file = tmp_path / f"出{Path(words[-1]).suffix}"
+    file.write_bytes(b"open in another program")
+    plain = Path.replace
+
+    def held(self: Path, to: Path) -> Path:
+        if to == file:
+            raise PermissionError(13, "in use")
+        return plain(self, to)
+
+    monkeypatch.setattr(output, "RETRY_SECONDS", ())
+    monkeypatch.setattr(Path, "replace", held)
+    given = {"BOOK": book, "FOLDER": tmp_path / "每人", words[-1]: file}
+    said = jixin(*(given.get(word, word) for word in words))
+    assert said.status in (0, 3)
+    assert f"原来的文件正被别的程序打开，没有动；存成了「出 (2){file.suffix}」" in said.err
+    assert file.read_bytes() == b"open in another program"
+    assert (tmp_path / f"出 (2){file.suffix}").stat().st_size > 100

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,8 @@ from hypothesis import strategies as st
 from app.documents import output
 from app.documents.output import MAX_NAME_BYTES, RETRY_SECONDS, Written, safe_name, safe_names, write_file
 from app.domain.problem import JixinError
+from app.texts import Texts
+from app.wording.problems import problem_text
 
 
 @pytest.mark.parametrize(
@@ -134,6 +137,19 @@ def test_whatever_fails_the_old_file_stays_and_nothing_is_left_over(
     assert problem.code == ("output_disk_full" if number == errno.ENOSPC else "output_not_written")
     assert target.read_bytes() == b"old"
     assert [path.name for path in tmp_path.iterdir()] == ["a.pdf"]
+
+
+def test_a_full_disk_is_told_with_what_is_needed_and_what_is_free(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os, "fsync", failing(os.fsync, [0], OSError(errno.ENOSPC, "full")))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: shutil._ntuple_diskusage(9_000_000, 8_996_000, 4_000))
+    with pytest.raises(JixinError) as refused:
+        write_file(tmp_path / "a.pdf", b"x" * 60_000)
+    (problem,) = refused.value.problems
+    assert problem_text(problem, Texts()) == (
+        "「a.pdf」：存不下，磁盘满了：要 59 KB，只剩 3 KB。原来的文件没有动。腾出地方，或换一个盘再存"
+    )
 
 
 def test_a_folder_that_cannot_be_synced_does_not_undo_a_finished_file(

@@ -17,7 +17,7 @@ from app.documents.page_pictures import page_count, page_pngs
 from app.documents.payslip_pdf import render, render_each
 from app.documents.qr import qr_rows
 from app.domain.problem import JixinError
-from app.texts import Texts
+from app.texts import LANGUAGES, Texts
 from app.wording.choices import FIELDS, Choice
 from app.wording.facts import PayslipFacts
 from app.wording.payslip import payslip_facts
@@ -64,6 +64,13 @@ def test_a_file_holds_one_person_and_little_weight() -> None:
         assert [other.number for other in slips if other.number in text] == [slip.number]
         assert len(data) <= 60 * 1024
         assert faults(data) == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_file_of_the_model_payslip_weighs_little_in_every_language(language: str) -> None:
+    assert (
+        max(map(len, render_each([facts(payslip(), language, sealed=sealed) for sealed in (True, False)]))) <= 60 * 1024
+    )
 
 
 def test_thirty_lines_and_a_very_long_name_are_all_there() -> None:
