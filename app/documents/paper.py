@@ -131,12 +131,13 @@ class Ruler:
             used = self.width(line, size, bold=bold)
         return (*lines, line.rstrip(" ")) if line.strip() or not lines else tuple(lines)
 
-    def shorten(self, text: str, size: float, room: float) -> str:
-        """The text, its middle left out (…) where it is wider than ``room``."""
+    def shorten(self, text: str, size: float, room: float, *, end: bool = False) -> str:
+        """The text, its middle (or its ``end``) left out (…) where it is wider than ``room``."""
         if self.width(text, size) <= room:
             return text
         for kept in range(len(text) - 1, 1, -1):
-            short = f"{text[: (kept + 1) // 2]}…{text[len(text) - kept // 2 :]}"
+            first = kept if end else (kept + 1) // 2
+            short = f"{text[:first].rstrip()}…{text[len(text) - kept + first :]}"
             if self.width(short, size) <= room:
                 return short
         return "…"

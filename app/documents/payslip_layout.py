@@ -243,8 +243,9 @@ def _short_heading(facts: PayslipFacts, ruler: Ruler) -> Part:
 def _last_line(facts: PayslipFacts, page: int, count: int, ruler: Ruler) -> tuple[Mark, ...]:
     pages = f"{page} / {count}" if count > 1 else ""
     right = "\u3000".join(filter(None, (facts.check, facts.objection, pages)))
-    room = INNER - ruler.width(right, LEAST) - 12
-    left = ruler.shorten("\u3000".join(filter(None, (facts.scheme, facts.state))), LEAST, room)
+    state = f"\u3000{facts.state}" if facts.scheme and facts.state else facts.state
+    room = INNER - ruler.width(right, LEAST) - 12 - ruler.width(state, LEAST)
+    left = ruler.shorten(facts.scheme, LEAST, room) + state
     y = HEIGHT - 22
     return (
         Line(LEFT, y - 10, RIGHT, y - 10, 0.5, HAIR),

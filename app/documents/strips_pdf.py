@@ -103,13 +103,15 @@ def rows_of(found: tuple[Cell, ...]) -> list[tuple[Cell, ...]]:
 
 
 def _head(facts: PayslipFacts, ruler: Ruler) -> tuple[Mark, ...]:
-    right = "\u3000".join(filter(None, (facts.business, f"{facts.month}{facts.title}", facts.paid_on)))
+    between = " " if facts.month[-1].isascii() else ""  # 2026 年 10 月工资条, October 2026 Payslip
+    heading = f"{facts.month}{between}{facts.title}"
+    right = "\u3000".join(filter(None, (facts.business, heading, facts.paid_on)))
     wide = INNER * 0.62
     right = ruler.shorten(right, 7.8, wide)
     room = INNER - ruler.width(right, 7.8) - 16
     name = ruler.left(LEFT, 17, ruler.shorten(facts.agent, 10, room * 0.7), 10, bold=True)
     after = ruler.width(name.text, 10, bold=True) + 8
-    place = ruler.shorten("\u3000".join((facts.number, *facts.place)), 7.8, max(room - after, 20))
+    place = ruler.shorten("\u3000".join((facts.number, *facts.place)), 7.8, max(room - after, 20), end=True)
     return (
         name,
         ruler.left(LEFT + after, 17, place, 7.8, color=GREY),
