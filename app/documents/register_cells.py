@@ -11,6 +11,8 @@ from app.domain.money import Fen, fen_text
 
 MONEY = '#,##0.00;[Red]"-"#,##0.00'
 COUNT = "0"
+_READABLE = 210
+"""Units of width that a page of A4 across shows in a size that can be read."""
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
@@ -104,13 +106,22 @@ def fit_columns(sheet: Any, heads: Sequence[str], rows: Sequence[Sequence[str]])
 
 
 def page_setup(sheet: Any, footer: str, *, freeze: str, last: str) -> None:
-    """A4 across, all columns on one page's width, heads on every page; names stay in view on screen."""
+    """A4 across, columns on as many pages as can be read, heads and names on each; both stay in view on screen.
+
+    Called when the columns have their widths.
+    """
+    from openpyxl.utils import column_index_from_string, get_column_letter
+
     sheet.freeze_panes = freeze
+    names = column_index_from_string(freeze.rstrip("0123456789")) - 1
+    columns = range(1, column_index_from_string(last.rstrip("0123456789")) + 1)
+    widths = [sheet.column_dimensions[get_column_letter(column)].width for column in columns]
+    across = -(-sum(widths[names:]) // (_READABLE - sum(widths[:names])))
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = max(1, int(across)), 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = "1:3"
+    sheet.print_title_rows, sheet.print_title_cols = "1:3", f"A:{get_column_letter(names)}"
     sheet.print_area = f"A1:{last}"
     sheet.page_margins.left = sheet.page_margins.right = 0.4
     sheet.page_margins.top = sheet.page_margins.bottom = 0.5

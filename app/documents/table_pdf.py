@@ -86,12 +86,17 @@ class _Flow:
         self._y = top + 20
 
     def _room(self, index: int) -> float:
-        return self._edges[index + 1] - self._edges[index] - 8
+        return self._edges[index + 1] - self._edges[index] - 4 - self._indent(index)
+
+    def _indent(self, index: int) -> float:
+        """How far a text stands from its column's edge: further where it follows figures."""
+        columns = self._table.columns
+        return 14 if index and columns[index - 1].right and not columns[index].right else 4
 
     def _placed(self, index: int, base: float, text: str, size: float, *, bold: bool = False) -> Mark:
         if self._table.columns[index].right:
             return self._ruler.right(self._edges[index + 1] - 4, base, text, size, bold=bold)
-        return self._ruler.left(self._edges[index] + 4, base, text, size, bold=bold)
+        return self._ruler.left(self._edges[index] + self._indent(index), base, text, size, bold=bold)
 
     def row(self, texts: tuple[str, ...], *, bold: bool = False) -> None:
         """A row; long texts take more lines."""

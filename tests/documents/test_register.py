@@ -13,6 +13,7 @@ from zipfile import ZipFile
 import openpyxl
 import pytest
 from msgspec.structs import replace
+from openpyxl.utils import get_column_letter
 
 from app.documents.register_csv import render_csv
 from app.documents.register_xlsx import render_register
@@ -119,7 +120,17 @@ def test_nobody_computed_gives_a_register_without_rows() -> None:
 def test_it_prints_on_a4_across_with_the_heads_on_every_page() -> None:
     sheet = opened(render_register(three()))["工资表"]
     assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
-    assert (sheet.print_title_rows, sheet.freeze_panes) == ("$1:$3", "C4")
+    assert (sheet.print_title_rows, sheet.print_title_cols, sheet.freeze_panes) == ("$1:$3", "$A:$B", "C4")
+    assert sheet.page_setup.fitToWidth == 1
+
+
+def test_many_columns_print_on_several_pages_instead_of_too_small_to_read() -> None:
+    many = tuple(replace(lines()[3], code=f"piece:{n}", name=f"第{n}项计件") for n in range(30))
+    sheet = opened(render_register(facts(payslip(lines=(lines()[0], *many)))))["工资表"]
+    widths = [sheet.column_dimensions[get_column_letter(at)].width for at in range(1, sheet.max_column + 1)]
+    pages, names = sheet.page_setup.fitToWidth, sum(widths[:2])
+    assert pages == 3
+    assert (sum(widths) - names) / pages + names <= 210
 
 
 def test_two_codes_of_one_name_have_two_columns() -> None:
