@@ -7,8 +7,9 @@ from io import StringIO
 from app.domain.money import Fen, decimal_text, fen_text
 from app.wording.register import RegisterFacts
 
-_RISKY = re.compile(r"\s*[=+\-@＝＋－＠\x00\t\r]|\d{12,}\Z")
-"""What a spreadsheet takes for a formula (OWASP), and numbers so long that Excel would spoil them."""
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\x00\t\r]")
+_LONG = re.compile(r"\d{12,}\Z")
+"""Numbers so long that Excel would spoil them."""
 
 
 def render_csv(facts: RegisterFacts) -> bytes:
@@ -37,7 +38,12 @@ def render_csv(facts: RegisterFacts) -> bytes:
 def plain_text(text: str) -> str:
     """A text that no spreadsheet computes: ``=1+1`` → ``'=1+1``."""
     text = text.replace("\x00", "")
-    return f"'{text}" if _RISKY.match(text) else text
+    return f"'{text}" if is_formula(text) or _LONG.match(text) else text
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet that opens a CSV would compute the text (OWASP)."""
+    return _FORMULA.match(text) is not None
 
 
 def _amounts(amounts: tuple[Fen | None, ...]) -> list[str]:

@@ -5,6 +5,7 @@ from decimal import Decimal
 from io import BytesIO, StringIO
 from typing import Any
 
+from app.documents.register_csv import is_formula
 from app.documents.transfer_form import fill_form, first_row
 from app.documents.xlsx import finish, put_text
 from app.domain.money import fen_text
@@ -76,6 +77,10 @@ def _append(sheet: Any, row: list[str], amount: int | None) -> None:
 
 
 def _csv(template: Template, rows: list[list[str]]) -> bytes:
+    """What would be computed where the file is opened is refused: a mark before it would be paid to another name."""
+    formulas = sorted({text for row in rows for text in row if is_formula(text)})
+    if formulas:
+        raise JixinError(*(error("transfer_formula", text=text) for text in formulas))
     out = StringIO()
     writer = csv.writer(out)
     writer.writerows(template.above)

@@ -103,6 +103,18 @@ def test_a_hidden_third_decimal_never_leaves(
     assert not file.exists()
 
 
+def test_a_name_that_a_sheet_would_compute_is_a_text_in_the_workbook_and_refused_in_a_csv(
+    paid: Book, write: Write, texts: Texts, tmp_path: Path
+) -> None:
+    name = "=HYPERLINK('x')"
+    import_roster(paid, write("改名.csv", f"工号,姓名\nA1,{name}\n"))
+    sheet = openpyxl.load_workbook(write_transfer(paid, OCTOBER, tmp_path / "转账.xlsx", texts).file).active
+    assert (sheet["C2"].value, sheet["C2"].data_type) == (name, "s")
+    file = tmp_path / "转账.csv"
+    assert refusal(lambda: write_transfer(paid, OCTOBER, file, texts)) == ["transfer_formula"]
+    assert not file.exists()
+
+
 @pytest.mark.parametrize(
     ("head", "field"),
     [
