@@ -11,6 +11,7 @@ from app.domain.metrics import ATTENDANCE, reported, unit_of
 from app.domain.month import PayMonth
 from app.domain.people import Agent
 from app.domain.problem import Problem, error, warning
+from app.domain.source import cell_place
 from app.importing.formats import Formats, load_formats, people_columns, with_own
 from app.importing.grid import where
 from app.importing.people_sheet import FieldReader, OpenSheet, People, open_sheet
@@ -41,6 +42,12 @@ class MarkSheet(msgspec.Struct, frozen=True, kw_only=True):
     attendance: bool
     ignored_columns: tuple[str, ...]
     problems: tuple[Problem, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows of the sheet have a mark: a row of the attendance sheet has up to ten."""
+        cells = [cell for mark in self.marks if mark.source for cell in mark.source.cells]
+        return len({cell_place(cell)[0] for cell in cells})
 
 
 class _Entry(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,7 @@
 """Figures that people give: incidents, marks, attendance, targets, waivers, adjustments."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import TypeAlias, TypeVar
@@ -78,7 +78,8 @@ def import_incidents(
     import_id: int | None = None
     if good and sorted(map(_whole_incident, before)) != sorted(map(_whole_incident, sheet.incidents)):
         with book.edit(month=month) as db:
-            import_id = _record(db, sheet, "incidents", month, [one.number for one in sheet.incidents], now())
+            numbers = {one.number for one in sheet.incidents}
+            import_id = _record(db, sheet, "incidents", month, len(sheet.incidents), numbers, now())
             replaced_figures.keep(db, incident_store.remove_imported(db, month), import_id)
             incident_store.add(db, month, (_with_import(one, import_id) for one in sheet.incidents))
     return FiguresReport(
@@ -109,14 +110,15 @@ def import_marks(book: Book, file: Path, month: PayMonth, *, now: Callable[[], d
     import_id: int | None = None
     if good and sorted(map(_whole_mark, before)) != sorted(map(_whole_mark, sheet.marks)):
         with book.edit(month=month) as db:
-            import_id = _record(db, sheet, kind, month, [mark.number for mark in sheet.marks], now())
+            numbers = {mark.number for mark in sheet.marks}
+            import_id = _record(db, sheet, kind, month, sheet.rows, numbers, now())
             replaced = mark_store.replace(db, month, [_with_import(mark, import_id) for mark in sheet.marks])
             replaced_figures.keep(db, replaced, import_id)
     return FiguresReport(
         file=sheet.file,
         stored=good,
         kind=kind,
-        rows=len(sheet.marks),
+        rows=sheet.rows,
         removed=tuple(removed.elements()) if good else (),
         problems=(*sheet.problems, *seen),
         id=import_id,
@@ -172,7 +174,8 @@ def _record(
     sheet: IncidentSheet | MarkSheet,
     kind: str,
     month: PayMonth,
-    numbers: Sequence[str],
+    rows: int,
+    numbers: set[str],
     moment: datetime,
 ) -> int:
     return imports.add(
@@ -184,8 +187,8 @@ def _record(
             file=sheet.file,
             sheet=sheet.sheet,
             sha256=sheet.sha256,
-            rows=len(numbers),
-            agents=len(set(numbers)),
+            rows=rows,
+            agents=len(numbers),
             imported_at=moment,
             who=user(),
             undoable=True,

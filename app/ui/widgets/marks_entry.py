@@ -9,7 +9,7 @@ from app.ui.kit import Kit
 from app.ui.models.text_grid import Change
 from app.ui.tasks import Progress
 from app.ui.widgets.typed_sheet import TypedSheet
-from app.wording.numbers import metric_word
+from app.wording.numbers import metric_word, number, read_exact
 
 _FIXED, _WIDEST = 2, 170
 
@@ -82,8 +82,8 @@ class MarksEntry(TypedSheet):
         words, month = self.kit.words, grid.month
         down, across, text = changes[0]
         name, head = grid.rows[down].name, self._head(grid.columns[across - _FIXED])
-        one = words("ui_entry.mark_done", name=name, item=head, value=text or words("ui.changed_empty"))
-        many = words("ui_entry.marks_done", count=len(changes))
+        one = words("ui_entry.mark_done", name=name, item=head, value=_shown(text) or words("ui.changed_empty"))
+        many = words("ui_entry.marks_done", count=f"{len(changes):,}")
         self._on_its_way += 1
         self.kit.edits.do(
             lambda book: enter_marks.put_marks(book, month, typed),
@@ -101,3 +101,10 @@ class MarksEntry(TypedSheet):
         """What was not wrong in a pasted block is kept."""
         self._on_its_way -= 1
         self._typed(self.refuse(changes, refusal))
+
+
+
+def _shown(text: str) -> str:
+    """A typed figure with signs for thousands; several of them, and words, as they were typed."""
+    value = read_exact(text)
+    return text if value is None else number(value, places=6)

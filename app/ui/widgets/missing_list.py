@@ -60,7 +60,7 @@ class MissingList(QFrame):
                 column, self._kit.words("ui_import.gaps_title"), [*gaps, self._kit.words("ui_import.gaps_text")]
             )
         column.addStretch(1)
-        self._count.setText(self._kit.words("ui_import.missing_n", n=len(marks)) if marks else "")
+        self._count.setText(self._kit.words("ui_import.missing_n", n=f"{len(marks):,}") if marks else "")
         self.enter.setVisible(bool(marks))
         self._scroll.setWidget(body)
 

@@ -17,6 +17,7 @@ _LEFTOVER = "only_in_earlier_import"
 _SAME = "same_file"
 _PERCENT = "percent_unclear"
 _GAPS = 8
+_OF_SHOPS = ("shop_needed", "shop_differs", "shop_in_title")
 _REMARKS = ("orders_unattributed", "orders_of_several", "remark_names_assumed")
 _STOPS = ("。", "；", "：", "，", ". ", ": ", "; ")
 
@@ -63,12 +64,12 @@ def _notes(
     if overlap is not None and not any(problem.code == _SAME for problem in others):
         cards.append(_overlap_card(overlap, words))
     if leftovers:
-        title = words("ui_import.leftovers_title", n=len(leftovers))
+        title = words("ui_import.leftovers_title", n=f"{len(leftovers):,}")
         text = words("ui_import.leftovers_text", file=leftovers[0].params.get("earlier", ""))
         cards.append(Asked(CardText("info", title, text), ("leftovers",)))
     waiting = sum(mark.state == "prov" for mark in sheet.marks.values())
     if waiting:
-        title = words("ui_import.provisional_title", n=waiting)
+        title = words("ui_import.provisional_title", n=f"{waiting:,}")
         cards.append(Asked(CardText("prov", title, words("ui_import.provisional_text"))))
     for row in file.edits.excluded_rows:
         title = words("ui_import.row_out", row=row)
@@ -86,7 +87,7 @@ def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> 
         return Asked(said, ("remarks",))
     if problem.code == _PERCENT:
         return Asked(said, ("percent",), row=row)
-    if place is None or file.grid is None:  # nothing to correct, or no cells in sight to do it in
+    if place is None or file.grid is None or problem.code in _OF_SHOPS:  # nothing to correct, or no cells in sight to do it in
         return Asked(said, ("leave_out",) if state == "error" else ())
     if state == "warn":
         return Asked(said, (), row=row)
@@ -95,10 +96,10 @@ def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> 
 
 
 def _overlap_card(overlap: Overlap, words: Words) -> Asked:
-    title = words("ui_import.overlap_title", n=overlap.rows)
+    title = words("ui_import.overlap_title", n=f"{overlap.rows:,}")
     day = f"{overlap.imported_at.astimezone():%Y-%m-%d}"
     key = "overlap_text" if overlap.different else "overlap_same"
-    text = words(f"ui_import.{key}", file=overlap.file, day=day, n=overlap.different)
+    text = words(f"ui_import.{key}", file=overlap.file, day=day, n=f"{overlap.different:,}")
     return Asked(CardText("info", title, text), ("overlap",) if overlap.different else ())
 
 

@@ -118,7 +118,9 @@ class CheckStep(Step):
         warnings = sum(each.said.state == "warn" for each in asked) + more
         notes = sum(each.said.state not in ("error", "warn") for each in asked)
         counts = [
-            self.say(name, n=n) for name, n in (("n_must", errors), ("n_look", warnings), ("n_known", notes)) if n
+            self.say(name, n=f"{n:,}")
+            for name, n in (("n_must", errors), ("n_look", warnings), ("n_known", notes))
+            if n
         ]
         said = self.say("list_pause").join(counts) if counts else self.say("no_problems")
         self.problems.show_cards(cards, said, more=more)
@@ -233,11 +235,11 @@ class CheckStep(Step):
 
     def sentence(self) -> str:
         if self.session.errors:
-            return self.say("sentence_errors", n=self.session.errors)
+            return self.say("sentence_errors", n=f"{self.session.errors:,}")
         if not (self.session.included or self.session.people_files):
             return self.say("sentence_nothing_left")
         if self.session.open_accounts:
-            return self.say("sentence_waiting", n=len(self.session.open_accounts))
+            return self.say("sentence_waiting", n=f"{len(self.session.open_accounts):,}")
         return self.say("sentence_ready")
 
     def primary_text(self) -> str:

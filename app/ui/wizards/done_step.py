@@ -180,16 +180,16 @@ class DoneStep(Step):
         carried = stored.carried
         for name, count in (("moved", carried.moved), ("made", carried.made), ("ignored", carried.ignored)):
             if count:
-                facts.append((True, self.say(f"summary_{name}", n=count)))
+                facts.append((True, self.say(f"summary_{name}", n=f"{count:,}")))
         waiting = self.session.open_accounts
         if waiting:
             names = self.say("list_comma").join(row.spelling for row in waiting)
-            facts.append((False, self.say("summary_waiting", n=len(waiting), names=names)))
+            facts.append((False, self.say("summary_waiting", n=f"{len(waiting):,}", names=names)))
         orders, fen = self.session.nobodys_orders
         if orders:
             facts.append((False, self.say("summary_orders", n=f"{orders:,}", money=alone(fen))))
         if stored.missing:
-            facts.append((False, self.say("summary_missing", n=stored.missing)))
+            facts.append((False, self.say("summary_missing", n=f"{stored.missing:,}")))
         return facts
 
     def _fact_line(self, text: str, *, ok: bool) -> QWidget:
@@ -225,11 +225,11 @@ def people_fact(report: FiguresReport | RosterReport, kit: Kit) -> tuple[bool, s
     if not report.stored:
         return False, kit.words("ui_import.people_not_stored", kind=name, file=report.file)
     if isinstance(report, RosterReport):
-        added, updated = len(report.added), len(report.updated)
+        added, updated = f"{len(report.added):,}", f"{len(report.updated):,}"
         return True, kit.words("ui_import.roster_stored", file=report.file, added=added, updated=updated)
     gone = len(report.removed)
     key = "figures_replaced" if gone else "figures_stored"
-    return True, kit.words(f"ui_import.{key}", kind=name, rows=f"{report.rows:,}", removed=gone)
+    return True, kit.words(f"ui_import.{key}", kind=name, rows=f"{report.rows:,}", removed=f"{gone:,}")
 
 
 def _problems(stored: Stored) -> tuple[Problem, ...]:

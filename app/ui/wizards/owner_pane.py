@@ -40,7 +40,7 @@ class OwnerPane(QWidget):
         group = QButtonGroup(self)
         self.existing, self.fresh = ChoiceCard(group, self.who), ChoiceCard(group, self.newcomer)
         self.out, self.wait = ChoiceCard(group), ChoiceCard(group)
-        self.done = button(kit, "ui_import.owner_done", kind="primary")
+        self.done = button(kit, "ui_import.owner_done")  # the one filled button is the wizard's
         self._note = label("small")
         self._note.setWordWrap(True)
         self._words()

@@ -117,8 +117,8 @@ class PeopleStep(Step):
     def _say_counts(self, rows: tuple[PersonRow, ...]) -> None:
         ask = sum(row.state == "ask" for row in rows)
         out = sum(row.state == "out" for row in rows)
-        self.to_ask.say(self.say("n_to_decide", n=ask), "warn")
-        self.out.say(self.say("n_left_out", n=out), "plain")
+        self.to_ask.say(self.say("n_to_decide", n=f"{ask:,}"), "warn")
+        self.out.say(self.say("n_left_out", n=f"{out:,}"), "plain")
         self.to_ask.setVisible(ask > 0)
         self.out.setVisible(out > 0)
 
@@ -189,7 +189,7 @@ class PeopleStep(Step):
         accounts = self._accounts()
         waiting = {row.full for row in self.session.open_accounts}
         done = sum(row.full not in waiting for row in accounts)
-        return self.say("fact_people", n=len(accounts), done=done)
+        return self.say("fact_people", n=f"{len(accounts):,}", done=f"{done:,}")
 
     def sentence(self) -> str:
         orders, fen = self.session.nobodys_orders
