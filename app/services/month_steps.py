@@ -8,6 +8,7 @@ import msgspec
 from app.domain.in_force import InForce
 from app.domain.inputs import MonthInputs
 from app.domain.missing_days import MissingDays, missing_days
+from app.domain.money import Fen
 from app.domain.month import PayMonth
 from app.domain.observations import MonthMetrics, month_metrics
 from app.domain.people import COMPANY_MEMBER
@@ -15,7 +16,7 @@ from app.services.compute_month import RunState, run_state
 from app.services.handed_out import handed_out
 from app.services.missing_marks import missing_of
 from app.services.month_data import inputs_of
-from app.storage import imports, runs
+from app.storage import imports, orders, runs
 from app.storage.book import Book
 
 _UNOWNED = ("account_waits", "account_unclear")
@@ -27,7 +28,8 @@ class MonthSteps(msgspec.Struct, frozen=True, kw_only=True):
     ``joined`` are names of who was hired in the month, ``left`` of who left in it or on the last day before it,
     ``without_data`` of who has no figure at all. ``without_scheme`` are positions of theirs that no scheme is in force
     for. ``late`` counts accounts with figures that the platform does not know yet, ``unowned`` accounts that are
-    nobody's; ``gaps`` are the days that reports by day say nothing of. ``incident_money`` is their sum in CNY.
+    nobody's, ``unnamed`` the orders that no remark gives to anybody and their sum in fen; ``gaps`` are the days that
+    reports by day say nothing of. ``incident_money`` is their sum in CNY.
     ``handed_out`` is a day or "".
     """
 
@@ -42,6 +44,7 @@ class MonthSteps(msgspec.Struct, frozen=True, kw_only=True):
     rows: int = 0
     late: int = 0
     unowned: int = 0
+    unnamed: tuple[int, Fen] = (0, 0)
     gaps: tuple[MissingDays, ...] = ()
     missing: int = 0
     incidents: int = 0
@@ -71,6 +74,7 @@ def month_steps(book: Book, month: PayMonth) -> MonthSteps:
         rows=sum(one.rows for one in sheets),
         late=len({(one.shop, one.account) for one in inputs.observations if one.value is None}),
         unowned=_unowned(metrics),
+        unnamed=orders.nobodys(book.db, month),
         gaps=missing_days(inputs),
         missing=len(missing_of(inputs, metrics)),
         incidents=len(inputs.incidents),

@@ -127,6 +127,15 @@ def counted_on(db: sqlite3.Connection, shop: str, first: date, last: date) -> di
     return {row[0]: (row[1], row[2]) for row in rows}
 
 
+def nobodys(db: sqlite3.Connection, month: PayMonth) -> tuple[int, int]:
+    """How many orders of all shops count in the month and are nobody's by their remarks, and their sum in fen."""
+    row = db.execute(
+        "SELECT count(*), coalesce(sum(fen), 0) FROM orders WHERE counts AND account = '' AND day BETWEEN ? AND ?",
+        _span(month),
+    ).fetchone()
+    return row[0], row[1]
+
+
 def months_of(db: sqlite3.Connection, shop: str) -> frozenset[str]:
     """The months in which the shop has orders or refunds that count."""
     rows = db.execute(

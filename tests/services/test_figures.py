@@ -104,6 +104,7 @@ def test_the_sample_sheets_of_attendance_and_incidents_are_read(empty: Book) -> 
     import_roster(empty, SAMPLES / "花名册.xlsx")
     report = import_marks(empty, SAMPLES / "考勤.xlsx", OCTOBER)
     assert (report.stored, report.kind, report.problems) == (True, "attendance", ())
+    assert report.rows == 12  # people, not the ten values of each
     assert import_incidents(empty, SAMPLES / "奖惩记录.xlsx", OCTOBER).stored
     assert {mark.item for mark in marks(empty, OCTOBER)} >= {"attendance:出勤天数", "attendance:迟到次数"}
 

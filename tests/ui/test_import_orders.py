@@ -7,6 +7,7 @@ from pytestqt.qtbot import QtBot
 
 from app.domain.observations import MonthMetrics
 from app.services.compute_month import month_metrics
+from app.services.month_steps import month_steps
 from app.services.remarks import remarks
 from app.ui.dialogs.remark_names import RemarkDialog
 from app.ui.main_window import MainWindow
@@ -35,11 +36,15 @@ def test_orders_go_through_every_step(
     steps.go(CHECK)
     settle()
     assert "备注里没有客服的短名" in shown_texts(steps.check)
+    assert steps.sentence().startswith("可以导入。") and "没有对上人" in steps.sentence()
+    assert steps.check.none.isVisible() and not steps.check.table.isVisible()
     while steps.isVisible() and page.wizard is steps and not records(page, settle):
         click(qtbot, steps.next, settle)
     assert records(page, settle) == [ORDERS.name]
     found: MonthMetrics = ask_book(page, settle, lambda book: month_metrics(book, MONTH))
     assert any("orders" in agent.metrics for agent in found.agents)
+    steps_of_month = ask_book(page, settle, lambda book: month_steps(book, MONTH))
+    assert steps_of_month.unnamed == (296, 4581307)
 
 
 def test_a_faulty_order_can_only_be_left_out(

@@ -11,7 +11,7 @@ from app.ui.pages.data_page import DataPage
 from app.ui.wizards.import_wizard import CHECK, ImportWizard
 from tests.ui.wizarding import RECEPTION, Settle, click, shown_texts
 
-GAPS = ("（全店） 缺 10-04～10-31", "缺 10-02")
+GAPS = ("全店 缺 10-04～10-31", "缺 10-02")
 
 
 def by_day(folder: Path) -> Path:

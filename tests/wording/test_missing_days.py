@@ -36,7 +36,7 @@ def test_days_that_follow_each_other_are_one_span(numbers: tuple[int, ...], text
 
 def test_each_line_says_who_and_only_what_tells_two_lines_apart() -> None:
     assert missing_lines((gap("小美", 3, 17, 18, 19),), {}, TEXTS) == ("小美 缺 10-03、10-17～10-19",)
-    assert missing_lines((gap("", 5, account=""),), {}, TEXTS) == ("云朵（全店） 缺 10-05",)
+    assert missing_lines((gap("", 5, account=""),), {}, TEXTS) == ("云朵全店 缺 10-05",)
     two = missing_lines((gap("小美", 3), gap("小美", 4, family="jd")), {"chitu": "赤兔"}, TEXTS)
     assert two == ("小美（云朵:小美、赤兔） 缺 10-03", "小美（云朵:小美、jd） 缺 10-04")
 

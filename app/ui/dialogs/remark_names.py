@@ -122,7 +122,7 @@ class RemarkDialog(QDialog):
         self.model.show_cells(heads, rows)
         self.table.verticalHeader().setMinimumWidth(180)
         self.table.setColumnWidth(_NAMES, 260)
-        self.table.setColumnWidth(_FOUND, 180)
+        self.table.horizontalHeader().setStretchLastSection(True)
         self.table.setCurrentIndex(self.model.index(0, _NAMES))
         self.chased.setText(comma.join(self._form.chased))
         self.followup.setText(comma.join(self._form.followup))

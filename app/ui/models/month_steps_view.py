@@ -113,9 +113,13 @@ def _sheets(overview: MonthOverview, words: Words, _today: date) -> str:
     if not steps.files:
         return words("ui_month.sheets_none")
     parts = [words("ui_month.sheets_count", files=steps.files, rows=f"{steps.rows:,}")]
-    parts.append(
-        words("ui_month.sheets_unowned", count=steps.unowned) if steps.unowned else words("ui_month.sheets_all")
-    )
+    orders, fen = steps.unnamed
+    if steps.unowned:
+        parts.append(words("ui_month.sheets_unowned", count=steps.unowned))
+    if orders:
+        parts.append(words("ui_month.sheets_orders", count=f"{orders:,}", money=alone(fen)))
+    if not (steps.unowned or orders):
+        parts.append(words("ui_month.sheets_all"))
     if steps.late:
         parts.append(words("ui_month.sheets_late", count=steps.late))
     lines = missing_lines(steps.gaps, {}, words.texts)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.domain.problem import Severity
 from app.services.import_sheets import FilePlan
@@ -18,12 +18,14 @@ from app.ui.models.people_rows import owner_text
 from app.ui.widgets.basics import ElidedLabel, card, label
 from app.ui.widgets.check_table import CheckTable
 from app.ui.widgets.file_list_view import FileListView
+from app.ui.widgets.notes import EmptyState
 from app.ui.widgets.problem_card import Remedy
 from app.ui.widgets.problem_column import MOST, ProblemColumn
 from app.ui.widgets.three_pane import ThreePane
 from app.ui.wizards.check_cards import Asked, cards_of
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
+from app.wording.numbers import alone
 
 
 class CheckStep(Step):
@@ -40,6 +42,7 @@ class CheckStep(Step):
         self.table = CheckTable(self.grid, self.sums, kit.theme)
         kit.words.put(self.table.table, "ui_import.sheet_title", "setAccessibleName")
         kit.words.put(self.table.pinned, "ui_import.sum_title", "setAccessibleName")
+        self.none = EmptyState()
         self.problems = ProblemColumn(kit)
         self.only = QCheckBox()
         self._name, self._fact = ElidedLabel("h2", Qt.TextElideMode.ElideMiddle), label("small")
@@ -77,7 +80,10 @@ class CheckStep(Step):
         row.addStretch(0)
         row.addWidget(self.only)
         column.addWidget(head)
-        column.addWidget(self.table, 1)
+        self._pages = QStackedWidget()
+        for page in (self.table, self.none):
+            self._pages.addWidget(page)
+        column.addWidget(self._pages, 1)
         return middle
 
     def show_session(self) -> None:
@@ -99,6 +105,9 @@ class CheckStep(Step):
         self._name.setText(file.file)
         self._fact.setText(place_text(file, self.kit.words))
         self.table.set_sheet(sheet)
+        self.none.say(self.say("orders_grid"), self.say("orders_grid_why"))
+        self._pages.setCurrentWidget(self.table if sheet.columns else self.none)
+        self.only.setVisible(bool(sheet.columns))
         self.table.table.verticalScrollBar().setValue(scroll)
         self._show_cards(self.session.still_said(file), sheet)
 
@@ -240,6 +249,9 @@ class CheckStep(Step):
             return self.say("sentence_nothing_left")
         if self.session.open_accounts:
             return self.say("sentence_waiting", n=f"{len(self.session.open_accounts):,}")
+        orders, fen = self.session.nobodys_orders
+        if orders:
+            return self.say("sentence_ready_orders", n=f"{orders:,}", money=alone(fen))
         return self.say("sentence_ready")
 
     def primary_text(self) -> str:
