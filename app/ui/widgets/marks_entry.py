@@ -103,7 +103,6 @@ class MarksEntry(TypedSheet):
         self._typed(self.refuse(changes, refusal))
 
 
-
 def _shown(text: str) -> str:
     """A typed figure with signs for thousands; several of them, and words, as they were typed."""
     value = read_exact(text)

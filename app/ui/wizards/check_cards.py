@@ -87,9 +87,7 @@ def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> 
         return Asked(said, ("remarks",))
     if problem.code == _PERCENT:
         return Asked(said, ("percent",), row=row)
-    if (
-        place is None or file.grid is None or problem.code in _OF_SHOPS
-    ):  # nothing to correct, or no cells in sight to do it in
+    if place is None or file.grid is None or problem.code in _OF_SHOPS:  # nothing to correct, or no cells to do it in
         return Asked(said, ("leave_out",) if state == "error" else ())
     if state == "warn":
         return Asked(said, (), row=row)
