@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import TypeAlias
 
 import msgspec
 
@@ -28,6 +29,8 @@ from app.importing.whose import account_problems, accounts_seen, other_shops, pl
 from app.importing.workbook import read_workbook
 
 Progress = Callable[[int, int], None]
+Made: TypeAlias = dict[Path, tuple[FileEdits, list[FilePlan]]]
+"""The plans of files with the decisions that they were made by: what is decided of one file leaves the others alone."""
 _SHOWN_HEADERS = 12
 
 
@@ -38,20 +41,25 @@ def plan(
     shop: str = "",
     progress: Progress | None = None,
     edits: Mapping[Path, FileEdits] | None = None,
+    made: Made | None = None,
 ) -> ImportPlan:
     """What importing ``files`` for ``month`` would do. A file's faults are problems of its plan, never exceptions.
 
     ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel. ``edits`` are
-    the owner's decisions by file.
+    the owner's decisions by file. ``made`` are plans of the same month, book and shop, which are taken over where
+    nothing else is decided by now; new ones come to it.
     """
-    tools = _Tools(known)
+    tools, made = _Tools(known), {} if made is None else made
     plans: list[FilePlan] = []
     for done, path in enumerate(files):
         if progress:
             progress(done, len(files))
         decided = (edits or {}).get(path, FileEdits())
-        task = _Task(path, month, known, decided.shop or shop, tools, decided)
-        plans += [_once(file, plans) for file in _read_and_planned(path, task, decided)]
+        if path not in made or made[path][0] != decided:
+            task = _Task(path, month, known, decided.shop or shop, tools, decided)
+            made[path] = decided, _read_and_planned(path, task, decided)
+        for file in made[path][1]:
+            plans.append(_once(file, plans))
     if progress:
         progress(len(files), len(files))
     accounts = merged(row for file in plans for row in file.accounts)

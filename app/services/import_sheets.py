@@ -11,11 +11,12 @@ from app.domain.month import PayMonth
 from app.domain.problem import Problem, warning
 from app.importing import importer
 from app.importing.formats import load_formats
+from app.importing.importer import Made
 from app.importing.order_formats import load_order_formats
 from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Known
 from app.importing.plan import Column as HeadColumn
 from app.services import clock, collector, import_orders, kept_corrections, remarks
-from app.services.import_overlap import Overlap, overlap, without_standing
+from app.services.import_overlap import Overlap, leftovers, overlap, values_coming, without_standing
 from app.services.own_metrics import own_metrics
 from app.services.undo_import import undo_import, why_not
 from app.services.who import user
@@ -24,7 +25,7 @@ from app.storage import imports as import_store
 from app.storage.book import Book, Connection, refuse_sealed
 from app.storage.codec import to_json
 from app.storage.imports import ImportRecord
-from app.storage.observations import Leftover
+from app.storage.observations import Places
 
 __all__ = [
     "AccountRow",
@@ -35,6 +36,7 @@ __all__ = [
     "ImportPlan",
     "ImportRecord",
     "ImportReport",
+    "Made",
     "Overlap",
     "every_import",
     "imports",
@@ -82,15 +84,17 @@ def plan_import(
     shop: str = "",
     edits: Mapping[Path, FileEdits] | None = None,
     progress: Callable[[int, int], None] | None = None,
+    made: Made | None = None,
 ) -> ImportPlan:
     """Recognise, map, match and check files; nothing is stored. ``edits`` are the owner's decisions by file.
 
     A file without any takes over what the owner put right in an earlier file with the same fault. JixinError if the
-    month is sealed; a file's own faults are problems of its plan.
+    month is sealed; a file's own faults are problems of its plan. ``made`` keeps the plans for another call right after
+    this one, which then reads only what is decided otherwise.
     """
     refuse_sealed(book.db, month=month, from_month=None)
     with collector.paused():
-        return _planned(book, files, month, shop, dict(edits or {}), progress)
+        return _planned(book, files, month, shop, dict(edits or {}), progress, {} if made is None else made)
 
 
 def _planned(
@@ -100,14 +104,17 @@ def _planned(
     shop: str,
     decided: dict[Path, FileEdits],
     progress: Callable[[int, int], None] | None,
+    made: Made,
 ) -> ImportPlan:
     known = _known(book, month)
-    plan = importer.plan(files, month, known, shop=shop, progress=progress, edits=decided)
+    plan = importer.plan(files, month, known, shop=shop, progress=progress, edits=decided, made=made)
     fresh = [file for file in plan.files if file.path not in decided]
     kept = {file.path: found for file in fresh if (found := kept_corrections.with_kept(book.db, file))}
     if kept:
-        plan = importer.plan(files, month, known, shop=shop, progress=progress, edits={**decided, **kept})
-    checked = tuple(_against_book(book, plan, file, kept.get(file.path)) for file in plan.files)
+        decided |= kept
+        plan = importer.plan(files, month, known, shop=shop, progress=progress, edits=decided, made=made)
+    coming = values_coming(plan)
+    checked = tuple(_against_book(book, plan, file, kept.get(file.path), coming) for file in plan.files)
     return msgspec.structs.replace(plan, files=checked)
 
 
@@ -159,7 +166,7 @@ def _known(book: Book, month: PayMonth) -> Known:
     )
 
 
-def _against_book(book: Book, plan: ImportPlan, file: FilePlan, kept: FileEdits | None) -> FilePlan:
+def _against_book(book: Book, plan: ImportPlan, file: FilePlan, kept: FileEdits | None, coming: Places) -> FilePlan:
     """The plan of a file with what the book says to it: put right or stored before, values that only it has."""
     corrected = kept_corrections.problems_of(book.db, file, kept)
     if not file.storable:
@@ -178,18 +185,9 @@ def _against_book(book: Book, plan: ImportPlan, file: FilePlan, kept: FileEdits 
             values=str(left.values),
             metrics=", ".join(left.metrics),
         )
-        for left in leftovers(book, plan, file)
+        for left in leftovers(book.db, file, coming)
     ]
     return msgspec.structs.replace(file, problems=tuple(problems))
-
-
-def leftovers(book: Book, plan: ImportPlan, file: FilePlan) -> tuple[Leftover, ...]:
-    """Values of the file's family and period that the book has from an earlier file and the plan's files lack."""
-    if file.period is None or not file.observations or file.single:
-        return ()
-    beside = (one for other in plan.storable if other is not file for one in other.observations)
-    period = (file.period.first, file.period.last)
-    return observations.only_in_earlier(book.db, file.observations, period, beside=beside)
 
 
 def overlaps(book: Book, plan: ImportPlan) -> dict[Path, Overlap]:
@@ -213,11 +211,13 @@ def store_import(
 ) -> ImportReport:
     """Store the files of the plan that have no error, in one transaction: all there or, on a fault, none.
 
-    ``remove_leftovers`` takes away what ``leftovers`` lists instead of keeping it. ``progress(rows done, all rows)``
-    may raise to cancel; then nothing was stored. JixinError if the month is sealed or the book cannot be written.
+    ``remove_leftovers`` takes away what only earlier imports gave instead of keeping it. ``progress(rows done, all
+    rows)`` may raise to cancel; then nothing was stored. JixinError if the month is sealed or the book cannot be
+    written.
     """
     fresh = [file for file in plan.storable if not _is_stored(book, file)]
-    spare = {file.path: leftovers(book, plan, file) for file in fresh} if remove_leftovers else {}
+    coming = values_coming(plan)
+    spare = {file.path: leftovers(book.db, file, coming) for file in fresh} if remove_leftovers else {}
     ids: dict[Path, int] = {}
     if fresh:
         done, rows = 0, sum(file.rows for file in fresh)

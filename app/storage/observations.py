@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import cached_property
 from sys import intern
 from typing import Any
 
@@ -102,29 +103,37 @@ def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Observation, ...]
     )
 
 
+class Places:
+    """The places of values that come in together, made out when they are first asked for."""
+
+    def __init__(self, observations: Iterable[Observation]) -> None:
+        self._observations = observations
+
+    @cached_property
+    def _places(self) -> frozenset[tuple[str, ...]]:
+        return frozenset(map(place, self._observations))
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
+
 def only_in_earlier(
-    db: sqlite3.Connection,
-    observations: Sequence[Observation],
-    period: tuple[date, date],
-    *,
-    beside: Iterable[Observation] = (),
+    db: sqlite3.Connection, observations: Sequence[Observation], period: tuple[date, date], coming: Places
 ) -> tuple[Leftover, ...]:
     """What the book has of the same shops, families and kind of period that the new values lack, by account and file.
 
-    Days of ``period`` count as one kind; a longer period only as itself. ``beside`` are values of other files that
-    come in with these.
+    Days of ``period`` count as one kind; a longer period only as itself. ``coming`` are the places of the new values
+    and of other files that come in with them.
     """
-    new = {place(one) for one in observations}
-    coming = new.union(map(place, beside))
-    groups = {(key[0], key[5]) for key in new}
-    longer = {(key[3], key[4]) for key in new if key[3] != key[4]}
-    daily = any(key[3] == key[4] for key in new)
+    groups = {(one.shop, one.family) for one in observations}
+    spans = {(one.first, one.last) for one in observations}
+    longer = {(first.isoformat(), last.isoformat()) for first, last in spans if first != last}
+    daily = any(first == last for first, last in spans)
     found: dict[tuple[str, str, str], list[tuple[str, str, str, str]]] = {}
-    for row in _in_period(db, period):
-        key = tuple(row[:6])
-        same_kind = (key[3], key[4]) in longer or (daily and key[3] == key[4])
-        if key not in coming and (key[0], key[5]) in groups and same_kind:
-            found.setdefault((row[0], row[1], row[6]), []).append((row[2], row[3], row[4], row[5]))
+    for shop, account, metric, first, last, family, file in _in_period(db, period):
+        same_kind = daily if first == last else (first, last) in longer
+        if (shop, family) in groups and same_kind and (shop, account, metric, first, last, family) not in coming:
+            found.setdefault((shop, account, file), []).append((metric, first, last, family))
     return tuple(Leftover(shop, account, file, tuple(keys)) for (shop, account, file), keys in sorted(found.items()))
 
 
@@ -159,15 +168,13 @@ def has_all(db: sqlite3.Connection, observations: Sequence[Observation]) -> bool
     return all(_values(one, 0)[:9] in present for one in observations)
 
 
-def standing(
-    db: sqlite3.Connection, observations: Sequence[Observation]
-) -> dict[tuple[str, ...], tuple[str | None, int]]:
-    """The values that stand where ``observations`` would go: place → (value as text, the import it came with)."""
-    if not observations:
-        return {}
-    rows = _of_their_days(db, observations, "value, import_id")
-    wanted = {place(one) for one in observations}
-    return {tuple(row[:6]): (row[6], row[7]) for row in rows if tuple(row[:6]) in wanted}
+def standing(db: sqlite3.Connection, observations: Sequence[Observation]) -> list[tuple[Observation, str | None, int]]:
+    """Those of ``observations`` in whose place a value stands, with that value as text and the import it came with."""
+    rows = _of_their_days(db, observations, "value, import_id") if observations else []
+    stored = {tuple(row[:6]): (row[6], row[7]) for row in rows}
+    if not stored:
+        return []
+    return [(one, *stored[key]) for one in observations if (key := place(one)) in stored]
 
 
 def _of_their_days(db: sqlite3.Connection, observations: Sequence[Observation], columns: str) -> list[tuple[Any, ...]]:

@@ -15,6 +15,7 @@ from app.services.compute_month import month_metrics
 from app.services.ignored_accounts import ignore_account, ignored_accounts
 from app.services.import_sheets import (
     FileEdits,
+    Made,
     imports,
     overlaps,
     plan_import,
@@ -60,6 +61,17 @@ def test_a_plan_stores_nothing(book: Book, write: Write) -> None:
     report = plan_report(plan)
     assert (report.stored, report.files[0].stored, report.files[0].rows) == (False, False, 2)
     assert (book.revision, imports(book, OCTOBER)) == before
+
+
+def test_a_file_of_which_nothing_else_is_decided_is_not_read_again(book: Book, write: Write) -> None:
+    files = [write(f"{name}_20261001_20261031.csv", SHEET.replace("100", name)) for name in ("90", "91")]
+    made: Made = {}
+    first = plan_import(book, files, OCTOBER, made=made)
+    files[0].unlink()
+    edits = {files[1]: FileEdits(excluded_rows=(2,))}
+    again = plan_import(book, files, OCTOBER, edits=edits, made=made)
+    assert again.files[0] == first.files[0]
+    assert [file.rows for file in again.files] == [2, 1]
 
 
 def test_a_new_file_replaces_its_cells_and_names_what_it_lacks(book: Book, store: Import) -> None:

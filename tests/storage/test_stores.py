@@ -32,6 +32,7 @@ from app.storage.agents import AgentRecord
 from app.storage.book import Book
 from app.storage.codec import from_json, to_json
 from app.storage.imports import ImportRecord
+from app.storage.observations import Places
 from app.storage.terms import Term
 
 OCTOBER = PayMonth(2026, 10)
@@ -83,7 +84,7 @@ def store(book: Book, found: list[Observation], file: str = "a.xlsx") -> int:
 def test_a_new_file_replaces_what_it_contains_and_nothing_else(book: Book) -> None:
     store(book, [seen("小美", "orders", 5), seen("小美", "sales_amount", 90), seen("阿强", "orders", 7)])
     new = [seen("小美", "orders", 6, cell="B2"), seen("小美", "orders", 9, family="chitu")]
-    leftovers = observations.only_in_earlier(book.db, new, (OCTOBER.first, OCTOBER.last))
+    leftovers = observations.only_in_earlier(book.db, new, (OCTOBER.first, OCTOBER.last), Places(new))
     second = store(book, new, "b.xlsx")
     found = {(one.account, one.metric, one.family): one for one in observations.of_month(book.db, OCTOBER)}
     assert {key: one.value for key, one in found.items()} == {
@@ -104,9 +105,9 @@ def test_days_are_compared_with_days_and_months_with_months(book: Book) -> None:
     store(book, [seen("小美", "orders", 5), seen("小美", "orders", 1, first=third, last=third)])
     fourth = date(2026, 10, 4)
     daily = [seen("小美", "orders", 2, first=fourth, last=fourth)]
-    (leftover,) = observations.only_in_earlier(book.db, daily, (OCTOBER.first, OCTOBER.last))
+    (leftover,) = observations.only_in_earlier(book.db, daily, (OCTOBER.first, OCTOBER.last), Places(daily))
     assert leftover.values == 1
-    assert observations.only_in_earlier(book.db, daily, (fourth, fourth)) == ()
+    assert observations.only_in_earlier(book.db, daily, (fourth, fourth), Places(daily)) == ()
 
 
 def test_not_yet_known_is_not_zero(book: Book) -> None:

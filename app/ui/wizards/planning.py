@@ -8,7 +8,7 @@ from typing import Any
 from app.domain.month import PayMonth
 from app.domain.people import Agent, Shop
 from app.services import collector, import_sheets, missing_days, roster, shops
-from app.services.import_sheets import FileEdits, ImportPlan, Overlap
+from app.services.import_sheets import FileEdits, ImportPlan, Made, Overlap
 from app.services.missing_days import MissingDays
 from app.services.own_metrics import own_metrics
 from app.ui.models.check_sheet import CheckSheet, check_sheet
@@ -55,12 +55,13 @@ def planned(
     """Read the files. ``months`` are those that may tell whose shop a file is of, ``forced`` what the owner takes
     files as ("": a report), whatever they look like.
     """
-    plan = import_sheets.plan_import(book, files, month, edits=edits, progress=progress)
+    made: Made = {}
+    plan = import_sheets.plan_import(book, files, month, edits=edits, progress=progress, made=made)
     kinds = {file.path: kind for file in plan.files if (kind := forced.get(file.path, people_sheet(file)))}
     known = shops.shops(book, month)
     proposed = proposed_shops(book, plan, known, months)
     if proposed:
-        plan = import_sheets.plan_import(book, files, month, edits={**edits, **proposed}, progress=progress)
+        plan = import_sheets.plan_import(book, files, month, edits={**edits, **proposed}, progress=progress, made=made)
     plan = import_sheets.with_questions(book, plan)
     agents = roster.agents(book, month)
     names = {agent.number: agent.name for agent in agents}
