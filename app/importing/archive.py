@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
 from app.importing.refusal import REPORTS, Limits, Refusal
+from app.importing.stopping import look_up
 
 MAX_RATIO = 200
 RATIO_FROM = 1 << 20
@@ -60,6 +61,7 @@ def chunks(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Iterator[bytes]:
     with archive.open(info) as part:
         while chunk := part.read(min(_CHUNK, left)):
             left -= len(chunk)
+            look_up()
             yield chunk
     if left:
         raise Refusal("file_damaged")

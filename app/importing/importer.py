@@ -1,6 +1,7 @@
 """The steps of an import together: files → ImportPlan. Nothing is stored here."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
@@ -24,6 +25,7 @@ from app.importing.plan import DAY, DAYS, MONTH, FileEdits, FilePlan, ImportPlan
 from app.importing.readers import Readers
 from app.importing.refusal import Refusal
 from app.importing.rows import SheetRows, days_of, read_rows, summary_faults
+from app.importing.stopping import look_up, stopped_by
 from app.importing.values import header_key
 from app.importing.whose import account_problems, accounts_seen, other_shops, platform_problems, shops_of
 from app.importing.workbook import read_workbook
@@ -45,19 +47,19 @@ def plan(
 ) -> ImportPlan:
     """What importing ``files`` for ``month`` would do. A file's faults are problems of its plan, never exceptions.
 
-    ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel. ``edits`` are
-    the owner's decisions by file. ``made`` are plans of the same month, book and shop, which are taken over where
-    nothing else is decided by now; new ones come to it.
+    ``shop`` is the shop of rows without a prefix. ``progress(done, all)`` may raise to cancel, in the middle of a large
+    file too. ``edits`` are the owner's decisions by file. ``made`` are plans of the same month, book and shop, which
+    are taken over where nothing else is decided by now; new ones come to it.
     """
     tools, made = _Tools(known), {} if made is None else made
     plans: list[FilePlan] = []
     for done, path in enumerate(files):
-        if progress:
-            progress(done, len(files))
         decided = (edits or {}).get(path, FileEdits())
-        if path not in made or made[path][0] != decided:
-            task = _Task(path, month, known, decided.shop or shop, tools, decided)
-            made[path] = decided, _read_and_planned(path, task, decided)
+        with stopped_by(partial(progress, done, len(files)) if progress else None):
+            look_up()
+            if path not in made or made[path][0] != decided:
+                task = _Task(path, month, known, decided.shop or shop, tools, decided)
+                made[path] = decided, _read_and_planned(path, task, decided)
         for file in made[path][1]:
             plans.append(_once(file, plans))
     if progress:
@@ -184,7 +186,9 @@ class _Task:
             self._note([error("only_summaries" if rows.summaries else "no_rows")])
         period = self._period(sheet, rows)
         people = self._people(sheet, rows, period)
+        look_up()
         found, doubts = observations(people, sheet.layout.id)
+        look_up()
         checks = summary_checks(rows, people, without_repeated(people, doubts), sheet)
         self._note(column_checks(people, sheet), other_shops(people.rows, sheet, self._known.shops))
         self._note(row_checks(people, sheet), summary_problems(checks, sheet))

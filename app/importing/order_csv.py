@@ -16,6 +16,7 @@ from app.importing.encodings import encoding_of
 from app.importing.grid import Cell, where
 from app.importing.layouts import SEARCHED_ROWS
 from app.importing.refusal import ORDERS, Refusal, too_large
+from app.importing.stopping import in_reach, look_up
 from app.importing.text_sheets import separator_of
 
 _BEGINNING = 1 << 18
@@ -97,18 +98,20 @@ def _frame(data: bytes, start: int, separator: str, needed: list[int], width: in
     import pandas as pd
 
     try:
-        return pd.read_csv(
-            cast(IO[bytes], _AsItIs(data, start)),  # read and iterated is all that pandas asks of it
-            sep=separator,
-            header=None,
-            names=range(width),
-            index_col=False,
-            usecols=needed,
-            dtype=object,
-            na_filter=False,
-            skip_blank_lines=False,
-            encoding_errors=_BYTES,
-            engine="c",
+        return in_reach(
+            lambda: pd.read_csv(
+                cast(IO[bytes], _AsItIs(data, start)),  # read and iterated is all that pandas asks of it
+                sep=separator,
+                header=None,
+                names=range(width),
+                index_col=False,
+                usecols=needed,
+                dtype=object,
+                na_filter=False,
+                skip_blank_lines=False,
+                encoding_errors=_BYTES,
+                engine="c",
+            )
         )
     except (pd.errors.ParserError, pd.errors.EmptyDataError, ValueError) as fault:
         raise Refusal("file_damaged") from fault
@@ -130,6 +133,7 @@ def _separators(data: bytes, start: int, separator: bytes) -> int:
     """How many separators stand outside of quotes behind ``start``, if quotes come in pairs."""
     found, inside = 0, 0
     for place in range(start, len(data), _CHUNK):
+        look_up()
         parts = data[place : place + _CHUNK].split(b'"')
         found += b"".join(parts[inside::2]).count(separator)
         inside = (inside + len(parts) - 1) % 2
@@ -154,6 +158,7 @@ def _slow_rows(body: bytes, separator: str) -> Iterator[list[str]]:
 
 def _texts(cells: list[str], encoding: str) -> list[Cell]:
     """The column's texts; what only keeps Excel from counting (``="123"``, ``'138``) is taken off later."""
+    look_up()
     if "".join(cells).isascii():
         return [*cells]
     texts = _Decoded(encoding)

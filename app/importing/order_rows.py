@@ -20,6 +20,7 @@ from app.importing.order_cells import (
     without_truth_values,
 )
 from app.importing.order_table import OrderTable
+from app.importing.stopping import look_up
 from app.importing.values import header_key
 
 T = TypeVar("T")
@@ -93,6 +94,7 @@ class RowReader:
         return self._checked(field, cells, self._kept(self._cells(field)))
 
     def _checked(self, field: str, reader: Cells[T], cells: Iterable[Cell]) -> list[T | None]:
+        look_up()
         found = reader.column(cells)
         if not reader.any_bad:
             return found  # type: ignore[return-value] - nothing bad is among them
@@ -135,6 +137,7 @@ class RowReader:
 
     def texts(self, column: int) -> list[str]:
         """The column's cells as text."""
+        look_up()
         cells = self._kept(self.table.columns[column])
         return [cell if isinstance(cell, str) else cell_text(cell) for cell in cells]
 

@@ -21,6 +21,7 @@ from app.importing.layouts import SEARCHED_ROWS, has_header
 from app.importing.order_csv import read_columns, read_head
 from app.importing.order_formats import Head, OrderFormats, find_head
 from app.importing.refusal import ORDERS, Refusal, too_large
+from app.importing.stopping import look_up
 from app.importing.workbook import OLE_MARK, ZIP_MARK, engine_faults, file_bytes, visible_sheets
 from app.importing.xlsx_look import look
 
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 _BEGINNING, _LITTLE = 1 << 16, 1 << 13
 _ENCODINGS = ("utf-8", "gb18030", "utf-16-le", "utf-16-be")
+_AT_ONCE = 20_000
 _STRINGS = "sharedStrings.xml"
 
 
@@ -164,7 +166,11 @@ def _sheet_table(sheet: "CalamineSheet", head: Head, extras: Extras) -> OrderTab
     needed, first = _needed(head), head.row + 1
     left = sheet.start[1] if sheet.start else 0
     pick: Callable[[list[Cell]], tuple[Cell, ...]] = itemgetter(*(column - left for column in needed))
-    rows = list(map(pick, islice(sheet.iter_rows(), first, None)))
+    rows: list[tuple[Cell, ...]] = []
+    below = islice(sheet.iter_rows(), first, None)
+    while some := list(map(pick, islice(below, _AT_ONCE))):
+        look_up()
+        rows += some
     if not rows:
         raise Refusal("no_rows")
     columns = dict(zip(needed, map(list, zip(*rows, strict=True)), strict=True))

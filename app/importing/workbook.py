@@ -17,6 +17,7 @@ from app.importing.grid import Grid, Looked, Workbook, is_blank
 from app.importing.html_sheets import is_html, read_html
 from app.importing.ods import is_flat_ods, is_ods, ods_content, read_ods
 from app.importing.refusal import REPORTS, CellsLeft, Limits, Refusal
+from app.importing.stopping import in_reach
 from app.importing.text_sheets import read_delimited
 from app.importing.xls_look import look_at_xls
 from app.importing.xlsx_look import look
@@ -125,9 +126,9 @@ def visible_sheets(looked: Looked) -> Iterator["CalamineSheet"]:
     """The visible worksheets through the reading engine, one after the other."""
     from python_calamine import CalamineWorkbook
 
-    book = CalamineWorkbook.from_filelike(looked.file)
+    book = in_reach(lambda: CalamineWorkbook.from_filelike(looked.file))
     for name in looked.sheets:
-        yield book.get_sheet_by_name(name)
+        yield in_reach(lambda name=name: book.get_sheet_by_name(name))
 
 
 @contextmanager

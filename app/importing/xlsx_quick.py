@@ -10,6 +10,7 @@ from functools import cache
 from app.domain.source import cell_name, cell_place
 from app.importing.grid import Extras
 from app.importing.refusal import Limits, too_large
+from app.importing.stopping import look_up
 
 _CHUNK = 1 << 20
 _LONGEST = 1 << 22
@@ -35,6 +36,7 @@ def plain_extras(archive: zipfile.ZipFile, info: zipfile.ZipInfo, limits: Limits
             return None
         rows, digits = 0, 1
         while rest:
+            look_up()
             more = part.read(_CHUNK)
             cut = rest.rfind(b"<c ") if more else len(rest)
             if cut > 0:
