@@ -7,6 +7,7 @@ from fractions import Fraction
 
 import msgspec
 
+from app.domain.clawback import clawbacks
 from app.domain.history import PastIncident, PastMonth
 from app.domain.inputs import (
     Adjustment,
@@ -14,10 +15,12 @@ from app.domain.inputs import (
     Mark,
     MonthInputs,
     Observation,
+    Refund,
     SchemeInForce,
     Target,
     Waiver,
 )
+from app.domain.metrics import NET_SALES
 from app.domain.month import PayMonth
 from app.domain.observations import month_metrics
 from app.domain.payline import PayRun, Payslip
@@ -27,7 +30,7 @@ from app.domain.scheme import Scheme
 from app.domain.schemefile import read_scheme
 from app.domain.sealing import left_behind
 from app.domain.source import Source
-from tests.oracle.catalogue import LEVELS
+from tests.oracle.catalogue import is_level
 from tests.oracle.world import Plain, World, as_of, day, shifted
 
 SOURCE = Source(1, ("B2",))
@@ -55,6 +58,25 @@ class Program:
         """Keep what the month leaves to later ones."""
         self.history.append(left_behind(inputs, run))
 
+    def corrections(self, month: str) -> list[tuple[str, dict[str, int]]]:
+        """Of each later refund of the month just sealed whose it is, and what the lines are corrected by, in fen."""
+        off: dict[str, Fraction] = {}
+        taken: dict[str, dict[str, int]] = {}
+        found = []
+        for row in self.world["refunds"]:
+            past = self.history[-1].agents.get(row["number"]) if row["month"] == month else None
+            if past is None:
+                continue
+            net = past.figures.get(NET_SALES)
+            off[past.number] = off.get(past.number, Fraction(0)) + Fraction(row["off"])
+            now = (net.value if net is not None and net.value is not None else Fraction(0)) - off[past.number]
+            before = taken.setdefault(past.number, {})
+            changes = {one.line: one.amount for one in clawbacks(past, now, before)}
+            for line, change in changes.items():
+                before[line] = before.get(line, 0) + change
+            found.append((past.number, changes))
+        return found
+
     def _plain(self, month: str) -> MonthInputs:
         world, first = self.world, f"{month}-01"
         of_month = {name: [row for row in world[name] if row["month"] == month] for name in ("marks", "attendance", "adjustments", "waivers")}  # fmt: skip
@@ -68,7 +90,7 @@ class Program:
             observations=tuple(observation(row) for row in world["observations"] if row["first"][:7] == month),
             incidents=tuple(incident(row) for row in incidents),
             marks=(*(mark(row) for row in of_month["marks"]), *attendance(of_month["attendance"])),
-            adjustments=tuple(Adjustment(number=row["number"], amount=Fraction(row["amount"]), reason="改") for row in of_month["adjustments"]),
+            adjustments=tuple(adjustment(row) for row in of_month["adjustments"]),
             waivers=tuple(Waiver(number=row["number"], code=row["code"], reason="免") for row in of_month["waivers"]),
             targets=targets(world, month),
             schemes=self._schemes(month),
@@ -153,6 +175,15 @@ def incident(row: Plain) -> Incident:
     )
 
 
+def adjustment(row: Plain) -> Adjustment:
+    """A typed line, or what a refund after its month takes back."""
+    found = Adjustment(number=row["number"], amount=Fraction(row["amount"]), reason="改")
+    if "for" not in row:
+        return found
+    refund = Refund(line=row["line"], net=Fraction(0))
+    return msgspec.structs.replace(found, for_month=PayMonth.parse(row["for"]), refund=refund)
+
+
 def mark(row: Plain) -> Mark:
     """One typed figure."""
     return Mark(number=row["number"], item=row["item"], value=Fraction(row["value"]), day=day(row.get("day")))
@@ -181,7 +212,7 @@ def levels(before: MonthInputs) -> dict[str, dict[str, Fraction]]:
     """The last levels of the month before."""
     found: dict[str, dict[str, Fraction]] = {}
     for one in month_metrics(before).agents:
-        for metric in LEVELS & set(one.metrics):
+        for metric in filter(is_level, one.metrics):
             value = one.metrics[metric].value
             if value is not None:
                 found.setdefault(one.agent.number, {})[metric] = value
@@ -194,7 +225,7 @@ def result(slip: Payslip) -> Plain:
         "state": slip.state,
         "points": {},
         "lines": {},
-        "pending": [(one.code, one.id) for one in slip.pending],
+        "pending": {(one.code, one.id) for one in slip.pending},
     }
     if slip.state == "computed":
         found |= {"score": slip.score, "gross": slip.gross, "deductions": slip.deductions, "net": slip.net}

@@ -1,4 +1,7 @@
-"""How each metric adds up (DOMAIN §2): sums are not listed, everything that is not one of these is a sum."""
+"""How each metric adds up (DOMAIN §2): sums are not listed, everything that is not one of these is a sum.
+
+The id of an owner's metric says it (docs/scheme-format.md): ``mean:…``, ``level:…``, ``manual:…``, ``ratio:名=上/下``.
+"""
 
 RECEIVED = ["received_users", "valid_received_users", "inquiry_users"]
 
@@ -41,6 +44,32 @@ STAND_INS = [  # RULES 7
 ]
 
 
+Ways = list[tuple[list[str], list[str]]]
+
+
+def is_level(metric: str) -> bool:
+    """First and last value of the month matter."""
+    return metric in LEVELS or metric.startswith("level:")
+
+
+def is_mark_mean(metric: str) -> bool:
+    """The plain mean of what is typed."""
+    return metric in MARK_MEANS or metric.startswith("manual:")
+
+
+def is_pooled(metric: str) -> bool:
+    """A ratio or a weighted mean: Σ ÷ Σ over accounts, people and months."""
+    return metric in RATIOS or metric in MEANS or metric.startswith(("mean:", "ratio:"))
+
+
 def is_sum(metric: str) -> bool:
     """Whether the metric is added up."""
-    return metric not in RATIOS and metric not in MEANS | LEVELS | MARK_MEANS
+    return not (is_level(metric) or is_mark_mean(metric) or is_pooled(metric))
+
+
+def ways_of(metric: str) -> Ways:
+    """How a ratio is divided; an owner's in the one way that its id names."""
+    if not metric.startswith("ratio:"):
+        return RATIOS.get(metric, [])
+    top, _, bottom = metric.partition("=")[2].partition("/")
+    return [([top], [bottom])]

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TypeAlias
 
-from tests.oracle.catalogue import RATIOS, STAND_INS, is_sum
+from tests.oracle.catalogue import STAND_INS, is_sum, ways_of
 from tests.oracle.exact import number
 from tests.oracle.world import Plain, day, first_day, last_day
 
@@ -254,7 +254,7 @@ def part_of(account: Account, metric: str, order: list[str]) -> Part | None:
     """What the account gives to the metric."""
     if is_sum(metric):
         return sum_of(account[metric], order) if metric in account else None
-    for tops, bottoms in RATIOS.get(metric, []):
+    for tops, bottoms in ways_of(metric):
         part = ratio_parts(account, tops, bottoms, order)
         if part is not None and (part.known or part.incomplete):
             return part

@@ -25,9 +25,15 @@ class Tally:
 def expected(case: Case) -> Plain:
     """The oracle's result in the shape of ``adapter.result``."""
     if case.blocked:
-        return {"state": "blocked", "points": {}, "lines": {}}
+        return {"state": "blocked", "points": {}, "lines": {}, "pending": set(case.blocks)}
     lines = {code: line for code, line in case.lines.items() if line[1] and line[0] != "info"}
-    return {"state": "computed", "points": case.points, "lines": lines, "score": case.score} | case.net
+    return {
+        "state": "computed",
+        "points": case.points,
+        "lines": lines,
+        "score": case.score,
+        "pending": set(),
+    } | case.net
 
 
 def differences(world: World, tally: Tally) -> Iterator[str]:
@@ -48,6 +54,21 @@ def differences(world: World, tally: Tally) -> Iterator[str]:
             return
         if now.month in world["seal"] and may_seal(now):
             program.seal(inputs, found)
+            wrong = list(refund_differences(world, now, program))
+            yield from wrong
+            if wrong:
+                return
+
+
+def refund_differences(world: World, now: Now, program: Program) -> Iterator[str]:
+    """What each refund after the month takes back."""
+    rows = [row for row in world["refunds"] if row["month"] == now.month and "corrections" in row]
+    ours = [(row["number"], row["corrections"]) for row in rows]
+    members = {who for who, case in now.cases.items() if case.is_member}
+    theirs = [one for one in program.corrections(now.month) if one[0] not in members]
+    for their, our in zip(theirs, ours, strict=True):
+        if their != our:
+            yield f"{now.month} refund {their} ≠ {our}"
 
 
 def count(now: Now, tally: Tally) -> None:
@@ -70,6 +91,8 @@ def unequal(program: Plain | None, oracle: Plain | None) -> Iterator[str]:
     if program["state"] != oracle["state"]:
         yield f"state {program['state']} ≠ {oracle['state']} {program['pending']}"
         return
+    if program["pending"] != oracle["pending"]:
+        yield f"pending {program['pending'] - oracle['pending']} ≠ {oracle['pending'] - program['pending']}"
     for part in ("points", "lines"):
         for key in sorted({*program[part], *oracle[part]}):
             ours, theirs = oracle[part].get(key), program[part].get(key)

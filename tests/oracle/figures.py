@@ -1,11 +1,13 @@
 """What an agent has in a month: accounts added up, companies with their people, levels, marks (RULES 5–13, 18)."""
 
+import json
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from tests.oracle.catalogue import LEVELS, MARK_MEANS, MEANS, RATIOS, is_sum
+from tests.oracle.catalogue import RATIOS, is_level, is_mark_mean, is_sum, ways_of
 from tests.oracle.cells import (
     ZERO,
     Figure,
@@ -51,18 +53,18 @@ def added(metric: str, parts: list[Part]) -> Figure | None:
 def marked(metric: str, marks: list[Plain], month: str) -> Figure:
     """A typed figure: values of a sum added, of a mean averaged, of a level first and last by date."""
     values = [number(mark["value"]) for mark in marks]
-    if metric in LEVELS:
+    if is_level(metric):
         ordered = [number(mark["value"]) for mark in sorted(marks, key=lambda mark: mark.get("day") or "")]
         return Figure(ordered[-1], first=ordered[0] if len(ordered) > 1 else None)
     if is_sum(metric):
         return Figure(sum(values, ZERO))
     count = Fraction(len(values))
-    pooled = metric in MARK_MEANS
+    pooled = is_mark_mean(metric)
     total = sum(values, ZERO)
     return Figure(total / count, False, total if pooled else None, count if pooled else None)
 
 
-def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, sheets: set[str]) -> None:
+def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, sheets: set[str], ratios: list[str]) -> None:
     """A mark of a metric that a sheet gives too is the highest-ranked family, of the whole month.
 
     ``sheets`` are the metrics that the sheets give, ratios of which they give both parts among them, known or not,
@@ -75,8 +77,8 @@ def with_marks(figures: dict[str, Figure], marks: list[Plain], month: str, sheet
             by_metric[mark["item"]].append(mark)
     for metric, found in by_metric.items():
         figures[metric] = marked(metric, found, month)
-    for ratio, ways in RATIOS.items():
-        for tops, bottoms in ways:
+    for ratio in ratios:
+        for tops, bottoms in ways_of(ratio):
             names = {name.lstrip("-") for name in tops + bottoms}
             typed = names & set(by_metric)
             if ratio in by_metric or not typed or (typed != names and ratio in sheets):
@@ -135,7 +137,7 @@ class AgentMonth:
     figures: dict[str, Figure]
     received_by_shop: dict[str, Fraction]
     row_days: set[date]
-    conflict: bool
+    conflicts: list[str]  # accounts of two people whose rows of the month are a question
 
 
 @dataclass
@@ -146,6 +148,7 @@ class Reader:
     month: str
     rows: Rows
     owners: dict[tuple[str, str], int]
+    ratios: list[str]
 
 
 def reader(world: World, month: str) -> Reader:
@@ -159,7 +162,17 @@ def reader(world: World, month: str) -> Reader:
         if employed(agent, month):
             for held in held_accounts(agent, month):
                 owners[held.key] += 1
-    return Reader(world, month, rows, owners)
+    return Reader(world, month, rows, owners, [*RATIOS, *own_ratios(world, month)])
+
+
+def own_ratios(world: World, month: str) -> list[str]:
+    """The owner's ratios that a scheme in force names."""
+    latest: dict[tuple[str, str, str], Plain] = {}
+    for entry in sorted(world["schemes"], key=lambda entry: entry["from"]):
+        if entry["from"] <= month:
+            latest[entry["position"], entry["shop"], entry["team"]] = entry["scheme"]
+    text = json.dumps(list(latest.values()), ensure_ascii=False)
+    return sorted(set(re.findall(r'"(ratio:[^"]+)"', text)))
 
 
 def everybody(world: World, month: str) -> dict[str, AgentMonth]:
@@ -190,17 +203,18 @@ def agent_month(read: Reader, agent: Plain, members: list[tuple[Plain, AgentMont
     parts: dict[str, list[Part]] = defaultdict(list)
     received: dict[str, Fraction] = {}
     row_days: set[date] = set()
-    conflict = any(seen.conflict for _, seen in members)
+    conflicts: list[str] = []
     for held in held_accounts(agent, read.month):
         rows = read.rows.get(held.key, [])
         shared = read.owners[held.key] > 1
         by_day = {row["metric"] for row in rows if row["first"] == row["last"]}
         split = [row for row in rows if held.touches(row) and not held.whole(row)]
-        conflict |= shared and any(row["metric"] not in by_day for row in split)
+        if shared and any(row["metric"] not in by_day for row in split):
+            conflicts.append(f"{held.shop}:{held.name}")
         row_days |= {
             period_of(row)[0]
             for row in rows
-            if row["first"] == row["last"] and row["metric"] not in LEVELS and held.whole(row)
+            if row["first"] == row["last"] and not is_level(row["metric"]) and held.whole(row)
         }
         account = cells_of(rows, read.month, (held.first, held.last), shared=shared)
         given = {row["metric"] for row in rows}
@@ -208,28 +222,41 @@ def agent_month(read: Reader, agent: Plain, members: list[tuple[Plain, AgentMont
         with_trio(account, given, order)
         with_stand_ins(account, given)
         with_trio(account, given, order)
-        for metric in {*account, *RATIOS} - LEVELS:
-            if (part := part_of(account, metric, order)) is not None:
+        for metric in {*account, *read.ratios}:
+            if not is_level(metric) and (part := part_of(account, metric, order)) is not None:
                 parts[metric].append(part)
                 if metric == "received_users" and part.known:
                     received[held.shop] = received.get(held.shop, ZERO) + part.top
     for _, seen in members:
+        conflicts += seen.conflicts
         row_days |= seen.row_days
-        for metric in set(seen.figures) - LEVELS:
+        for metric in seen.figures:
+            if is_level(metric):
+                continue
             parts[metric] += as_part(metric, seen.figures[metric])
         for shop, count in seen.received_by_shop.items():
             received[shop] = received.get(shop, ZERO) + count
     figures = {metric: figure for metric, found in parts.items() if (figure := added(metric, found)) is not None}
-    for metric in LEVELS:
+    figures |= level_figures(read, agent, members, received)
+    own = [mark for mark in read.world["marks"] if mark["number"] == agent["number"] and mark["month"] == read.month]
+    with_marks(figures, own, read.month, set(figures), read.ratios)
+    return AgentMonth(figures, received, row_days, conflicts)
+
+
+def level_figures(
+    read: Reader, agent: Plain, members: list[tuple[Plain, AgentMonth]], received: dict[str, Fraction]
+) -> dict[str, Figure]:
+    """The levels that sheets give, and those typed for a company's people, over the shops."""
+    found: dict[str, Figure] = {}
+    given = {row["metric"] for rows in read.rows.values() for row in rows}.union(*(seen.figures for _, seen in members))
+    for metric in filter(is_level, sorted(given)):
         in_shops = levels_in_shops(read, [agent, *(one for one, _ in members)], metric)
         level = weighted([(level, received.get(shop)) for shop, level in in_shops.items()])
         if not in_shops and members:
             level = typed_level([seen for _, seen in members], metric)
         if level is not None:
-            figures[metric] = level
-    own = [mark for mark in read.world["marks"] if mark["number"] == agent["number"] and mark["month"] == read.month]
-    with_marks(figures, own, read.month, set(figures))
-    return AgentMonth(figures, received, row_days, conflict)
+            found[metric] = level
+    return found
 
 
 def as_part(metric: str, figure: Figure) -> list[Part]:
@@ -305,6 +332,3 @@ def level_of(rows: list[Plain]) -> Figure | None:
     if len(last) > 1 or len(first) > 1:
         return Figure(None)
     return Figure(min(last), first=min(first) if len(by_day) > 1 else None)
-
-
-POOLED = {*RATIOS, *MEANS}

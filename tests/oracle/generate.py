@@ -3,9 +3,11 @@
 from random import Random
 
 from tests.oracle import generate_figures as figures
+from tests.oracle.clawback import later_refunds
 from tests.oracle.edges import EDGES
 from tests.oracle.generate_pay import shared_items
 from tests.oracle.generate_schemes import scheme
+from tests.oracle.own_metrics import with_own_metrics
 from tests.oracle.world import COMPANY, MEMBER, Plain, World, days_of, shifted
 
 SHOPS = ["云朵旗舰店", "星河专营店", "小满家居"]
@@ -17,6 +19,13 @@ SIZES = [1, 1, 2, 3, 5, 8, 12, 20]
 
 def world_of(seed: int, largest: int | None = None, months: int | None = None) -> World:
     """A whole book; every hundredth seed a large one. ``largest`` limits the people, ``months`` says how many."""
+    world = plain_world(seed, largest, months)
+    later_refunds(Random(f"refunds {seed}"), world)
+    return with_own_metrics(Random(f"own metrics {seed}"), world)
+
+
+def plain_world(seed: int, largest: int | None = None, months: int | None = None) -> World:
+    """The book before some metrics become the owner's own."""
     rng = Random(seed)
     size = 200 if seed % 100 == 99 else rng.choice(SIZES)
     names = SHOPS[: rng.choice([1, 1, 2, 3])]

@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from tests.oracle.case import Case
-from tests.oracle.catalogue import LEVELS, is_sum
+from tests.oracle.catalogue import is_level, is_pooled, is_sum
 from tests.oracle.cells import ZERO, Figure
-from tests.oracle.figures import POOLED
 
 
 def key_of(case: Case, name: str) -> str:
@@ -35,7 +34,7 @@ def pooled(figures: Iterable[Figure], metric: str) -> Fraction | None:
     if is_sum(metric):
         return sum((figure.value for figure in known if figure.value is not None), ZERO)
     parts = [(figure.top, figure.bottom) for figure in known if figure.top is not None and figure.bottom is not None]
-    if metric in POOLED or (parts and metric not in LEVELS):
+    if is_pooled(metric) or (parts and not is_level(metric)):
         if len(known) == 1:
             return known[0].value
         bottom = sum((bottom for _, bottom in parts), ZERO)
@@ -48,7 +47,7 @@ def pooled(figures: Iterable[Figure], metric: str) -> Fraction | None:
 def mean_of(cases: list[Case], metric: str) -> tuple[Fraction | None, int]:
     """The peers' mean and how many have data: pooled for ratios and means, else the mean of the totals (RULES 17)."""
     figures = [figure for case in cases if (figure := case.figure(metric)) and figure.value is not None]
-    if metric in POOLED:
+    if is_pooled(metric):
         return pooled(figures, metric), len(figures)
     values = [figure.value for figure in figures if figure.value is not None]
     return (sum(values, ZERO) / len(values) if values else None), len(values)
@@ -64,9 +63,9 @@ def over_months(who: str, months: list[dict[str, Case]], metric: str) -> Figure 
     if not figures:
         return None
     incomplete = any(figure.incomplete for figure in figures)
-    if metric in POOLED and len(months) > 1 and any(figure.value is not None for figure in figures):
+    if is_pooled(metric) and len(months) > 1 and any(figure.value is not None for figure in figures):
         return Figure(over_periods(figures), incomplete)
-    if metric in LEVELS:
+    if is_level(metric):
         known = [figure for figure in figures if figure.value is not None]
         return Figure(known[-1].value if known else None, incomplete)
     return Figure(pooled(figures, metric), incomplete)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache, partial
 
 from tests.oracle.case import Case, Now, cases_of
+from tests.oracle.clawback import take_back
 from tests.oracle.figures import everybody
 from tests.oracle.pay_after import (
     advance_line,
@@ -40,15 +41,15 @@ def compute(book: Book, month: str, past: Sealed) -> Now:
     now = Now(book.world, month, cases, past, book.figures(shifted(month, -1)))
     for case in now.cases.values():
         if not case.is_member and case.scheme is None:
-            case.blocks.append(("no_scheme", ""))
+            case.blocks.append(("no_scheme", "scheme"))
     everybody = paid(now)
     for case in now.cases.values():
         if case.scheme:
             score(now, case)
         if case.is_member:
             case.blocks.clear()  # known to the book and scored, not paid: nobody waits for them
-        elif case.seen.conflict:
-            case.blocks.append(("account_conflict", ""))
+        elif case.scheme:
+            case.blocks += [("account_conflict", account) for account in case.seen.conflicts]
     for case in everybody:
         own_lines(now, case)
     supervisor_lines(now)
@@ -91,12 +92,13 @@ def run(world: World, waive: Callable[[Now], None] | None = None) -> list[Now]:
         done.append(now)
         if month in world["seal"] and may_seal(now):
             past[month] = now.cases
+            take_back(world, month, now.cases)
     return done
 
 
 def waive_all(now: Now) -> None:
     """What an owner does who wants to seal: every block that can be waived is."""
     for case in now.cases.values():
-        for _, code in case.blocks:
-            if code:
+        for why, code in case.blocks:
+            if why not in ("no_scheme", "nothing_left", "account_conflict"):
                 now.world["waivers"].append({"month": now.month, "number": case.number, "code": code})

@@ -50,7 +50,7 @@ def attendance_lines(case: Case) -> None:
 def attendance(case: Case, rule: Plain) -> Fraction:
     """One line: −(days not paid) − late_price × 迟到 (RULES 4)."""
     if case.attendance is None:
-        raise MissingInputError("no_attendance")
+        raise MissingInputError("no_attendance_row")
     late = (case.column("迟到次数") or ZERO) * number(rule.get("late_price") or "0")
     return -unpaid_days(case, rule) - late
 
@@ -80,9 +80,9 @@ def divisor(case: Case, name: str) -> Fraction:
     if name == "calendar":
         return Fraction(days_of(case.month))
     if name == "workdays":
-        due = need_column(case, DUE)
-        if due == 0:
-            raise MissingInputError("no_attendance")
+        due = case.column(DUE)
+        if not due:
+            raise MissingInputError("no_days_due")
         return due
     return Fraction(name)
 

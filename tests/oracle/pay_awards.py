@@ -251,7 +251,7 @@ def pay_class(case: Case, item: Plain, one: Plain) -> None:
         return
     printed = printed_performance(case)
     if printed is None:
-        lacks(case, item, "no_performance")
+        lacks(case, item, "no_performance_line")
     else:
         case.pay("earning", item["code"], fen((number(one["factor"]) - 1) * printed / 100))
 

@@ -36,7 +36,9 @@ def need_column(case: Case, name: str) -> Fraction:
 
 
 def lacks(case: Case, item: Plain, reason: str) -> None:
-    """RULES 21: required or not yet known → blocked, optional → no line."""
+    """RULES 21: required or not yet known → blocked, optional → no line; what the score waits for is said there."""
+    if reason == "no_score" and case.scheme and case.scheme["items"]:
+        return
     default = "required" if item["rule"]["type"] in REQUIRED else "optional"
     if reason == "not_yet_known" or item.get("missing", default) == "required":
         case.blocks.append((reason, item["code"]))
@@ -83,7 +85,7 @@ def whole_amount(case: Case, name: str) -> Fraction:
     for text in (case.terms.get(name), grade.get(name), *lines):
         if text is not None:
             return number(text)
-    raise MissingInputError(f"no_{name}")
+    raise MissingInputError("no_base" if name == "base" else "no_performance_base")
 
 
 def prorated(case: Case, amount: Fraction, method: str) -> Fraction:
@@ -177,7 +179,7 @@ def allowance(case: Case, item: Plain) -> Fraction:
 def full_attendance(case: Case, item: Plain) -> Fraction:
     """0 or nothing under 事假, 病假, 旷工, 迟到, 早退, and employed the whole month."""
     if case.attendance is None:
-        raise MissingInputError("no_attendance")
+        raise MissingInputError("no_attendance_row")
     names = ("事假天数", "病假天数", "旷工天数", "迟到次数", "早退次数")
     clean = not any(case.column(name) for name in names)
     return number(item["rule"]["amount"]) if clean and not case.part_month else ZERO

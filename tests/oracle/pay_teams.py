@@ -147,7 +147,7 @@ def contest(now: Now, teams: dict[str, Members]) -> None:
     except MissingInputError as error:
         for case, item in everybody:
             if str(error) == "no_score":
-                case.blocks.append(("contest_blocked", item["code"]))
+                case.blocks.append(("contest_without_score", item["code"]))
             else:
                 lacks(case, item, str(error))
         return
@@ -220,15 +220,17 @@ def led_by(now: Now, boss: Case) -> list[Case]:
 
 def supervisor(now: Now, boss: Case, rule: Plain) -> Fraction:
     """Who lacks either figure is left out of both sums (RULES 27)."""
-    figures = []
-    for case in led_by(now, boss):
+    figures, people = [], led_by(now, boss)
+    if not people:
+        raise MissingInputError("nobody_led")
+    for case in people:
         amount, tier = case.figure(rule["amount"]), case.figure(rule["tier_metric"])
         if (amount and amount.incomplete) or (tier and tier.incomplete):
             raise MissingInputError("not_yet_known")
         if amount and tier and amount.value is not None and tier.value is not None:
             figures.append((amount, tier))
     if not figures:
-        raise MissingInputError("no_data")
+        raise MissingInputError("no_data_of_people")
     profit = rule.get("profit_rate") or now.shop_setting(boss, "profit_rate")
     if profit is None:
         raise MissingInputError("no_profit_rate")

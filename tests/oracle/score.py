@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tests.oracle.case import Case, Now
 from tests.oracle.exact import half_up, number
-from tests.oracle.score_rules import NO_DATA, NO_PEERS, NO_WEIGHT, NoPointsError, minus_points, raw_points
+from tests.oracle.score_rules import NO_PEERS, NoPointsError, lacks_data, minus_points, raw_points
 from tests.oracle.world import Plain
 
 ZERO = Fraction(0)
@@ -19,8 +19,8 @@ def score(now: Now, case: Case) -> None:
         return
     present = [item for item in items if is_present(case, item, raw)]
     weights = sum((number(item["full"]) for item in present), ZERO)
-    if not present:
-        case.blocks.append(("nothing_left", ""))
+    if not present and not case.blocks:  # all were let go; what waits is said where it waits
+        case.blocks.append(("nothing_left", "score"))
     for item in items:
         place(case, item, raw, 100 / weights if item in present else ZERO, item in present)
     bonus_points = [bonus(case, one) for one in case.scheme.get("bonuses") or []] if case.scheme else []
@@ -61,7 +61,7 @@ def evaluated(now: Now, case: Case, item: Plain) -> Fraction | None:
         case.rules_done.add(f"score:{item['rule']['type']}")
         return min(raw, full * number(item.get("cap", "1")))
     policy = "block"
-    if raw in (NO_DATA, NO_WEIGHT):
+    if lacks_data(raw):
         policy = item.get("no_data", "block")
     if raw == NO_PEERS:
         policy = {"leave_out": "reweight"}.get(

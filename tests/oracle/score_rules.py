@@ -10,7 +10,13 @@ from tests.oracle.groups import mean_of, same_group
 from tests.oracle.world import Plain, as_of, quarter
 
 NO_DATA, NO_PEERS, NO_WEIGHT = "no_data", "no_peers", "no_weight"
+NO_MARKS, NO_TARGET, NO_FIRST = "no_marks", "no_target", "no_first_level"
 Raw = Fraction | str  # points before caps, or why there are none
+
+
+def lacks_data(raw: Raw) -> bool:
+    """Whether it is one of the reasons that the policy ``no_data`` is for."""
+    return raw in (NO_DATA, NO_WEIGHT, NO_MARKS, NO_TARGET, NO_FIRST)
 
 
 def raw_points(now: Now, case: Case, item: Plain) -> Raw:
@@ -80,7 +86,7 @@ def attainment(now: Now, case: Case, item: Plain, value: Fraction) -> Raw:
     rule = item["rule"]
     goal = target_of(now, case, item)
     if goal is None or goal <= 0:
-        return NO_DATA
+        return NO_TARGET
     if rule.get("bands") is not None:
         return band("more", rule["bands"], rule.get("otherwise", "0"), value / goal)
     return against(item, value, goal)
@@ -150,7 +156,7 @@ def trend(now: Now, case: Case, item: Plain, figure: Figure) -> Raw:
         earlier = before.figures.get(item["metric"]) if before else None
         first = earlier.value if earlier else None
     if first is None or figure.value is None:
-        return NO_DATA
+        return NO_FIRST
     change = half_up(figure.value, 2) - half_up(first, 2)
     return number(item["rule"]["rise" if change > 0 else "fall" if change < 0 else "flat"])
 
@@ -167,7 +173,7 @@ def typed(case: Case, item: Plain) -> Fraction | None:
 def manual(case: Case, item: Plain) -> Raw:
     """Points typed by the supervisor."""
     points = typed(case, item)
-    return NO_DATA if points is None else points
+    return NO_MARKS if points is None else points
 
 
 class NoPointsError(Exception):

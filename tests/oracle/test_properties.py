@@ -15,7 +15,8 @@ from app.domain.payrun import compute
 from tests.domain.build import line, month, scheme, seen
 from tests.oracle.adapter import Program, result
 from tests.oracle.exact import number
-from tests.oracle.generate import world_of
+from tests.oracle.generate import plain_world, world_of
+from tests.oracle.own_metrics import NAMES, renamed
 from tests.oracle.world import Plain, World
 
 few = settings(max_examples=15, deadline=None, derandomize=True)
@@ -69,6 +70,14 @@ def shuffle_rows(rng: Random, plain: object) -> None:
     elif isinstance(plain, list):
         for value in plain:
             shuffle_rows(rng, value)
+
+
+@few
+@given(seed=st.integers(0, 10**6))
+def test_a_metric_of_ones_own_is_paid_as_that_of_the_catalogue(seed: int) -> None:
+    world = plain_world(seed, 8, 1)
+    names = {old: new for group in NAMES for old, new in group.items()}
+    assert results(only_month(renamed(world, names))[1]) == results(only_month(world)[1])
 
 
 @few

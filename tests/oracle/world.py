@@ -15,7 +15,8 @@
      "attendance": [{"month", "number", "row": {"出勤天数": "22", …}}],
      "targets": [{"metric", "value", "level", "key", "from"}],
      "schemes": [{"position", "shop", "team", "from", "scheme": {SCHEME.md}}],
-     "adjustments": [{"month", "number", "amount"}],
+     "adjustments": [{"month", "number", "amount", "for", "line"}],   the last two of what a refund takes back
+     "refunds": [{"month", "number", "off"}],                net sales of a month that are less, known once it is sealed
      "waivers": [{"month", "number", "code"}]}
 
 Numbers are decimal texts, an observation's value None is 延迟统计, a field that is not given is absent or None.
