@@ -152,6 +152,17 @@ def test_missing_inputs_block_required_lines_and_leave_out_optional_ones() -> No
     assert [trace.rule for trace in optional.not_given] == ["not_given"]
 
 
+def test_what_performance_lacks_is_asked_together_with_what_the_score_waits_for() -> None:
+    """Found by the random books (seed 1066): the base was asked only once the score was there."""
+    plan = scheme(
+        items=[item("100", {"type": "manual"}, id="chat")], pay=[line("performance", {"type": "performance"})]
+    )
+    assert [(one.code, one.id) for one in slip(month(plan=plan)).pending] == [
+        ("no_marks", "chat"),
+        ("no_performance_base", "performance"),
+    ]
+
+
 def test_nobody_is_paid_on_a_partial_sum_whatever_missing_says() -> None:
     rows = (day("orders", "5", "01"), day("orders", None, "31"))
     rule = {"type": "piece", "metric": "orders", "steps": [["0", "1"]]}

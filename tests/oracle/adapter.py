@@ -31,6 +31,7 @@ from app.domain.schemefile import read_scheme
 from app.domain.sealing import left_behind
 from app.domain.source import Source
 from tests.oracle.catalogue import is_level
+from tests.oracle.flags import COMPARED
 from tests.oracle.world import Plain, World, as_of, day, shifted
 
 SOURCE = Source(1, ("B2",))
@@ -227,6 +228,8 @@ def result(slip: Payslip) -> Plain:
         "lines": {},
         "pending": {(one.code, one.id) for one in slip.pending},
     }
+    compared = COMPARED if slip.kind == "person" else COMPARED - {"overload"}
+    found["flags"] = {flag.code for flag in slip.flags} & compared if slip.state == "computed" else set()
     if slip.state == "computed":
         found |= {"score": slip.score, "gross": slip.gross, "deductions": slip.deductions, "net": slip.net}
         found["points"] = {item.id: item.points for item in slip.items}

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tests.oracle.adapter import Program, result
 from tests.oracle.case import Case, Now
+from tests.oracle.flags import flags
 from tests.oracle.generate import world_of
 from tests.oracle.month import may_seal, run, waive_all
 from tests.oracle.world import Plain, World
@@ -22,18 +23,13 @@ class Tally:
     rules: Counter[str] = field(default_factory=Counter[str])
 
 
-def expected(case: Case) -> Plain:
+def expected(now: Now, case: Case) -> Plain:
     """The oracle's result in the shape of ``adapter.result``."""
     if case.blocked:
-        return {"state": "blocked", "points": {}, "lines": {}, "pending": set(case.blocks)}
+        return {"state": "blocked", "points": {}, "lines": {}, "pending": set(case.blocks), "flags": set()}
     lines = {code: line for code, line in case.lines.items() if line[1] and line[0] != "info"}
-    return {
-        "state": "computed",
-        "points": case.points,
-        "lines": lines,
-        "score": case.score,
-        "pending": set(),
-    } | case.net
+    found = {"state": "computed", "points": case.points, "lines": lines, "score": case.score, "pending": set()}
+    return found | {"flags": flags(now, case)} | case.net
 
 
 def differences(world: World, tally: Tally) -> Iterator[str]:
@@ -42,7 +38,7 @@ def differences(world: World, tally: Tally) -> Iterator[str]:
     for now in run(world, waive_all):
         inputs, found = program.run(now.month)
         slips = {slip.number: result(slip) for slip in found.payslips}
-        cases = {who: expected(case) for who, case in now.cases.items() if not case.is_member}
+        cases = {who: expected(now, case) for who, case in now.cases.items() if not case.is_member}
         count(now, tally)
         differing = False
         for who in sorted({*slips, *cases}):
@@ -93,6 +89,8 @@ def unequal(program: Plain | None, oracle: Plain | None) -> Iterator[str]:
         return
     if program["pending"] != oracle["pending"]:
         yield f"pending {program['pending'] - oracle['pending']} ≠ {oracle['pending'] - program['pending']}"
+    if program["flags"] != oracle["flags"]:
+        yield f"flags {program['flags'] - oracle['flags']} ≠ {oracle['flags'] - program['flags']}"
     for part in ("points", "lines"):
         for key in sorted({*program[part], *oracle[part]}):
             ours, theirs = oracle[part].get(key), program[part].get(key)

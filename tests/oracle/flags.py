@@ -1,7 +1,8 @@
 """What a computed payslip is flagged with, where the rules say exactly when (RULES 19, 22, 28, 29, 30, 32; SCHEME).
 
 Not compared, since no document says when: ``negative_net``, ``attendance_capped``, ``tax_no_opening``, ``staffing``,
-``unreplied_days``, ``incident_money_unused``, ``loss_limit_waived``; nor what a flag says beside its code.
+``unreplied_days``, ``incident_money_unused``, ``loss_limit_waived``; the ``overload`` of a company, whose days worked no
+rule defines; what a flag says beside its code.
 """
 
 from fractions import Fraction
@@ -27,10 +28,15 @@ def flags(now: Now, case: Case) -> set[str]:
         "incident_unused": any(unused(case, row) for row in case.incidents),
         "grade_failed": fails_grade(now, case),
         "no_minimum_wage": claims_without_minimum(now, case),
-        "tax_off": not case.is_company and now.shop_setting(case, "tax") != "on" and gross_of(case) > TAX_FREE,
+        "tax_off": not case.is_company and not taxed(now, case) and gross_of(case) > TAX_FREE,
         "overload": overloaded(case),
     }
     return {code for code, flagged in found.items() if flagged}
+
+
+def taxed(now: Now, case: Case) -> bool:
+    """Switched on, and a line of the scheme: else it is not computed, which is all that counts here."""
+    return now.shop_setting(case, "tax") == "on" and bool(case.pay_items("income_tax"))
 
 
 def fines(case: Case) -> list[str]:
@@ -49,16 +55,18 @@ def negative(case: Case, rule: Plain) -> bool:
 
 def unused(case: Case, row: Plain) -> bool:
     """Points that no item of the agent names."""
-    return row.get("points") is not None and row["kind"] not in kinds_named(case.scheme or {})
+    return number(row.get("points") or "0") != 0 and row["kind"] not in kinds_named(case.scheme or {})
 
 
 def kinds_named(plain: object) -> set[str]:
-    """The kinds of all deductions, composites and bonuses of the scheme."""
+    """The kinds of all deductions, composites and bonuses of the scheme, and those that an item counts."""
     found: set[str] = set()
     if isinstance(plain, dict):
         for key, value in plain.items():
-            if key != "pay":
-                found |= set(value) if key == "kinds" else kinds_named(value)
+            if key == "metric":
+                found.add(value.removeprefix("incidents:"))
+            elif key not in ("pay", "grades"):
+                found |= set(value) if key in ("kinds", "metrics") else kinds_named(value)
     elif isinstance(plain, list):
         found = found.union(*(kinds_named(each) for each in plain))
     return found
@@ -74,7 +82,7 @@ def claims_without_minimum(now: Now, case: Case) -> bool:
 
 def overloaded(case: Case) -> bool:
     """More than so many a day: the first metric with data ÷ 上班天数, else attendance, else days with a row."""
-    rule = (case.scheme or {}).get("overload")
+    rule = None if case.is_company else (case.scheme or {}).get("overload")
     figures = [case.figure(metric) for metric in rule["metrics"]] if rule else []
     count = next((one.value for one in figures if one is not None and one.value is not None), None)
     days = days_worked(case)

@@ -21,7 +21,16 @@ def world_of(seed: int, largest: int | None = None, months: int | None = None) -
     """A whole book; every hundredth seed a large one. ``largest`` limits the people, ``months`` says how many."""
     world = plain_world(seed, largest, months)
     later_refunds(Random(f"refunds {seed}"), world)
+    overloads(Random(f"overload {seed}"), world)
     return with_own_metrics(Random(f"own metrics {seed}"), world)
+
+
+def overloads(rng: Random, world: World) -> None:
+    """How much a day is too much, in some schemes."""
+    for entry in world["schemes"]:
+        if rng.random() < 0.5:
+            metrics = rng.choice([["received_users"], ["handled_cases", "received_users"]])
+            entry["scheme"]["overload"] = {"metrics": metrics, "per_day": rng.choice(["5", "20", "60", "150"])}
 
 
 def plain_world(seed: int, largest: int | None = None, months: int | None = None) -> World:

@@ -19,6 +19,8 @@ def award_lines(now: Now) -> None:
     """Awards of everybody, then classes."""
     for case in paid(now):
         for item in case.pay_items("award"):
+            if item["rule"]["metric"] == "score" and case.score is None and (case.scheme or {})["items"]:
+                continue  # waits for what the score waits for
             try:
                 amount = award(now, case, item["rule"])
             except MissingInputError as error:

@@ -167,7 +167,7 @@ def allowance(case: Case, item: Plain) -> Fraction:
         case "month":
             return amount
         case "day":
-            return amount * need_column(case, ATTENDED)
+            return amount * need(case, f"attendance:{ATTENDED}")
         case "night_shift":
             return amount * need(case, "night_shifts")
     hired, end = day(case.agent.get("hired")), last_day(case.month)

@@ -12,13 +12,13 @@ from app.domain.trace import Trace
 
 
 def performance(item: PayItem, rule: Performance, at: Context) -> Lines:
-    """Score 80, Y 400 → 320.00. Pro-rated only if the scheme says so; nothing while the score waits."""
+    """Score 80, Y 400 → 320.00. Pro-rated only if the scheme says so; what the score waits for is not said again."""
     case, score = at.case, at.scored.total
-    if at.scored.pending:
-        return Lines()
     amount = own_amount(case, "performance", rule.amount)
     if amount is None or amount.value is None:
         return lacking(item, "no_performance_base")
+    if at.scored.pending:
+        return Lines()
     if score is None:
         return lacking(item, "no_score")
     share = Fraction(1)
