@@ -30,6 +30,7 @@ from app.domain.scheme import Scheme
 from app.domain.schemefile import read_scheme
 from app.domain.sealing import left_behind
 from app.domain.source import Source
+from tests.oracle import near_miss
 from tests.oracle.catalogue import is_level
 from tests.oracle.flags import COMPARED
 from tests.oracle.world import Plain, World, as_of, day, shifted
@@ -230,6 +231,11 @@ def result(slip: Payslip) -> Plain:
     }
     compared = COMPARED if slip.kind == "person" else COMPARED - {"overload"}
     found["flags"] = {flag.code for flag in slip.flags} & compared if slip.state == "computed" else set()
+    found["near"] = {
+        one.metric: (one.threshold, int(one.needed), {gain.code: gain.amount for gain in one.gains})
+        for one in slip.near_miss
+        if one.metric in near_miss.COMPARED and one.better == "more"
+    }
     if slip.state == "computed":
         found |= {"score": slip.score, "gross": slip.gross, "deductions": slip.deductions, "net": slip.net}
         found["points"] = {item.id: item.points for item in slip.items}

@@ -14,10 +14,10 @@ NET = "net_sales_amount"
 def later_refunds(rng: Random, world: World) -> None:
     """What comes back after a month, of some people, once or twice: a fen, a lot, all and more, or a refund undone."""
     world["refunds"] = [
-        {"month": month, "number": agent["number"], "off": rng.choice(["0.01", "33.33", "400", "5000.5", "999999", "-50"])}
+        {"month": month, "number": agent["number"], "off": rng.choice(["0.01", "33.33", "400", "5000.5", "999999", "-50", "-600"])}
         for month in world["seal"]
         for agent in world["agents"]
-        for _ in range(rng.choice([0, 0, 0, 1, 1, 2]))
+        for _ in range(rng.choice([0, 0, 1, 1, 2, 3]))
     ]  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from tests.oracle.case import Case, Now
 from tests.oracle.flags import flags
 from tests.oracle.generate import world_of
 from tests.oracle.month import may_seal, run, waive_all
+from tests.oracle.near_miss import near_misses
 from tests.oracle.world import Plain, World
 
 
@@ -26,10 +27,10 @@ class Tally:
 def expected(now: Now, case: Case) -> Plain:
     """The oracle's result in the shape of ``adapter.result``."""
     if case.blocked:
-        return {"state": "blocked", "points": {}, "lines": {}, "pending": set(case.blocks), "flags": set()}
+        return {"state": "blocked", "points": {}, "lines": {}, "pending": set(case.blocks), "flags": set(), "near": {}}
     lines = {code: line for code, line in case.lines.items() if line[1] and line[0] != "info"}
     found = {"state": "computed", "points": case.points, "lines": lines, "score": case.score, "pending": set()}
-    return found | {"flags": flags(now, case)} | case.net
+    return found | {"flags": flags(now, case), "near": near_misses(now, case)} | case.net
 
 
 def differences(world: World, tally: Tally) -> Iterator[str]:
@@ -39,7 +40,7 @@ def differences(world: World, tally: Tally) -> Iterator[str]:
         inputs, found = program.run(now.month)
         slips = {slip.number: result(slip) for slip in found.payslips}
         cases = {who: expected(now, case) for who, case in now.cases.items() if not case.is_member}
-        count(now, tally)
+        count(now, cases, tally)
         differing = False
         for who in sorted({*slips, *cases}):
             for line in unequal(slips.get(who), cases.get(who)):
@@ -50,25 +51,30 @@ def differences(world: World, tally: Tally) -> Iterator[str]:
             return
         if now.month in world["seal"] and may_seal(now):
             program.seal(inputs, found)
-            wrong = list(refund_differences(world, now, program))
+            wrong = list(refund_differences(world, now, program, tally))
             yield from wrong
             if wrong:
                 return
 
 
-def refund_differences(world: World, now: Now, program: Program) -> Iterator[str]:
+def refund_differences(world: World, now: Now, program: Program, tally: Tally) -> Iterator[str]:
     """What each refund after the month takes back."""
     rows = [row for row in world["refunds"] if row["month"] == now.month and "corrections" in row]
     ours = [(row["number"], row["corrections"]) for row in rows]
     members = {who for who, case in now.cases.items() if case.is_member}
     theirs = [one for one in program.corrections(now.month) if one[0] not in members]
+    changes = [change for _, corrections in ours for change in corrections.values()]
+    tally.rules.update(f"refund:{'taken' if change < 0 else 'given back'}" for change in changes)
     for their, our in zip(theirs, ours, strict=True):
         if their != our:
             yield f"{now.month} refund {their} ≠ {our}"
 
 
-def count(now: Now, tally: Tally) -> None:
+def count(now: Now, cases: dict[str, Plain], tally: Tally) -> None:
     """Coverage."""
+    for one in cases.values():
+        tally.rules.update(f"flag:{code}" for code in one["flags"])
+        tally.rules.update(f"near_miss:{len(gains)}" for _, _, gains in one["near"].values())
     tally.months += 1
     tally.sealed += now.month in now.world["seal"] and may_seal(now)
     for case in now.cases.values():
@@ -91,7 +97,7 @@ def unequal(program: Plain | None, oracle: Plain | None) -> Iterator[str]:
         yield f"pending {program['pending'] - oracle['pending']} ≠ {oracle['pending'] - program['pending']}"
     if program["flags"] != oracle["flags"]:
         yield f"flags {program['flags'] - oracle['flags']} ≠ {oracle['flags'] - program['flags']}"
-    for part in ("points", "lines"):
+    for part in ("points", "lines", "near"):
         for key in sorted({*program[part], *oracle[part]}):
             ours, theirs = oracle[part].get(key), program[part].get(key)
             if ours != theirs:

@@ -24,7 +24,7 @@ def flags(now: Now, case: Case) -> set[str]:
     """The codes of one computed agent."""
     found = {
         "fine_basis": bool(fines(case)),
-        "negative_base": any(negative(case, item["rule"]) for item in case.pay_items("commission")),
+        "negative_base": any(negative(case, item) for item in case.pay_items("commission")),
         "incident_unused": any(unused(case, row) for row in case.incidents),
         "grade_failed": fails_grade(now, case),
         "no_minimum_wage": claims_without_minimum(now, case),
@@ -47,10 +47,10 @@ def fines(case: Case) -> list[str]:
     ]
 
 
-def negative(case: Case, rule: Plain) -> bool:
-    """A base below 0, which pays 0 and is listed."""
-    figure = case.figure(rule["amount"])
-    return figure is not None and figure.value is not None and figure.value < 0
+def negative(case: Case, item: Plain) -> bool:
+    """A base below 0, which pays 0 and is listed; a line that is not there pays nothing at all."""
+    figure = case.figure(item["rule"]["amount"])
+    return item["code"] in case.lines and figure is not None and figure.value is not None and figure.value < 0
 
 
 def unused(case: Case, row: Plain) -> bool:
