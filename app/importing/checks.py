@@ -5,11 +5,11 @@ from fractions import Fraction
 from operator import itemgetter
 
 from app.domain.accounts import normal_name, split_account
-from app.domain.metrics import Kind, kind_of, unit_of
+from app.domain.metrics import Kind, kind_of, metric_of, unit_of
 from app.domain.money import decimal_text
 from app.domain.problem import Problem, error, warning
 from app.domain.rows import TRIO
-from app.importing.figures import People, PersonRow
+from app.importing.figures import People, PersonRow, ways_given
 from app.importing.formats import PART, SUM
 from app.importing.grid import where
 from app.importing.layouts import Recognised
@@ -34,6 +34,8 @@ def row_checks(people: People, sheet: Recognised) -> list[Problem]:
 def column_checks(people: People, sheet: Recognised) -> Iterator[Problem]:
     """What is to be said of whole columns: stand-ins, and headers that stand twice."""
     yield from _stand_ins(people, sheet)
+    yield from _ratios_alone(people, sheet)
+    yield from _net_gaps(people, sheet)
     yield from _headers_twice(people.rows, sheet)
     yield from _accounts_twice(people.rows, sheet)
 
@@ -46,6 +48,34 @@ def _stand_ins(people: People, sheet: Recognised) -> Iterator[Problem]:
         if first is not None:
             place = people.cell(column.metric, first)
             yield warning("column_stands_in", cell=place, header=column.header, metric=column.metric)
+
+
+def _ratios_alone(people: People, sheet: Recognised) -> Iterator[Problem]:
+    """A warning for each ratio that is not used: it cannot be added up, and its parts are not in the file."""
+    for column in sheet.columns:
+        if not column.metric or kind_of(column.metric) is not Kind.RATIO:
+            continue
+        metric = metric_of(column.metric)
+        first = next((at for at in range(len(people.rows)) if people.is_given(column.metric, at)), None)
+        if metric.weights or not metric.parts or ways_given(metric, people.columns) or first is None:
+            continue
+        upper, lower = (terms[0][1] for terms in (metric.parts[0].numerator, metric.parts[0].denominator))
+        params = {"header": column.header, "metric": metric.id, "numerator": upper, "denominator": lower}
+        yield warning("ratio_without_parts", cell=people.cell(metric.id, first), **params)
+
+
+def _net_gaps(people: People, sheet: Recognised) -> Iterator[Problem]:
+    """A warning where rows have sales, but neither refunds nor net: net lacks them, since no figure is not 0."""
+    sales, *others = TRIO
+    others = [name for name in others if name in people.readings]
+    if sales not in people.readings or not others:
+        return
+    whole = range(len(people.rows))
+    bare = [at for at in whole if people.value(sales, at) and not any(people.is_given(name, at) for name in others)]
+    if bare and len(bare) < len(whole):
+        headers = "、".join(column.header for column in sheet.columns if column.metric in others)
+        params = {"account": people.rows[bare[0]].data.spelling, "header": headers, "count": str(len(bare))}
+        yield warning("net_lacks_rows", cell=people.cell(sales, bare[0]), **params)
 
 
 def _headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:

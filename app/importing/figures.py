@@ -67,7 +67,7 @@ def with_figures(
     """The people with what their rows say, and an error for each column of a ratio that tells neither way whether its
     bare numbers are percent."""
     columns = columns_by_metric(sheet)
-    ways = {metric: found for metric in columns if (found := _ways_given(metric_of(metric), columns))}
+    ways = {metric: found for metric in columns if (found := ways_given(metric_of(metric), columns))}
     read = {metric: rows.readings[column] for metric, column in columns.items()}
     own: dict[str, list[Ratio | None]] = {}
     unclear: dict[int, Problem] = {}
@@ -99,7 +99,7 @@ def _unclear(rows: SheetRows, about: Column, sheet: Recognised) -> Problem:
     return error("percent_unclear", cell=place, header=about.header, metric=about.metric, value=text)
 
 
-def _ways_given(metric: Metric, given: Container[str]) -> tuple[Parts, ...]:
+def ways_given(metric: Metric, given: Container[str]) -> tuple[Parts, ...]:
     """The ways of dividing the metric of which a file has all parts."""
     return tuple(parts for parts in metric.parts if all(name in given for name in parts.names))
 

@@ -20,12 +20,13 @@ from app.importing.matching import Proposals, match_accounts, merged
 from app.importing.order_formats import load_order_formats
 from app.importing.order_plan import OrderTask
 from app.importing.order_table import read_order_table, table_of
-from app.importing.periods import attribution_in_name, period_in_name, period_of, periods_in_titles
+from app.importing.periods import attribution_in_name, one_date_in_name, period_in_name, period_of, periods_in_titles
 from app.importing.plan import DAY, DAYS, MONTH, FileEdits, FilePlan, ImportPlan, Known, Period
 from app.importing.readers import Readers
 from app.importing.refusal import Refusal
 from app.importing.rows import SheetRows, days_of, read_rows, summary_faults
 from app.importing.stopping import look_up, stopped_by
+from app.importing.together import without_settled
 from app.importing.values import header_key
 from app.importing.whose import account_problems, accounts_seen, other_shops, platform_problems, shops_of
 from app.importing.workbook import read_workbook
@@ -62,6 +63,7 @@ def plan(
                 made[path] = decided, _read_and_planned(path, task, decided)
         for file in made[path][1]:
             plans.append(_once(file, plans))
+    plans = without_settled(plans)
     if progress:
         progress(len(files), len(files))
     accounts = merged(row for file in plans for row in file.accounts)
@@ -245,6 +247,8 @@ class _Task:
         else:
             told = self._told(sheet)
             period, self._assumed = told or whole, told is None
+            if told and told.kind == DAY and one_date_in_name(self._path.stem, self._formats, self._month.year):
+                self._note([warning("day_from_name", day=str(told.first))])
         if not (self._month.contains(period.first) and self._month.contains(period.last)):
             place = self._outside(rows)
             self._note([error("wrong_month", period=str(period), month=str(self._month), cell=place)])

@@ -28,11 +28,25 @@ def period_in_name(name: str, formats: Formats, year: int | None = None) -> Peri
 
     ``year`` is that of a name which tells only month or days (``10月1日-15日``); without it such a name tells nothing.
     """
+    told = _told(name, formats, year)
+    return told[0] if told else None
+
+
+def one_date_in_name(name: str, formats: Formats, year: int | None = None) -> bool:
+    """Whether the period of a name is a day that it tells once: that may be the day of the export as well.
+
+    Platforms tell the day of a report twice, ``_20261005_20261005_``.
+    """
+    told = _told(name, formats, year)
+    return told is not None and told[0].kind == DAY and not told[1].groupdict().get("D")
+
+
+def _told(name: str, formats: Formats, year: int | None) -> tuple[Period, re.Match[str]] | None:
     text = unicodedata.normalize("NFKC", name)
     for pattern in (*formats.periods, *(formats.periods_of_year if year else ())):
         for match in pattern.finditer(text):
             if found := _from_match(match, year):
-                return found
+                return found, match
     return None
 
 

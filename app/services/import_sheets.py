@@ -17,6 +17,7 @@ from app.importing.plan import AccountRow, FileEdits, FilePlan, ImportPlan, Know
 from app.importing.plan import Column as HeadColumn
 from app.services import clock, collector, import_orders, kept_corrections, remarks
 from app.services.import_overlap import Overlap, leftovers, overlap, values_coming, without_standing
+from app.services.import_questions import settled_by_book
 from app.services.own_metrics import own_metrics
 from app.services.undo_import import undo_import, why_not
 from app.services.who import user
@@ -114,26 +115,9 @@ def _planned(
         decided |= kept
         plan = importer.plan(files, month, known, shop=shop, progress=progress, edits=decided, made=made)
     coming = values_coming(plan)
-    checked = tuple(_against_book(book, plan, file, kept.get(file.path), coming) for file in plan.files)
+    files_still = (settled_by_book(book, month, file) for file in plan.files)
+    checked = tuple(_against_book(book, plan, file, kept.get(file.path), coming) for file in files_still)
     return msgspec.structs.replace(plan, files=checked)
-
-
-def with_questions(book: Book, plan: ImportPlan) -> ImportPlan:
-    """The plan with what a person at the window is asked besides: a sheet that another month has already.
-
-    A sheet that names no period takes the month that is chosen, and a wrong choice shows nowhere else.
-    """
-    return msgspec.structs.replace(plan, files=tuple(_questioned(book, plan, file) for file in plan.files))
-
-
-def _questioned(book: Book, plan: ImportPlan, file: FilePlan) -> FilePlan:
-    if import_store.same_file(book.db, "sheet", str(plan.month), file.sha256) is not None:
-        return file
-    elsewhere = import_store.same_file(book.db, "sheet", None, file.sha256)
-    if elsewhere is None:
-        return file
-    asked = warning("same_file_elsewhere", file=file.file, earlier=elsewhere.file, month=str(elsewhere.month))
-    return msgspec.structs.replace(file, problems=(*file.problems, asked))
 
 
 def read_sheets(

@@ -151,6 +151,25 @@ def _in_period(db: sqlite3.Connection, period: tuple[date, date]) -> list[tuple[
     ).fetchall()
 
 
+def metrics_of(db: sqlite3.Connection, shop: str, month: PayMonth) -> frozenset[str]:
+    """The metrics that the book has of a shop's month."""
+    rows = db.execute(
+        "SELECT DISTINCT metric FROM observations WHERE shop = ? AND first >= ? AND last <= ?",
+        (shop, month.first.isoformat(), month.last.isoformat()),
+    ).fetchall()
+    return frozenset(row[0] for row in rows)
+
+
+def days_of(db: sqlite3.Connection, shop: str, family: str, month: PayMonth) -> frozenset[date]:
+    """The single days that the book has of a report of a shop's month."""
+    rows = db.execute(
+        "SELECT DISTINCT first FROM observations"
+        " WHERE shop = ? AND family = ? AND first = last AND first BETWEEN ? AND ?",
+        (shop, family, month.first.isoformat(), month.last.isoformat()),
+    ).fetchall()
+    return frozenset(date.fromisoformat(row[0]) for row in rows)
+
+
 def clear(db: sqlite3.Connection, shop: str, family: str, month: PayMonth) -> None:
     """Take away every value of a shop's family in a month, which is then told anew."""
     db.execute(

@@ -13,6 +13,7 @@ import pytest
 
 from app.services.compute_month import month_metrics
 from app.services.ignored_accounts import ignore_account, ignored_accounts
+from app.services.import_questions import with_questions
 from app.services.import_sheets import (
     FileEdits,
     Made,
@@ -21,7 +22,6 @@ from app.services.import_sheets import (
     plan_import,
     plan_report,
     store_import,
-    with_questions,
 )
 from app.services.roster import import_roster, move_account
 from app.storage.book import Book

@@ -17,6 +17,7 @@ from tests.ui.wizarding import (
     PDD,
     RECEPTION,
     Settle,
+    card_button,
     changed,
     click,
     shown_texts,
@@ -157,3 +158,17 @@ def test_a_foreign_file_must_go_first(
     click(qtbot, steps.files.pane.remove, settle)
     assert steps.next.isEnabled()
     assert [file.file for file in steps.session.files] == [RECEPTION.name]
+
+
+def test_the_only_date_in_a_name_is_asked_about(
+    wizard: Callable[..., ImportWizard], tmp_path: Path, qtbot: QtBot, settle: Settle
+) -> None:
+    steps = wizard(Path(shutil.copy(RECEPTION, tmp_path / "咨询接待分析_20261031.xlsx")))
+    steps.go(CHECK)
+    settle()
+    assert not steps.next.isEnabled()
+    assert "就是 10 月 31 日的" in [each.text() for card in steps.check.problems.cards for each in card.buttons]
+    click(qtbot, card_button(steps, "是整个 2026 年 10 月的"), settle)
+    period = steps.session.files[0].period
+    assert period is not None and (period.first.day, period.last.day) == (1, 31)
+    assert steps.next.isEnabled()

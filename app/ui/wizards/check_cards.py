@@ -16,6 +16,7 @@ from app.wording.numbers import number
 _LEFTOVER = "only_in_earlier_import"
 _SAME = "same_file"
 _PERCENT = "percent_unclear"
+_DAY = "day_from_name"
 _GAPS = 8
 _OF_SHOPS = ("shop_needed", "shop_differs", "shop_in_title")
 _REMARKS = ("orders_unattributed", "orders_of_several", "remark_names_assumed")
@@ -24,7 +25,7 @@ _STOPS = ("。", "；", "：", "，", ". ", ": ", "; ")
 
 @dataclass(frozen=True)
 class Asked:
-    """A card and what can be done: edit, exclude, suggest, percent, overlap, leftovers, put_back, remarks,
+    """A card and what can be done: edit, exclude, suggest, percent, overlap, leftovers, put_back, remarks, day,
     leave_out."""
 
     said: CardText
@@ -85,6 +86,8 @@ def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> 
     said = CardText(state, f"{problem.cell} {title}".strip(), text, problem.cell)
     if problem.code in _REMARKS:
         return Asked(said, ("remarks",))
+    if problem.code == _DAY:
+        return Asked(said, ("day",))
     if problem.code == _PERCENT:
         return Asked(said, ("percent",), row=row)
     if place is None or file.grid is None or problem.code in _OF_SHOPS:  # nothing to correct, or no cells to do it in

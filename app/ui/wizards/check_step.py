@@ -1,5 +1,6 @@
 """Step 4, 检查: the sheet as it is, problem cells marked, its own sums beside ours; what must be solved is."""
 
+from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -25,7 +26,7 @@ from app.ui.widgets.three_pane import ThreePane
 from app.ui.wizards.check_cards import Asked, cards_of
 from app.ui.wizards.session import ImportSession
 from app.ui.wizards.step import Step
-from app.wording.numbers import alone
+from app.wording.numbers import alone, day_text, month_text
 
 
 class CheckStep(Step):
@@ -163,12 +164,30 @@ class CheckStep(Step):
                 )
             case "overlap":
                 return self._overlap(file)
+            case "day":
+                return self._day(file)
             case "leftovers":
                 return self._leftovers()
             case "remarks":
                 return (Remedy(self.say("remark_open"), lambda: self._open_remarks(file), "link"),)
             case _:
                 return (Remedy(self.say("leave_out"), lambda: self.session.leave_out(file.path, out=True)),)
+
+    def _day(self, file: FilePlan) -> tuple[Remedy, ...]:
+        """The only date in a file's name is the day that it speaks of, or that of its export."""
+        period, month = file.period, self.session.month
+        if period is None:
+            return ()
+        one, whole = (period.first, period.last), (month.first, month.last)
+        name = month_text(month, self.kit.words.texts)
+        return (
+            Remedy(self.say("is_one_day", day=day_text(period.first, self.kit.words.texts)), lambda: self._period(one)),
+            Remedy(self.say("is_whole_month", month=name), lambda: self._period(whole)),
+        )
+
+    def _period(self, period: tuple[date, date]) -> None:
+        if self._file is not None:
+            self.session.edit(self._file, period=period)
 
     def _leftovers(self) -> tuple[Remedy, ...]:
         clear = self.session.remove_leftovers

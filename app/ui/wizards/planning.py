@@ -7,7 +7,7 @@ from typing import Any
 
 from app.domain.month import PayMonth
 from app.domain.people import Agent, Shop
-from app.services import collector, import_sheets, missing_days, roster, shops
+from app.services import collector, import_questions, import_sheets, missing_days, roster, shops
 from app.services.import_sheets import FileEdits, ImportPlan, Made, Overlap
 from app.services.missing_days import MissingDays
 from app.services.own_metrics import own_metrics
@@ -62,7 +62,7 @@ def planned(
     proposed = proposed_shops(book, plan, known, months)
     if proposed:
         plan = import_sheets.plan_import(book, files, month, edits={**edits, **proposed}, progress=progress, made=made)
-    plan = import_sheets.with_questions(book, plan)
+    plan = import_questions.with_questions(book, plan)
     agents = roster.agents(book, month)
     names = {agent.number: agent.name for agent in agents}
     sheets = [file for file in plan.files if file.path not in kinds]
