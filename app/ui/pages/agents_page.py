@@ -138,13 +138,13 @@ class AgentsPage(Page):
         return frame
 
     def _empty(self) -> EmptyState:
-        first = button(self.kit, "ui.agents_import", icon="file-up", kind="primary", edits=True)
+        self.first = button(self.kit, "ui.agents_import", icon="file-up", kind="primary", edits=True)
         form = button(self.kit, "ui.agents_form", icon="download")
         add = button(self.kit, "ui_agents.new_first", icon="user-plus", edits=True)
         add.clicked.connect(self.add)
-        first.clicked.connect(self.choose_roster)
+        self.first.clicked.connect(self.choose_roster)
         form.clicked.connect(lambda: self.form_asked.emit("roster"))
-        return EmptyState(first, add, form)
+        return EmptyState(self.first, add, form)
 
     def refresh(self) -> None:
         self.kit.backend.agents(self.kit.month.month, self.show_agents, self)
@@ -193,7 +193,7 @@ class AgentsPage(Page):
         (self.pane.tabs if self.table.hasFocus() else self.table).setFocus()
 
     def take_focus(self) -> None:
-        self.table.setFocus()
+        (self.table if self.stack.currentIndex() == 0 else self.first).setFocus()
 
     def primary(self) -> None:
         if self.model.all_rows:

@@ -29,6 +29,10 @@ class RailButton(QToolButton):
         icon_only, both = Qt.ToolButtonStyle.ToolButtonIconOnly, Qt.ToolButtonStyle.ToolButtonTextBesideIcon
         self.setToolButtonStyle(icon_only if narrow else both)
         self._kit.theme.put_icon(self, self._icon, "text2", 18, "accent", 0 if narrow else 7)
+        self.setProperty(
+            "narrow", str(narrow).lower()
+        )  # on the button: what stands in the sheet for a parent is not seen
+        repolish(self)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -45,7 +49,7 @@ class Rail(QFrame):
     def __init__(self, kit: Kit) -> None:
         super().__init__()
         self.setObjectName("rail")
-        self.setProperty("narrow", "false")
+        self._narrow = False
         self.setFixedWidth(USUAL)
         self._kit = kit
         self._group = QButtonGroup(self)
@@ -82,8 +86,7 @@ class Rail(QFrame):
         """As wide as the window allows; below 1200 px only icons with tooltips."""
         narrow = window_width < 1200
         self.setFixedWidth(NARROW if narrow else WIDE if window_width >= 1600 else USUAL)
-        if self.property("narrow") != str(narrow).lower():
-            self.setProperty("narrow", str(narrow).lower())
+        if self._narrow != narrow:
+            self._narrow = narrow
             for button in self._buttons.values():
                 button.set_narrow(narrow=narrow)
-            repolish(self)
