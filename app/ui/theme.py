@@ -134,9 +134,8 @@ class Theme(QObject):
 
     def _apply(self) -> None:
         self.colours = tokens("dark" if self.dark else "light")
-        if _high_contrast():
-            self._app.setStyleSheet("")
-        else:
+        self._app.setStyleSheet("")  # to replace one by another takes ten times as long as to begin anew
+        if not _high_contrast():
             self._app.setPalette(self._palette())
             self._app.setStyleSheet(self._sheet())
         for target in list(self._icons):

@@ -89,10 +89,6 @@ class AgentPane(QFrame):
         self.tabs.setExpanding(False)
         self.tabs.setElideMode(Qt.TextElideMode.ElideNone)
         self.tabs.setUsesScrollButtons(True)
-        for widget in (self.terms, self.accounts, self.pay, self.events, self.slips, self.years):
-            self.tabs.addTab("")
-            self._tab_stack.addWidget(widget)
-        self.tabs.currentChanged.connect(self._tab_stack.setCurrentIndex)
         names = QVBoxLayout()
         names.setSpacing(1)
         names.addWidget(self._name)
@@ -106,7 +102,12 @@ class AgentPane(QFrame):
         bar = QHBoxLayout()
         bar.setContentsMargins(14, 0, 14, 0)
         bar.addWidget(self.tabs, 1)
+        outer = QVBoxLayout(self)  # outside first: what is inside is styled anew whenever its place changes
+        outer.setContentsMargins(1, 1, 1, 1)
+        outer.addWidget(self._stack)
         somebody = QWidget()
+        self._stack.addWidget(self._nobody)
+        self._stack.addWidget(somebody)
         column = QVBoxLayout(somebody)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -114,11 +115,10 @@ class AgentPane(QFrame):
         column.addLayout(bar)
         column.addWidget(rule())
         column.addWidget(self._tab_stack, 1)
-        self._stack.addWidget(self._nobody)
-        self._stack.addWidget(somebody)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(1, 1, 1, 1)
-        outer.addWidget(self._stack)
+        for widget in (self.terms, self.accounts, self.pay, self.events, self.slips, self.years):
+            self.tabs.addTab("")
+            self._tab_stack.addWidget(widget)
+        self.tabs.currentChanged.connect(self._tab_stack.setCurrentIndex)
 
     def know(self, agents: tuple[Agent, ...]) -> None:
         """Everybody of the book: the fields offer their positions, grades and teams."""

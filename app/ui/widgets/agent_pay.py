@@ -46,6 +46,10 @@ class AgentPay(QScrollArea):
         self.dated = AgentDated(kit)
         body = QWidget()
         body.setObjectName("body")
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setWidget(body)
         column = QVBoxLayout(body)
         column.setContentsMargins(14, 12, 14, 12)
         column.setSpacing(8)
@@ -62,10 +66,6 @@ class AgentPay(QScrollArea):
         column.addWidget(head)
         column.addWidget(self.dated)
         column.addStretch()
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidgetResizable(True)
-        self.setWidget(body)
 
     @property
     def fields(self) -> dict[str, object]:

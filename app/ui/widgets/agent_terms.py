@@ -51,6 +51,8 @@ class AgentTerms(QScrollArea):
         self.form.grid.addWidget(self.shops_button, 6, 3)
         body = QWidget()
         body.setObjectName("body")
+        self.setWidgetResizable(True)
+        self.setWidget(body)
         outer = QVBoxLayout(body)
         outer.setContentsMargins(14, 12, 14, 12)
         outer.setSpacing(10)
@@ -58,8 +60,6 @@ class AgentTerms(QScrollArea):
             outer.addWidget(widget)
         outer.addWidget(self.private_button, 0, Qt.AlignmentFlag.AlignLeft)
         outer.addStretch()
-        self.setWidgetResizable(True)
-        self.setWidget(body)
         kit.month.facts_changed.connect(self._say_note)
 
     def know(self, agents: tuple[Agent, ...]) -> None:

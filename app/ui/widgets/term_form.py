@@ -51,7 +51,12 @@ class TermForm(QWidget):
         self._specs = {spec.key: spec for spec in specs}
         self.fields: dict[str, Field] = {}
         self.error = ErrorSentence(kit)
+        outer = QVBoxLayout(self)  # outside first: what is inside is styled anew whenever its place changes
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(8)
         self.grid = QGridLayout()
+        outer.addLayout(self.grid)
+        outer.addWidget(self.error)
         self.grid.setHorizontalSpacing(8)
         self.grid.setVerticalSpacing(8)
         self.grid.setColumnStretch(1, 1)
@@ -59,11 +64,6 @@ class TermForm(QWidget):
         self.grid.setColumnMinimumWidth(0, 64)
         for spec in specs:
             self._add(spec)
-        outer = QVBoxLayout(self)
-        outer.setContentsMargins(0, 0, 0, 0)
-        outer.setSpacing(8)
-        outer.addLayout(self.grid)
-        outer.addWidget(self.error)
         kit.month.facts_changed.connect(self._seal)
 
     def _add(self, spec: Spec) -> None:
