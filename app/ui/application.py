@@ -23,6 +23,7 @@ from app.ui.i18n import Words
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
 from app.ui.month_context import MonthContext
+from app.ui.notices import Notices
 from app.ui.picture import pictures_if_wished
 from app.ui.second_start import FirstStart
 from app.ui.settings import Settings, settings_file
@@ -96,7 +97,15 @@ def make_kit(app: QApplication, texts: Texts, settings: Settings) -> Kit:
     theme = Theme(app, settings.text("mode", "system"))
     app.setWindowIcon(QIcon(str(resource_path("icons", "jixin.ico"))))
     backend = Backend(TaskRunner(), partial(places, settings))
-    return Kit(words=words, theme=theme, backend=backend, month=MonthContext(month), edits=Edits(backend))
+    return Kit(
+        words=words,
+        theme=theme,
+        backend=backend,
+        month=MonthContext(month),
+        edits=Edits(backend),
+        settings=settings,
+        notices=Notices(),
+    )
 
 
 def window_font() -> QFont:

@@ -1,4 +1,4 @@
-"""What every page and dialog is given: words, theme, the book's worker, the month and the edits."""
+"""What every page and dialog is given: words, theme, the book's worker, the month, the edits, what is remembered."""
 
 from dataclasses import dataclass
 
@@ -6,6 +6,8 @@ from app.ui.backend import Backend
 from app.ui.edits import Edits
 from app.ui.i18n import Words
 from app.ui.month_context import MonthContext
+from app.ui.notices import Notices
+from app.ui.settings import Settings
 from app.ui.theme import Theme
 
 
@@ -18,3 +20,5 @@ class Kit:
     backend: Backend
     month: MonthContext
     edits: Edits
+    settings: Settings
+    notices: Notices

@@ -103,6 +103,7 @@ class MainWindow(QMainWindow):
         self.month_bar.search.found.connect(partial(self.show_row, "agents"))
         kit.edits.done.connect(self._edited)
         kit.edits.turned.connect(self._turned)
+        kit.notices.offered.connect(self.toast.say)
         backend = kit.backend
         backend.opened.connect(self._book_opened)
         backend.facts_changed.connect(self._show_facts)

@@ -58,9 +58,11 @@ from app.ui.dialogs.transfer import TransferDialog
 from app.ui.dialogs.transfer_form import TransferFormDialog
 from app.ui.kit import Kit
 from app.ui.main_window import MainWindow
+from app.ui.page_kinds import PAGES
 from app.wording.choices import WHOLE
 from tests.documents.slips import payslip
 
+NAMES = [kind.name for kind in PAGES]
 SIZES = [(1366, 688), (1093, 540), (911, 450)]
 Clipped = Callable[[QWidget], list[str]]
 
@@ -76,7 +78,7 @@ def test_pages_in_every_language(
     faults: dict[tuple[str, str], list[str]] = {}
     for language in LANGUAGES:
         opened.kit.words.set_language(language)
-        for page in opened.pages:
+        for page in NAMES:
             opened.show_page(page)
             settle()
             assert not opened.grab().isNull()
@@ -208,7 +210,7 @@ def _doubled(text: str) -> str:
 
 
 def test_mnemonics_and_names(opened: MainWindow, settle: Callable[[], None]) -> None:
-    for page in opened.pages:
+    for page in NAMES:
         opened.show_page(page)
         settle()
         for language in LANGUAGES:

@@ -30,7 +30,7 @@ class CompareDialog(QDialog):
             box.currentIndexChanged.connect(self._compare)
         self.count = label("fact")
         self.model: RowsModel[Difference] = RowsModel()
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.model.setParent(self.table)
         self.table.setSortingEnabled(False)
         kit.words.put(self.table, "ui_schemes.compare_title", "setAccessibleName")

@@ -26,7 +26,7 @@ class ComparePeopleDialog(QDialog):
         self.other = QComboBox()
         self.other.addItems([f"{slip.name} {slip.position}" for slip in self._others])
         self.model: RowsModel[CompareRow] = RowsModel()
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.model.setParent(self.table)
         self.table.setSortingEnabled(False)
         self.table.setAccessibleName(self.windowTitle())

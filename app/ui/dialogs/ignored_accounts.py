@@ -20,7 +20,7 @@ class IgnoredDialog(QDialog):
         words = kit.words
         self.setWindowTitle(words("ui_import.ignored_title"))
         self.model: RowsModel[str] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.table.setAccessibleName(words("ui_import.ignored_title"))
         self.model.set_columns(
             (

@@ -113,7 +113,7 @@ class TemplateDialog(QDialog):
         )
         model.set_columns([name, made])
         model.set_rows(templates)
-        table = TableView(self._kit.theme, model)
+        table = TableView(self._kit, model)
         model.setParent(table)
         table.setSortingEnabled(False)
         table.horizontalHeader().hide()

@@ -32,7 +32,7 @@ class TransferDialog(QDialog):
         self.note.setVisible(not sealed)
         self.note.setWordWrap(True)
         self.model: RowsModel[LeftOut] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.table.setMinimumHeight(140)
         kit.words.put(self.table, "ui_papers.transfer_left", "setAccessibleName", count=0)
         self.fault = ErrorSentence(kit)

@@ -8,14 +8,15 @@ from typing import Any
 
 import pyqtgraph as pg  # pyright: ignore[reportMissingTypeStubs]
 from PySide6.QtCore import QPointF, Qt, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QMouseEvent, QPen
-from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QColor, QKeyEvent, QPen
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.metrics import unit_of
-from app.domain.money import Fen, round_half_up
+from app.domain.money import Fen, decimal_text, fen_text, round_half_up
 from app.domain.pay_curve import Jump, PayCurve
 from app.ui.kit import Kit
-from app.wording.numbers import fen_money, rate, seconds, threshold_text, value_text
+from app.ui.widgets.take_out import Cells, TakeOut
+from app.wording.numbers import fen_money, metric_word, rate, seconds, threshold_text, value_text
 
 pg.setConfigOptions(antialias=True)
 
@@ -45,6 +46,8 @@ class CurveView(QWidget):
         column.setContentsMargins(4, 0, 8, 0)
         column.addWidget(self.plot)
         kit.words.put(self, "ui_scheme_edit.curve", "setAccessibleName")
+        self.plot.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)  # the view's own comes up
+        self.take_out = TakeOut(kit, self, self.cells, picture=True)
         kit.theme.changed.connect(self._draw)
 
     def show_curve(self, curve: PayCurve | None, name: str) -> None:
@@ -211,17 +214,13 @@ class CurveView(QWidget):
         self.setAccessibleDescription(text)
         self.read_out.emit(text)
 
-    def copy_picture(self) -> None:
-        """Put the curve on the clipboard."""
-        QGuiApplication.clipboard().setPixmap(self.grab())
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.RightButton:
-            menu = QMenu(self)
-            menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-            menu.addAction(self._kit.words("ui_scheme_edit.copy_picture")).triggered.connect(self.copy_picture)
-            menu.popup(event.globalPosition().toPoint())
-        super().mouseReleaseEvent(event)
+    def cells(self) -> Cells:
+        """The curve as a table: its ends, both sides of each jump, and where the agent is."""
+        curve, words = self._curve, self._kit.words
+        if curve is None:
+            return []
+        heads = [metric_word(curve.metric, words.texts), words("ui_scheme_edit.figure_gross")]
+        return [heads, *([decimal_text(at, EDGE_PLACES), fen_text(fen)] for at, fen in self._points())]
 
 
 def _name_of(x: float, y: float, data: str) -> str:

@@ -66,6 +66,7 @@ class PreviewCard(QFrame):
         title.setSpacing(8)
         title.addWidget(self.heading)
         title.addWidget(self.held, 1)
+        self._title = title
         self._plot = QVBoxLayout()
         self._plot.setContentsMargins(0, 0, 0, 0)
         self.nothing.setWordWrap(True)
@@ -229,6 +230,7 @@ class PreviewCard(QFrame):
         self.nothing.setVisible(curve is None)
         if self.curve is not None:
             self.curve.setVisible(curve is not None)
+            self.take.setVisible(curve is not None)
 
     def _held(self, curve: PayCurve) -> str:
         """What stays as it is along the curve."""
@@ -248,6 +250,8 @@ class PreviewCard(QFrame):
             self.curve = CurveView(self._kit)
             self.curve.read_out.connect(self.held.setText)
             self._plot.addWidget(self.curve, 1)
+            self.take = self.curve.take_out.button()
+            self._title.addWidget(self.take)
         return self.curve
 
     def _say_cliffs(self, curve: PayCurve | None) -> None:

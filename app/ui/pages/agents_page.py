@@ -48,7 +48,7 @@ class AgentsPage(Page):
         self.bulk = button(kit, "ui_agents.bulk", kind="link", edits=True)
         self._wanted = ""
         self.model: RowsModel[Agent] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.search = QLineEdit()
         self.positions, self.teams, self.presence = FilterCombo(), FilterCombo(), FilterCombo()
         self.foot = label("small")

@@ -76,7 +76,7 @@ class DataPage(Page):
         self._ask = FileAsking(kit.words, self, settings)
         self._loaded = _Loaded()
         self.model: RowsModel[ImportRecord] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.missing = MissingList(kit)
         self.banner = Banner(kit)
         self.gaps = button(kit, "ui_import.missing_title", kind="link")

@@ -43,7 +43,7 @@ class PayslipsPage(Page):
         self._pay = PayBackend(kit.backend, self)
         self.model: RowsModel[GridRow] = RowsModel(self)
         self.sums: RowsModel[GridRow] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.total = TotalRow(kit.theme, self.sums, self.table)
         self.segments = Segments(tuple(FILTERS))
         self.foot, self.strip, self.pane = GridFoot(kit), ScoreStrip(kit), PayslipPane(kit)

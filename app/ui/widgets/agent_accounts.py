@@ -21,7 +21,7 @@ class AgentAccounts(QWidget):
         self._agent: Agent | None = None
         self._agents: tuple[Agent, ...] = ()
         self.model: RowsModel[Account] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         kit.words.put(self.table, "ui.col_accounts", "setAccessibleName")
         self.move_button = button(kit, "ui.account_move", icon="arrow-right", edits=True)
         self.move_button.clicked.connect(self.hand_on)

@@ -33,7 +33,7 @@ class AgentDated(QWidget):
         self._kit = kit
         self._agent: Agent | None = None
         self.model: RowsModel[Term] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.table.setMinimumHeight(180)
         kit.words.put(self.table, "ui_agents.dated_title", "setAccessibleName")
         self.remove = button(kit, "ui_agents.dated_remove", icon="trash-2", edits=True)

@@ -20,7 +20,7 @@ class AgentEvents(QWidget):
         super().__init__()
         self._kit = kit
         self.model: RowsModel[Incident] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         kit.words.put(self.table, "ui_agents.tab_events", "setAccessibleName")
         self._none = label("fact")
         self._none.setWordWrap(True)

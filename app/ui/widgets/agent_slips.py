@@ -21,7 +21,7 @@ class AgentSlips(QWidget):
         super().__init__()
         self._kit = kit
         self.model: RowsModel[PastSlip] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         kit.words.put(self.table, "ui_agents.tab_slips", "setAccessibleName")
         self._none = label("fact")
         self._none.setWordWrap(True)

@@ -34,7 +34,7 @@ class AgentYearView(QWidget):
         self._work, self._ask = PaperBackend(kit.backend, self), FileAsking(kit.words, self, settings)
         self.model: RowsModel[Row] = RowsModel(self)
         self.sums: RowsModel[Row] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.table.setSortingEnabled(False)
         self.total = TotalRow(kit.theme, self.sums, self.table)
         kit.words.put(self.table, "ui_papers.year_table", "setAccessibleName")

@@ -2,9 +2,10 @@
 
 from fractions import Fraction
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout
 
-from app.domain.money import Fen, round_half_up, yuan
+from app.domain.money import Fen, fen_text, round_half_up, yuan
 from app.domain.month import PayMonth
 from app.services.month_costs import GROUPS, MonthCosts
 from app.ui.kit import Kit
@@ -12,8 +13,9 @@ from app.ui.models.mover_words import difference_text
 from app.ui.widgets.basics import ElidedLabel, label
 from app.ui.widgets.stacked_bar import StackedBar
 from app.ui.widgets.swatch import Swatch
+from app.ui.widgets.take_out import Cells, TakeOut
 from app.ui.widgets.trend_chart import TrendChart
-from app.wording.numbers import MINUS, NO_BREAK, fen_money, number
+from app.wording.numbers import MINUS, NO_BREAK, fen_money, month_text, number
 
 COLOURS = {"base": "chart3", "performance": "chart1", "commission": "chart2", "piece": "chart4", "other": "chart5"}
 
@@ -29,6 +31,7 @@ class CostCard(QFrame):
         kit.words.put(title, "ui_month.cost_title")
         self.total, self.versus = label("total"), ElidedLabel("small")
         self.bar, self.trend = StackedBar(kit.theme), TrendChart(kit)
+        self._costs: MonthCosts | None = None
         self._legend: dict[str, tuple[Swatch, QLabel, QLabel, QLabel]] = {}
         trend_title = label("small")
         kit.words.put(trend_title, "ui_month.trend_title")
@@ -41,11 +44,18 @@ class CostCard(QFrame):
         below.setSpacing(16)
         below.addLayout(self._make_legend())
         below.addLayout(right, 1)
+        kit.words.put(self, "ui_month.cost_table", "setAccessibleName")
+        self.take = TakeOut(kit, self, self.cells, picture=True).button()
+        sums, head = QVBoxLayout(), QHBoxLayout()
+        sums.setSpacing(4)
+        sums.addWidget(title)
+        sums.addWidget(self.total)
+        head.addLayout(sums, 1)
+        head.addWidget(self.take, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 10)
         column.setSpacing(4)
-        column.addWidget(title)
-        column.addWidget(self.total)
+        column.addLayout(head)
         column.addWidget(self.versus)
         column.addSpacing(4)
         column.addWidget(self.bar)
@@ -71,6 +81,8 @@ class CostCard(QFrame):
     def show_costs(self, costs: MonthCosts | None, month: PayMonth) -> None:
         """Show the costs of a month, or that it is not computed yet."""
         words = self._kit.words
+        self._costs = costs if costs is not None and costs.people else None
+        self.take.setVisible(self._costs is not None)
         parts = dict(costs.parts) if costs is not None else {}
         self.bar.setVisible(bool(parts))
         self.bar.show_parts([(COLOURS[group], amount) for group, amount in parts.items()])
@@ -92,6 +104,18 @@ class CostCard(QFrame):
         self.trend.show_bars(
             [(_short(past, names[past]), _in_ten_thousands(sum_), float(sum_)) for past, sum_ in costs.trend]
         )
+
+    def cells(self) -> Cells:
+        """The kinds of lines with their sums, then the total of each month."""
+        costs, words = self._costs, self._kit.words
+        if costs is None:
+            return []
+        parts = [[words(f"ui_month.group_{group}"), fen_text(amount)] for group, amount in costs.parts]
+        months = [
+            [words("ui_month.cost_table_total", month=month_text(month, words.texts)), fen_text(total)]
+            for month, total in costs.trend
+        ]
+        return [[words("ui_month.cost_table_what"), words("ui_month.cost_table_amount")], *parts, *months]
 
     def _versus(self, costs: MonthCosts, month: PayMonth) -> str:
         words = self._kit.words

@@ -37,7 +37,7 @@ class MoversCard(QFrame):
         row.addWidget(self._fact, 1)
         row.addWidget(self.all)
         self.model: RowsModel[Mover] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.table.setSortingEnabled(False)
         self.table.horizontalHeader().hide()
         self.table.setMinimumHeight(60)

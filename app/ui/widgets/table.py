@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.ui.kit import Kit
 from app.ui.models.rows import BOLD_ROLE, COPY_ROLE, END_ROLE, FILL_ROLE, ICON_ROLE, TINT_ROLE, RowsModel
 from app.ui.theme import Theme
 from app.ui.widgets.table_head import FIRST, HEAD, PAD, TableHead
+from app.ui.widgets.take_out import Cells, TakeOut, block
 
 __all__ = ["HEAD", "ROW", "RowDelegate", "TableView", "TotalRow"]
 
@@ -100,12 +102,12 @@ class TableView(QTableView):
     row_chosen = Signal(object)
     columns_fitted = Signal(int)
 
-    def __init__(self, theme: Theme, model: RowsModel[Any], parent: QWidget | None = None) -> None:
+    def __init__(self, kit: Kit, model: RowsModel[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._theme = theme
+        self._theme = kit.theme
         self.rows = model
-        self.head = TableHead(theme, self)
-        self._delegate = RowDelegate(theme, self)
+        self.head = TableHead(kit.theme, self)
+        self._delegate = RowDelegate(kit.theme, self)
         self.total: TotalRow | None = None
         self.setItemDelegate(self._delegate)
         self.setModel(model)
@@ -114,7 +116,8 @@ class TableView(QTableView):
         model.modelReset.connect(self.fit_columns)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._double_clicked)
-        theme.changed.connect(self._repaint)
+        kit.theme.changed.connect(self._repaint)
+        self.take_out = TakeOut(kit, self, self.cells)
 
     def _look(self) -> None:
         self.setShowGrid(False)
@@ -222,8 +225,15 @@ class TableView(QTableView):
         """The selected rows as a block for Excel: tabs between cells, plain numbers."""
         shown = [at for at in range(self.rows.columnCount()) if not self.isColumnHidden(at)]
         rows = sorted({index.row() for index in self.selectedIndexes()})
-        cells = [[str(self.rows.index(row, at).data(COPY_ROLE) or "") for at in shown] for row in rows]
-        return "\n".join("\t".join(line) for line in cells)
+        return block([_plain(self.rows, row, shown) for row in rows])
+
+    def cells(self) -> Cells:
+        """The whole table with heads and sums, also the columns that there is no room for; marks without a head not."""
+        named = [at for at, column in enumerate(self.rows.columns) if column.head]
+        heads = [self.rows.columns[at].head for at in named]
+        sums = self.total.rows if self.total is not None else None
+        below = [_plain(sums, row, named) for row in range(sums.rowCount())] if sums is not None else []
+        return [heads, *(_plain(self.rows, row, named) for row in range(self.rows.rowCount())), *below]
 
     def _current_changed(self, current: QModelIndex, _previous: QModelIndex) -> None:
         self.row_chosen.emit(self.rows.row_at(current))
@@ -233,6 +243,10 @@ class TableView(QTableView):
 
     def _repaint(self) -> None:
         self.viewport().update()
+
+
+def _plain(rows: RowsModel[Any], row: int, columns: list[int]) -> list[str]:
+    return [str(rows.index(row, at).data(COPY_ROLE) or "") for at in columns]
 
 
 class TotalRow(QTableView):

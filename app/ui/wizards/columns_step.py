@@ -36,7 +36,7 @@ class ColumnsStep(Step):
         super().__init__(kit, session)
         self.files = FileListView(kit)
         self.model: RowsModel[HeaderRow] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.table.setSortingEnabled(False)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self.meaning = QComboBox()

@@ -34,7 +34,7 @@ class FilesStep(Step):
     def __init__(self, kit: Kit, session: ImportSession) -> None:
         super().__init__(kit, session)
         self.model: RowsModel[FoundFile] = RowsModel(self)
-        self.table = FileTable(kit.theme, self.model)
+        self.table = FileTable(kit, self.model)
         self.table.setSelectionMode(FileTable.SelectionMode.SingleSelection)
         self.pane = FilePane(kit, session)
         self.add = button(kit, "ui_import.add_files", icon="plus", kind="link")

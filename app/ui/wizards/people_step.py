@@ -33,7 +33,7 @@ class PeopleStep(Step):
     def __init__(self, kit: Kit, session: ImportSession) -> None:
         super().__init__(kit, session)
         self.model = PeopleModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.table.setSortingEnabled(False)
         self.table.setSelectionMode(TableView.SelectionMode.SingleSelection)
         self._field = FieldDelegate(kit.theme, self.table)

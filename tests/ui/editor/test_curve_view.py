@@ -77,7 +77,7 @@ def test_arrow_keys_read_out_the_edges(view: CurveView, qtbot: QtBot) -> None:
 
 def test_the_picture_goes_to_the_clipboard(view: CurveView) -> None:
     view.show_curve(CURVE, "林小美")
-    view.copy_picture()
+    view.take_out.copy_picture()
     assert QGuiApplication.clipboard().pixmap().size() == view.grab().size()
 
 
