@@ -147,6 +147,16 @@ def test_whatever_fails_each_file_is_old_or_whole(paid: Book, tmp_path: Path, wr
     assert all(is_whole(folder / name) for name in names)
 
 
+@pytest.mark.parametrize("name", [name for name in WRITERS if "locked" not in name])
+def test_a_second_run_gives_the_same_bytes(paid: Book, tmp_path: Path, name: str) -> None:
+    folders = [tmp_path / "一", tmp_path / "二"]
+    for folder in folders:
+        folder.mkdir()
+        WRITERS[name](paid, folder)
+    first, second = ({path.name: path.read_bytes() for path in folder.iterdir()} for folder in folders)
+    assert first == second
+
+
 @pytest.mark.parametrize("writer", WRITERS.values(), ids=WRITERS)
 def test_a_file_that_is_open_elsewhere_is_left_alone_and_the_new_one_put_beside_it(
     paid: Book, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, writer: Writer
