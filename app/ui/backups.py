@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.domain.problem import JixinError, Problem
 from app.ui.backend_backup import BackupBackend
-from app.ui.dialogs.question import ask
 from app.ui.kit import Kit
 from app.ui.settings import Settings
 from app.wording.problems import problem_text
@@ -80,6 +79,8 @@ class Backups(QObject):
         return not self._to_save or self._go_all_the_same()
 
     def _go_all_the_same(self) -> bool:
+        from app.ui.dialogs.question import ask
+
         words = self._kit.words
         question = words("ui_backup.leave_question", fault=self.failed)
         acts = (words("ui_backup.leave_go"), words("ui_backup.leave_stay"))

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
 from app.domain.problem import JixinError
 from app.ui.backend_backup import BackupBackend
-from app.ui.dialogs.question import ask, choose
 from app.ui.kit import Kit
 from app.ui.models.backup_words import content_words
 from app.ui.settings import Settings
@@ -75,6 +74,8 @@ class RestoreActions(QObject):
         )
 
     def _confirm(self, source: Path, target: Path, found: "Comparison") -> None:
+        from app.ui.dialogs.question import ask
+
         words = self._kit.words
         before = "before_damaged" if found.damaged else "before_none" if found.now is None else "before"
         now = "" if found.now is None else content_words(found.now, words.texts)
@@ -109,6 +110,8 @@ class RestoreActions(QObject):
             self._kit.backend.refused.emit(refusal)
 
     def _offer_reading(self, path: Path, refusal: JixinError, *, elsewhere: bool) -> None:
+        from app.ui.dialogs.question import choose
+
         words = self._kit.words
         acts = [words("ui_backup.open_read_only"), words("ui_backup.open_not")]
         if elsewhere:
@@ -122,6 +125,8 @@ class RestoreActions(QObject):
 
     def _offer_backup(self, path: Path, refusal: JixinError, found: "Backup | None") -> None:
         """Say what is wrong and offer the newest good backup; without one there is only the sentence."""
+        from app.ui.dialogs.question import ask
+
         words = self._kit.words
         if found is None or found.facts is None:
             self._kit.backend.refused.emit(refusal)

@@ -14,6 +14,7 @@ from app.ui.models.rows import RowsModel
 from app.ui.pages.page import Page
 from app.ui.paper_actions import PaperActions
 from app.ui.payslip_actions import PayslipActions
+from app.ui.read_only import only_to_edit
 from app.ui.settings import Settings
 from app.ui.widgets.basics import button, card, tab_order
 from app.ui.widgets.grid_foot import GridFoot
@@ -102,7 +103,7 @@ class PayslipsPage(Page):
         QShortcut(QKeySequence("F5"), self, self.actions_.compute)
         QShortcut(QKeySequence("Ctrl+P"), self, self.print_papers)
         QShortcut(QKeySequence("Ctrl+E"), self, self.actions_.save_register)
-        QShortcut(QKeySequence(KEYS), self, self.review_chosen)
+        only_to_edit(self.kit.month, QShortcut(QKeySequence(KEYS), self, self.review_chosen))
         QShortcut(QKeySequence("F6"), self, self.next_pane)
         QShortcut(QKeySequence("F8"), self, lambda: self.next_flag(1))
         QShortcut(QKeySequence("Shift+F8"), self, lambda: self.next_flag(-1))

@@ -183,7 +183,7 @@ class PayslipPane(QFrame):
         return _note_row(self._kit, frame, "triangle-alert", "warn", label("", text), *acts)
 
     def _pass_link(self, flag: OpenFlag) -> QWidget:
-        link = button(self._kit, "ui_month.flag_pass", kind="link")
+        link = button(self._kit, "ui_month.flag_pass", kind="link", edits=True)
         link.clicked.connect(lambda: self.pass_asked.emit(flag))
         return link
 

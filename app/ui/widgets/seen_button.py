@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QPushButton
 
 from app.ui.kit import Kit
+from app.ui.read_only import only_to_edit
 from app.ui.widgets.basics import GAP, repolish
 
 KEYS = "Ctrl+R"
@@ -15,6 +16,7 @@ class SeenButton(QPushButton):
         super().__init__()
         self._kit = kit
         self.setProperty("kind", "row")
+        only_to_edit(kit.month, self)
 
     def say(self, *, seen: bool, stale: bool) -> None:
         """Show the mark; figures that no longer hold cannot be looked over."""

@@ -55,7 +55,7 @@ class ShopSettings(SettingsCard):
             self._row(grid, at, key, field)
         self.body.addLayout(grid)
         self.body.addWidget(self.error)
-        self.remarks = button(kit, "ui_import.remark_open", icon="pencil")
+        self.remarks = button(kit, "ui_import.remark_open", icon="pencil", edits=True)
         self.remarks.clicked.connect(self._ask_remarks)
         self.body.addWidget(self.remarks, 0, Qt.AlignmentFlag.AlignLeft)
         self.shop.currentIndexChanged.connect(self._show)
