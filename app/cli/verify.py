@@ -53,22 +53,27 @@ def _found_json(one: FoundSlip) -> dict[str, object]:
 
 
 def _say_months(call: Call, months: tuple[VerifiedMonth, ...]) -> int:
-    sound = not any(one.different for one in months)
+    sound = not any(one.different or one.changed for one in months)
     if call.as_json:
         call.console.json(
             {
                 "sound": sound,
                 "months": [
-                    {"month": str(one.month), "net": amount_json(one.net), "different": list(one.different)}
+                    {
+                        "month": str(one.month),
+                        "net": amount_json(one.net),
+                        "different": list(one.different),
+                        "changed": one.changed,
+                    }
                     for one in months
                 ],
             }
         )
         return 0 if sound else 1
     for one in months:
-        key = "cli.verify_different" if one.different else "cli.verify_same"
+        key = "different" if one.different else "changed" if one.changed else "same"
         people = call.texts("cli.comma").join(one.different)
-        call.console.say(call.texts(key, month=one.month, net=fen_money(one.net), people=people))
+        call.console.say(call.texts(f"cli.verify_{key}", month=one.month, net=fen_money(one.net), people=people))
     if not months:
         call.console.say(call.texts("cli.verify_unsealed"))
     return 0 if sound else 1

@@ -9,7 +9,7 @@ from app.domain.month import PayMonth
 from app.domain.payline import PayRun, Payslip
 from app.domain.problem import JixinError, error
 from app.services.month_data import inputs_of
-from app.storage import runs
+from app.storage import control, runs
 from app.storage.book import Book
 
 
@@ -22,11 +22,15 @@ class FoundSlip(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class VerifiedMonth(msgspec.Struct, frozen=True, kw_only=True):
-    """A sealed month: what it pays, and who comes out differently when it is computed again (工号)."""
+    """A sealed month: what it pays, and who comes out differently when it is computed again (工号).
+
+    ``changed``: something that was frozen is not what it was, whoever's it is.
+    """
 
     month: PayMonth
     net: Fen
     different: tuple[str, ...]
+    changed: bool
 
 
 def find_code(book: Book, text: str) -> tuple[FoundSlip, ...]:
@@ -49,16 +53,26 @@ def find_code(book: Book, text: str) -> tuple[FoundSlip, ...]:
 
 
 def verify_sealed(book: Book) -> tuple[VerifiedMonth, ...]:
-    """Every sealed month computed again from its kept inputs, oldest first."""
-    return tuple(_verified(book, month) for month, state in runs.states(book.db).items() if state == "sealed")
+    """Every sealed month computed again from its kept inputs, and compared with its control totals, oldest first."""
+    sealed = [month for month, state in runs.states(book.db).items() if state == "sealed"]
+    changed = control.different(book.db, whole=True)
+    return tuple(_verified(book, month, changed=month in changed) for month in sealed)
 
 
-def _verified(book: Book, month: PayMonth) -> VerifiedMonth:
+def _verified(book: Book, month: PayMonth, *, changed: bool) -> VerifiedMonth:
     kept = _kept(book, month)
     again = {slip.number: _figures(slip) for slip in payrun.compute(inputs_of(book, month)).payslips}
     here = {slip.number: _figures(slip) for slip in kept.payslips}
-    different = tuple(number for number in sorted(here | again) if here.get(number) != again.get(number))
-    return VerifiedMonth(month=month, net=sum(slip.net or 0 for slip in kept.payslips), different=different)
+    wrong = {number for number in here | again if here.get(number) != again.get(number)}
+    wrong |= {*control.unequal(book.db, month), *_other_nets(book, kept)}
+    net = sum(slip.net or 0 for slip in kept.payslips)
+    return VerifiedMonth(month=month, net=net, different=tuple(sorted(wrong)), changed=changed)
+
+
+def _other_nets(book: Book, kept: PayRun) -> set[str]:
+    """Whose net stands in the grid as another one than on the payslip."""
+    nets = runs.nets(book.db, kept.month)
+    return {slip.number for slip in kept.payslips if slip.net is not None and nets.get(slip.number) != slip.net}
 
 
 def _figures(slip: Payslip) -> tuple[object, ...]:

@@ -59,20 +59,30 @@ def different(db: sqlite3.Connection, *, whole: bool) -> tuple[PayMonth, ...]:
     A payslip must pay what its lines add up to, and the month what it paid when it was sealed; with ``whole`` every
     byte that was frozen is looked at too. A month sealed before totals were kept is only added up.
     """
-    broken = {row[0] for row in db.execute(_UNEQUAL).fetchall()}
+    broken = {month for month, _ in _unequal(db)}
     found: list[PayMonth] = []
     for now in totals(db):
         if now.state != "sealed":
             continue
         text = meta.get(db, f"{_KEY}{now.month}")
         kept = from_json(text, _Kept) if text else None
-        if str(now.month) in broken or (kept is not None and _differs(db, now, kept, whole=whole)):
+        if now.month in broken or (kept is not None and _differs(db, now, kept, whole=whole)):
             found.append(now.month)
     return tuple(found)
 
 
+def unequal(db: sqlite3.Connection, month: PayMonth) -> tuple[str, ...]:
+    """Whose payslip of a sealed month does not pay what its lines add up to (工号)."""
+    return tuple(number for of, number in _unequal(db) if of == month)
+
+
+def _unequal(db: sqlite3.Connection) -> list[tuple[PayMonth, str]]:
+    return [(PayMonth.parse(month), number) for month, number in db.execute(_UNEQUAL).fetchall()]
+
+
 _UNEQUAL = (
-    "SELECT DISTINCT payslips.month FROM payslips JOIN runs ON runs.month = payslips.month AND runs.state = 'sealed'"
+    "SELECT payslips.month, payslips.number FROM payslips"
+    " JOIN runs ON runs.month = payslips.month AND runs.state = 'sealed'"
     " WHERE payslips.net <> (SELECT coalesce(sum(CASE kind WHEN 'earning' THEN amount WHEN 'deduction' THEN -amount END"
     "), 0) FROM pay_lines WHERE pay_lines.month = payslips.month AND pay_lines.number = payslips.number)"
 )

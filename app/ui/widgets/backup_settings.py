@@ -27,6 +27,7 @@ class BackupSettings(SettingsCard):
         self._own, self._second = ElidedLabel(), ElidedLabel()
         self.keep = QSpinBox()
         self.keep.setRange(1, _MOST)
+        self.keep.lineEdit().setTextMargins(6, 0, 0, 0)  # Qt does not give it the padding of the style sheet
         self.open_own = button(kit, "ui.open_folder", icon="folder-open")
         self.choose, self.remove = button(kit, "ui_backup.second_choose"), button(kit, "ui_backup.second_remove")
         self.now, self.restore = button(kit, "ui_backup.now", icon="archive"), button(kit, "ui_backup.restore")
