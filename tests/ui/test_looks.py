@@ -29,11 +29,14 @@ from app.domain.people import Account, Agent
 from app.domain.problem import error, warning
 from app.domain.trace import Trace
 from app.domain.transfer import Details, LeftOut, Payee, Transfer
+from app.services.backup import Backup
 from app.services.print_pages import trial_pdf
 from app.services.private_facts import PrivateFacts
+from app.services.restore import BackupFacts
 from app.services.roster import RosterReport
 from app.services.transfer_templates import ALIPAY, BANK
 from app.services.verify import FoundSlip
+from app.storage.control import MonthTotals
 from app.texts import LANGUAGES
 from app.ui.dialogs.add_account import AddAccountDialog
 from app.ui.dialogs.bulk_change import BulkChangeDialog
@@ -53,6 +56,7 @@ from app.ui.dialogs.private_change import PrivateChangeDialog
 from app.ui.dialogs.problems import ProblemsDialog
 from app.ui.dialogs.reading import ReadingDialog
 from app.ui.dialogs.reason import AdjustDialog, FlagDialog, WaiveDialog
+from app.ui.dialogs.restore_dialog import RestoreDialog
 from app.ui.dialogs.roster_report import RosterReportDialog
 from app.ui.dialogs.transfer import TransferDialog
 from app.ui.dialogs.transfer_form import TransferFormDialog
@@ -147,7 +151,26 @@ def dialogs(kit: Kit, parent: QWidget) -> list[QDialog]:
         TransferFormDialog(kit, parent, ALIPAY),
         code_dialog(kit, parent),
         PreviewDialog(kit, parent, trial_pdf(kit.words.texts), "2026 年 10 月工资条"),
+        RestoreDialog(kit, parent, kept_backups()),
+        RestoreDialog(kit, parent, ()),
     ]
+
+
+def kept_backups() -> tuple[Backup, ...]:
+    """One that can be read, one that cannot."""
+    months = tuple(
+        MonthTotals(
+            month=PayMonth(2026, month), state=state, people=12, gross=6_262_917, deductions=776_777, net=5_486_140
+        )
+        for month, state in ((9, "sealed"), (10, "draft"))
+    )
+    file = Path("备份") / "小满" / "小满-00012-20261105-0930.jixin-backup"
+    facts = BackupFacts(
+        file=file, size=1 << 20, business="小满客服", shops=("云朵旗舰店",), people=15, revision=9, months=months
+    )
+    good = Backup(file=file, book="小满", number=12, made="2026-11-05 09:30", facts=facts)
+    bad = file.with_name("小满-00011-20261104-1810.jixin-backup")
+    return (good, Backup(file=bad, book="小满", number=11, made="2026-11-04 18:10", facts=None))
 
 
 def transfer_dialog(kit: Kit, parent: QWidget) -> TransferDialog:

@@ -1,6 +1,6 @@
 """A card of the settings: a heading, what it is about, and what can be set."""
 
-from PySide6.QtWidgets import QFrame, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QSizePolicy, QVBoxLayout
 
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label
@@ -12,6 +12,7 @@ class SettingsCard(QFrame):
     def __init__(self, kit: Kit, name: str) -> None:
         super().__init__()
         self.setObjectName("card")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)  # the page scrolls instead
         title, why = label("h2"), label("small")
         why.setWordWrap(True)
         kit.words.put(title, f"ui_settings.card_{name}")
