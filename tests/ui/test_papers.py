@@ -267,7 +267,7 @@ def test_printing_keeps_the_window_awake_and_can_be_stopped(
     opened.status._stop.click()
     qtbot.waitUntil(lambda: bool(ends))
     assert ends == ["stopped"] and stopped == [True] and shares[-1] < 40
-    assert page_count((tmp_path / "out.pdf").read_bytes()) <= shares[-1] + 1
+    assert page_count((tmp_path / "out.pdf").read_bytes()) <= shares[-1] + 2, "the page begun last, and that after it"
 
 
 def test_a_window_that_closes_stops_the_printing(qtbot: QtBot, tmp_path: Path, kit: Kit) -> None:
