@@ -1,5 +1,6 @@
 """The pages one upon another: each is imported and built when it is first asked for, or in an idle moment before."""
 
+from collections.abc import Iterator
 from functools import partial
 
 from PySide6.QtCore import QTimer, Signal
@@ -33,6 +34,10 @@ class PageStack(QStackedWidget):
 
     def __contains__(self, name: str) -> bool:
         return name in self._kinds
+
+    def __iter__(self) -> Iterator[str]:
+        """The names of all pages, built or not, in the order of the rail."""
+        return iter(self._kinds)
 
     def __getitem__(self, name: str) -> Page:
         """The page of that name; imported and built now if it is not there yet."""
