@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.cli.opening import opened
 from app.cli.parser import Call, Menu, Parser
-from app.cli.words import OncePerKey, day_word, decimal_word, month_word, pair_word
+from app.cli.words import OncePerKey, day_word, decimal_word, month_or_day_word, month_word, pair_word
 from app.domain.money import decimal_text
 from app.services.figures import set_target
 from app.services.roster import AGENT_KEYS, move_account, set_agent
@@ -26,7 +26,7 @@ def add(menu: Menu) -> None:
     agent.word("book", type=Path)
     agent.word("agent")
     add_pairs(menu, agent, "agent_values", AGENT_KEYS)
-    agent.option("--from", name="from_month", type=month_word(menu.texts), required=True)
+    agent.option("--from", name="from_month", type=month_or_day_word(menu.texts), required=True)
     shop = menu.command("shop set", _shop)
     shop.word("book", type=Path)
     shop.word("shop")

@@ -23,6 +23,11 @@ def day_word(texts: Texts) -> Callable[[str], date]:
     return _reader(_day, texts, "bad_day")
 
 
+def month_or_day_word(texts: Texts) -> Callable[[str], PayMonth | date]:
+    """A reader of ``2026-10`` or ``2026-10-16``."""
+    return _reader(lambda word: _day(word) if word.count("-") == 2 else PayMonth.parse(word), texts, "bad_month_or_day")
+
+
 def decimal_word(texts: Texts) -> Callable[[str], Fraction]:
     """A reader of an exact decimal such as ``-12.50``."""
     return _reader(exact, texts, "bad_decimal")

@@ -49,6 +49,13 @@ class Amount(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     source: Source | None = None
 
 
+class PayFrom(msgspec.Struct, frozen=True, gc=False, kw_only=True, omit_defaults=True):
+    """A base or performance from a day on; no amount: nothing of the agent's own from then on."""
+
+    first: date
+    amount: Amount | None = None
+
+
 class Place(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     """Where somebody stands among the others of a month; ``shop`` is the one with most receptions (RULES 17)."""
 
@@ -104,6 +111,7 @@ class Agent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ``position`` 外包成员 is known to the book but not paid. Hire and leave dates are inclusive; None: no bound.
     ``insurance`` holds those boxes of ``INSURANCE`` that were given. ``advance`` is taken back by ``instalment`` (CNY a
     month; None: at once); ``loss_carried`` is what a loss still claims from before the book's first month.
+    ``pay_changes`` has base and performance by the days from which they held, where one changed within the month.
     """
 
     number: str
@@ -125,6 +133,7 @@ class Agent(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     advance: Since | None = None
     instalment: Fraction | None = None
     loss_carried: Since | None = None
+    pay_changes: dict[str, tuple[PayFrom, ...]] = {}
 
     @property
     def shares_in_team(self) -> bool:

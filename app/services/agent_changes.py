@@ -30,18 +30,24 @@ _AMOUNTS = tuple(key for key in TERM_KEYS if key not in _WORDS)
 _SHARE = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[*×xX]\s*(\d+(?:\.\d+)?)\s*%\s*(?:\+\s*(\d+(?:\.\d+)?))?\s*")
 
 
-def set_agent(book: Book, number: str, values: dict[str, str], from_month: PayMonth) -> None:
+def set_agent(book: Book, number: str, values: dict[str, str], start: PayMonth | date) -> None:
     """Change an agent from a month on, keys of ``AGENT_KEYS``; the two days hold as they are.
 
-    JixinError lists an unknown agent, unknown keys and bad values together; it refuses to reach into a sealed month.
+    What a roster gives (position, pay …) may change on a day within a month too: pay is then counted by days, all else
+    is that of the last day employed (RULES 26). JixinError lists an unknown agent, unknown keys and bad values
+    together; it refuses to reach into a sealed month.
     """
-    set_agents(book, (number,), values, from_month)
+    set_agents(book, (number,), values, start)
 
 
-def set_agents(book: Book, numbers: Sequence[str], values: dict[str, str], from_month: PayMonth) -> None:
+def set_agents(book: Book, numbers: Sequence[str], values: dict[str, str], start: PayMonth | date) -> None:
     """The same change of several agents: of all of them, or of none."""
+    from_month = start if isinstance(start, PayMonth) else PayMonth.of(start)
+    from_text = str(from_month) if start in (from_month, from_month.first) else str(start)
     found = {agent.number: agent for agent in agents.load(book.db)}
     problems: list[Problem] = [error("agent_unknown", number=one) for one in numbers if one not in found]
+    if from_text != str(from_month):
+        problems += [error("term_by_month", key=key) for key in values if key in TERM_KEYS and key not in ROSTER_KEYS]
     clean = {key: _clean(key, value.strip(), problems) for key, value in values.items()}
     if problems:
         raise JixinError(*problems)
@@ -54,7 +60,7 @@ def set_agents(book: Book, numbers: Sequence[str], values: dict[str, str], from_
             agents.put(db, after.values())
             refuse_shared(db, found | after)
         for number in numbers:
-            _put_terms(db, number, clean, from_month)
+            _put_terms(db, number, clean, from_text)
 
 
 def refuse_backwards(records: Iterable[AgentRecord]) -> None:
@@ -132,14 +138,14 @@ def refuse_shared(db: Connection, found: dict[str, AgentRecord]) -> None:
         )
 
 
-def _put_terms(db: Connection, number: str, clean: dict[str, str], from_month: PayMonth) -> None:
+def _put_terms(db: Connection, number: str, clean: dict[str, str], from_text: str) -> None:
     for kind in ("position", "grade", "team"):
         if clean.get(kind):
             names.add(db, kind, clean[kind])
     terms.put(
         db,
         [
-            Term(number=number, key=key, from_month=str(from_month), value=value)
+            Term(number=number, key=key, from_month=from_text, value=value)
             for key, value in clean.items()
             if key in TERM_KEYS
         ],

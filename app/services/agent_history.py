@@ -55,6 +55,6 @@ def remove_term(book: Book, number: str, key: str, from_month: str) -> None:
     """
     if not any(term.from_month == from_month for term in terms.load(book.db).get((number, key), ())):
         raise JixinError(error("term_unknown", number=number, month=from_month))
-    first = PayMonth.parse(from_month) if from_month else PayMonth(1900, 1)
+    first = PayMonth.parse(from_month[:7]) if from_month else PayMonth(1900, 1)
     with book.edit(from_month=first) as db:
         terms.remove(db, number, key, from_month)

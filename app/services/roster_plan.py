@@ -162,7 +162,8 @@ class _Planner:
             if any(term.value != value for term in typed):
                 self._problems.append(_kept(row, key, typed[0]))
             held = in_force(dated, start)
-            if (held.value if held else "") == value or any(term.from_month == start for term in typed):
+            said = {held.value if held else "", *(term.value for term in typed[-1:])}
+            if value in said or any(term.from_month == start for term in typed):
                 continue
             source = row.sources.get(key)
             self._terms.append(Term(number=number, key=key, from_month=start, value=value, source=source))

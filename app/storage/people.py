@@ -1,10 +1,12 @@
 """Agents as they stand in a month: their facts, shops, accounts and the terms in force, read in four queries."""
 
 import sqlite3
+from collections.abc import Mapping
+from datetime import date
 from fractions import Fraction
 
 from app.domain.month import PayMonth
-from app.domain.people import COMPANY, INSURANCE, Account, Agent, Amount, Since, TaxOpening, TaxTerms
+from app.domain.people import COMPANY, INSURANCE, Account, Agent, Amount, PayFrom, Since, TaxOpening, TaxTerms
 from app.storage import accounts, agents, terms
 from app.storage.agents import AgentRecord
 from app.storage.codec import number
@@ -12,15 +14,17 @@ from app.storage.terms import OPENING_KEYS, Term
 
 
 def load(db: sqlite3.Connection, month: str | None) -> tuple[Agent, ...]:
-    """Every agent in order of number, with the terms of ``month`` (None: the newest of each)."""
+    """Every agent in order of number, with the terms of the last day employed in ``month`` (None: the newest)."""
     owned: dict[str, list[Account]] = {}
     for one in accounts.load(db):
         owned.setdefault(one.number, []).append(one.account)
-    standing, working = terms.standing(db, month), agents.shops(db)
+    dated, working = terms.by_number(db), agents.shops(db)
+    days = None if month is None else PayMonth.parse(month)
     return tuple(
         _agent(
             record,
-            standing.get(record.number, {}),
+            dated.get(record.number, {}),
+            days,
             shops=working.get(record.number, ()),
             owned=owned.get(record.number, []),
         )
@@ -28,9 +32,19 @@ def load(db: sqlite3.Connection, month: str | None) -> tuple[Agent, ...]:
     )
 
 
-def _agent(record: AgentRecord, now: dict[str, Term], *, shops: tuple[str, ...], owned: list[Account]) -> Agent:
-    position = _word(now.get("position"))
+def _agent(
+    record: AgentRecord,
+    dated: Mapping[str, tuple[Term, ...]],
+    month: PayMonth | None,
+    *,
+    shops: tuple[str, ...],
+    owned: list[Account],
+) -> Agent:
     dates = (record.hired, record.left)
+    first, last = (None, None) if month is None else _employed(month, *dates)
+    when = None if last is None else str(last)
+    now = {key: term for key, found in dated.items() if (term := terms.in_force(found, when))}
+    position = _word(now.get("position"))
     return Agent(
         number=record.number,
         name=record.name,
@@ -51,7 +65,27 @@ def _agent(record: AgentRecord, now: dict[str, Term], *, shops: tuple[str, ...],
         advance=_since(now.get("advance")),
         instalment=_value(now.get("advance_instalment")),
         loss_carried=_since(now.get("loss_carried")),
+        pay_changes={} if first is None or last is None else _pay_changes(dated, first, last),
     )
+
+
+def _employed(month: PayMonth, hired: date | None, left: date | None) -> tuple[date, date]:
+    """First and last day employed in the month; of who is not employed in it the month's own."""
+    first = hired if hired and month.contains(hired) else month.first
+    last = left if left and month.contains(left) else month.last
+    return first, last
+
+
+def _pay_changes(dated: Mapping[str, tuple[Term, ...]], first: date, last: date) -> dict[str, tuple[PayFrom, ...]]:
+    """Base and performance by the days from which they hold, where one changes after the first of these days."""
+    found: dict[str, tuple[PayFrom, ...]] = {}
+    for key in ("base", "performance"):
+        given = dated.get(key, ())
+        later = [term for term in given if str(first) < term.from_month <= str(last)]
+        if later:
+            changes = [PayFrom(first=date.fromisoformat(term.from_month), amount=_amount(term)) for term in later]
+            found[key] = (PayFrom(first=first, amount=_amount(terms.in_force(given, str(first)))), *changes)
+    return found
 
 
 def _word(term: Term | None) -> str:

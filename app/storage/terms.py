@@ -34,7 +34,7 @@ TERM_KEYS = (
 
 
 class Term(msgspec.Struct, frozen=True, kw_only=True):
-    """One value from a month on ("" = from the beginning), with the cell it was read from if imported.
+    """One value from a month or a day of it on ("" = from the beginning), with the cell it was read from if imported.
 
     ``value`` is a word (position, grade, team, shift, tax_mode) or the canonical text of an amount in CNY; "" ends the
     value before.
@@ -81,17 +81,15 @@ def load(db: sqlite3.Connection) -> dict[tuple[str, str], tuple[Term, ...]]:
     return {key: tuple(terms) for key, terms in found.items()}
 
 
-def in_force(terms: tuple[Term, ...], month: str | None) -> Term | None:
-    """The newest of the terms (oldest first) that holds in ``month`` (None: in any month)."""
-    holding = [term for term in terms if month is None or term.from_month <= month]
+def in_force(terms: tuple[Term, ...], when: str | None) -> Term | None:
+    """The newest of the terms (oldest first) that holds on a day or from the first of a month (None: the newest)."""
+    holding = [term for term in terms if when is None or term.from_month <= when]
     return holding[-1] if holding else None
 
 
-def standing(db: sqlite3.Connection, month: str | None) -> dict[str, dict[str, Term]]:
-    """The terms in force in ``month`` (None: the newest of all) by number and key."""
-    found: dict[str, dict[str, Term]] = {}
+def by_number(db: sqlite3.Connection) -> dict[str, dict[str, tuple[Term, ...]]]:
+    """Every term by number, then by key, oldest first."""
+    found: dict[str, dict[str, tuple[Term, ...]]] = {}
     for (number, key), dated in load(db).items():
-        term = in_force(dated, month)
-        if term is not None:
-            found.setdefault(number, {})[key] = term
+        found.setdefault(number, {})[key] = dated
     return found

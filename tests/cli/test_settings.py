@@ -118,3 +118,25 @@ def test_a_key_given_twice_is_named(jixin, book: Path, words: tuple[str, ...]) -
     said = jixin(*(book if word == "BOOK" else word for word in words), f"{key}=1", f"{key}=2", "--from", MONTH)
     assert said.status == 2
     assert f"「{key}」写了两次" in said.err
+
+
+def test_pay_changes_on_a_day(jixin, tmp_path: Path) -> None:
+    book, roster = tmp_path / "book.jixin", tmp_path / "roster.csv"
+    roster.write_text("工号,姓名,岗位,底薪,店铺\nA1,林小美,售前,3000,一店\n", "utf-8")
+    scheme = tmp_path / "scheme.json"
+    pay = [{"code": "base", "name": "底薪", "rule": {"type": "base"}}]
+    scheme.write_text(json.dumps({"format": "jixin-scheme/1", "name": "底薪", "items": [], "pay": pay}), "utf-8")
+    jixin("book", "new", book, "--shop", "一店")
+    jixin("roster", "import", book, roster)
+    jixin("scheme", "import", book, scheme, "--position", "售前", "--from", "2026-10")
+    assert jixin("agent", "set", book, "A1", "base=3500", "--from", "2026-10-16").status == 0
+    assert jixin("compute", book, "2026-10", "--json").json["agents"][0]["net"] == "3258.06"
+    explained = jixin("explain", book, "2026-10", "A1", "base").out
+    assert "2026-10-16 至 2026-10-31，16 天" in explained
+    assert "3,500.00" in explained
+    said = jixin("agent", "set", book, "A1", "pension=300", "--from", "2026-10-16")
+    assert said.status == 1
+    assert "只能从某个月起改" in said.err
+    said = jixin("agent", "set", book, "A1", "base=3500", "--from", "2026-13-16")
+    assert said.status == 2
+    assert "写成 2026-10 或 2026-10-16" in said.err

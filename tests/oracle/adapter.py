@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import msgspec
@@ -25,7 +25,7 @@ from app.domain.month import PayMonth
 from app.domain.observations import month_metrics
 from app.domain.payline import PayRun, Payslip
 from app.domain.payrun import compute
-from app.domain.people import Account, Agent, Amount, Shop, Since, TaxOpening, TaxTerms
+from app.domain.people import Account, Agent, Amount, PayFrom, Shop, Since, TaxOpening, TaxTerms
 from app.domain.scheme import Scheme
 from app.domain.schemefile import read_scheme
 from app.domain.sealing import left_behind
@@ -33,7 +33,7 @@ from app.domain.source import Source
 from tests.oracle import near_miss
 from tests.oracle.catalogue import is_level
 from tests.oracle.flags import COMPARED
-from tests.oracle.world import Plain, World, as_of, day, shifted
+from tests.oracle.world import Plain, World, as_of, day, employed, shifted, terms_of
 
 SOURCE = Source(1, ("B2",))
 
@@ -120,7 +120,7 @@ class Program:
 
 def agent(row: Plain, month: str) -> Agent:
     """An agent as of a month."""
-    terms = as_of(row["terms"], month)
+    terms = terms_of(row, month)
     tax = terms.get("tax") or {}
     opening = tax.get("opening")
     return Agent(
@@ -136,7 +136,20 @@ def agent(row: Plain, month: str) -> Agent:
         ),
         advance=since(terms.get("advance")), loss_carried=since(terms.get("loss_carried")),
         instalment=Fraction(terms["instalment"]) if terms.get("instalment") else None,
+        pay_changes={key: found for key in ("base", "performance") if (found := pay_changes(row, month, key))},
     )  # fmt: skip
+
+
+def pay_changes(row: Plain, month: str, key: str) -> tuple[PayFrom, ...]:
+    """The amounts by the days from which they hold, of who has more than one in the days employed."""
+    span = employed(row, month)
+    days = [span[0] + timedelta(days=n) for n in range((span[1] - span[0]).days + 1)] if span else []
+    found: list[PayFrom] = []
+    for on in days:
+        now = amount(as_of(row["terms"], str(on)).get(key))
+        if not found or found[-1].amount != now:
+            found.append(PayFrom(first=on, amount=now))
+    return tuple(found) if len(found) > 1 else ()
 
 
 def tax_opening(row: Plain) -> TaxOpening:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from tests.oracle.cells import Figure
 from tests.oracle.exact import number
 from tests.oracle.figures import AgentMonth, members_of
-from tests.oracle.world import MEMBER, Plain, World, as_of, days_of, employed
+from tests.oracle.world import MEMBER, Plain, World, as_of, days_of, employed, terms_of
 
 Line = tuple[str, int]  # kind (earning, deduction, info) and fen
 
@@ -159,7 +159,7 @@ def case_of(world: World, month: str, agent: Plain, seen: AgentMonth) -> Case:
     own = {agent["number"]}
     span = employed(agent, month)
     assert span
-    terms, home = as_of(agent["terms"], month), home_shop(agent, seen)
+    terms, home = terms_of(agent, month), home_shop(agent, seen)
     incidents = [row for row in world["incidents"] if row["number"] in own | members and row["day"][:7] == month]
     return Case(
         agent=agent, number=agent["number"], month=month, terms=terms, span=span, seen=seen, home=home,

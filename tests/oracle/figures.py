@@ -21,7 +21,7 @@ from tests.oracle.cells import (
     with_trio,
 )
 from tests.oracle.exact import number
-from tests.oracle.world import MEMBER, Plain, World, as_of, day, employed, first_day, last_day
+from tests.oracle.world import MEMBER, Plain, World, day, employed, first_day, last_day, terms_of
 
 Rows = dict[tuple[str, str], list[Plain]]  # by shop and account
 
@@ -192,8 +192,8 @@ def everybody(world: World, month: str) -> dict[str, AgentMonth]:
 
 def members_of(agents: list[Plain], company: Plain, month: str) -> list[Plain]:
     """The 外包成员 of the company's 小组."""
-    team = as_of(company["terms"], month).get("team")
-    terms_now = [(agent, as_of(agent["terms"], month)) for agent in agents]
+    team = terms_of(company, month).get("team")
+    terms_now = [(agent, terms_of(agent, month)) for agent in agents]
     return [agent for agent, now in terms_now if now.get("position") == MEMBER and team and now.get("team") == team]
 
 

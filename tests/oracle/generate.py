@@ -20,9 +20,24 @@ SIZES = [1, 1, 2, 3, 5, 8, 12, 20]
 def world_of(seed: int, largest: int | None = None, months: int | None = None) -> World:
     """A whole book; every hundredth seed a large one. ``largest`` limits the people, ``months`` says how many."""
     world = plain_world(seed, largest, months)
+    change_within_months(Random(f"changes {seed}"), world)
     later_refunds(Random(f"refunds {seed}"), world)
     overloads(Random(f"overload {seed}"), world)
     return with_own_metrics(Random(f"own metrics {seed}"), world)
+
+
+def change_within_months(rng: Random, world: World) -> None:
+    """Pay, grade, position or team of some people from a day of a month on, now and then twice in one month."""
+    for agent in world["agents"]:
+        for _ in range(rng.choice([0, 0, 0, 1, 1, 2])):
+            month = rng.choice(world["months"])
+            change: Plain = rng.choice(
+                [{"base": "3100.5"}, {"base": "4000"}, {"base": None}, {"performance": "950"}, {"performance": None}, {"grade": "P3"}, {"grade": ""}, {"team": "三组"}, {"shift": "晚班"}, {"base": "2800", "grade": "P1"}]
+            )  # fmt: skip
+            if agent.get("kind") != "team" and agent["terms"][0]["position"] in ("售前", "售后", "综合"):
+                change = rng.choice([change, change, change, {"position": "综合"}])
+                day = rng.choice(["02", "10", "16", "16", str(days_of(month))])
+                agent["terms"].append({"from": f"{month}-{day}"} | change)
 
 
 def overloads(rng: Random, world: World) -> None:

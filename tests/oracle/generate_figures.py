@@ -4,7 +4,7 @@ from fractions import Fraction
 from random import Random
 
 from tests.oracle.edges import EDGES, decimal, near, people, text
-from tests.oracle.world import Plain, World, as_of, days_of, employed
+from tests.oracle.world import Plain, World, days_of, employed, terms_of
 
 INQUIRIES = [0, 1, 10, 29, 30, 40, 100, 200, 200, 400, 1000]
 WEIGHERS = ["received_users", "inquiry_users"]
@@ -250,7 +250,7 @@ def typed_metrics(rng: Random, world: World, month: str) -> None:
 def typed_scores(rng: Random, world: World, month: str) -> None:
     """Marks for the manual items of every scheme that the agent's position may have."""
     for agent in world["agents"]:
-        position = as_of(agent["terms"], month).get("position")
+        position = terms_of(agent, month).get("position")
         wanted: dict[str, str] = {}
         for entry in world["schemes"]:
             if entry["position"] == position:

@@ -1,11 +1,12 @@
 """Pay rules that look at one agent only (RULES 4, 21, 22, 26; SCHEME pay rules)."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from fractions import Fraction
 
 from tests.oracle.case import Case, Now
 from tests.oracle.exact import fen, number, step
-from tests.oracle.world import Plain, day, days_of, last_day
+from tests.oracle.world import Plain, as_of, day, days_of, last_day
 
 ZERO = Fraction(0)
 REQUIRED = {"base", "performance", "commission", "supervisor"}
@@ -78,11 +79,24 @@ def whole_base(case: Case) -> Fraction:
 
 
 def whole_amount(case: Case, name: str) -> Fraction:
-    """``base`` or ``performance`` (Y): agent > grade > scheme."""
+    """``base`` or ``performance`` (Y): of one that changed within the month the mean of the days employed."""
+    amounts = by_day(case, name)
+    return sum(amounts, ZERO) / len(amounts)
+
+
+def by_day(case: Case, name: str) -> list[Fraction]:
+    """Of each day employed the amount in force: a pay change takes effect on its day (RULES 26)."""
+    first, last = case.span
+    days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
+    return [amount_on(case, name, as_of(case.agent["terms"], str(on)).get(name)) for on in days]
+
+
+def amount_on(case: Case, name: str, own: str | None) -> Fraction:
+    """Agent > grade > scheme."""
     assert case.scheme
     grade = (case.scheme.get("grades") or {}).get(case.terms.get("grade") or "", {})
     lines = [item["rule"].get("amount") for item in case.scheme["pay"] if item["rule"]["type"] == name]
-    for text in (case.terms.get(name), grade.get(name), *lines):
+    for text in (own, grade.get(name), *lines):
         if text is not None:
             return number(text)
     raise MissingInputError("no_base" if name == "base" else "no_performance_base")
@@ -98,15 +112,13 @@ def prorated(case: Case, amount: Fraction, method: str) -> Fraction:
 
 
 def base(case: Case, item: Plain) -> Fraction:
-    """The days employed before 转正日期 count at the probation rate."""
-    amount = prorated(case, whole_base(case), item["rule"].get("prorate", "calendar"))
-    regular = day(case.terms.get("regular_from"))
-    if regular is None:
-        return amount
-    days = case.days_employed
-    before = min(days, max(0, (regular - case.span[0]).days))
+    """The days employed before 转正日期 count at the probation rate, each day at the amount of its own."""
+    regular, first = day(case.terms.get("regular_from")), case.span[0]
     rate = number(item["rule"].get("probation_rate", "0.8"))
-    return amount * (before * rate + days - before) / days
+    early = 0 if regular is None else max(0, (regular - first).days)
+    amounts = [amount * rate if on < early else amount for on, amount in enumerate(by_day(case, "base"))]
+    mean = sum(amounts, ZERO) / len(amounts)
+    return prorated(case, mean, item["rule"].get("prorate", "calendar"))
 
 
 def performance(case: Case, item: Plain) -> Fraction:

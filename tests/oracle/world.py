@@ -7,7 +7,7 @@
      "shops": [{"name", "settings": [{"from": "2026-07", "profit_rate": "0.4", …}]}],
      "agents": [{"number", "name", "shops": […], "hired", "left",
                  "accounts": [{"shop", "name", "first", "last"}],
-                 "terms": [{"from": "2026-07", "position", "grade", "team", "shift", "base", "performance",
+                 "terms": [{"from": "2026-07" or "2026-07-16", "position", "grade", "team", "shift", "base", "performance",
                             "regular_from", "insurance": {box: amount}, "tax": {…}, "advance", "instalment", "loss_carried"}]}],
      "observations": [{"shop", "account", "metric", "first", "last", "family", "value", "weight", "weight_metric"}],
      "incidents": [{"number", "day", "kind", "points", "money"}],
@@ -80,8 +80,14 @@ def employed(agent: Plain, month: str) -> tuple[date, date] | None:
     return (first, last) if first <= last else None
 
 
+def terms_of(agent: Plain, month: str) -> Plain:
+    """Position, grade, team … of a month: those of the last day employed in it (RULES 26)."""
+    span = employed(agent, month)
+    return as_of(agent["terms"], str(span[1] if span else last_day(month)))
+
+
 def as_of(dated: list[Plain], month: str) -> Plain:
-    """The fields in force: those of the latest ``from`` ≤ month, each field by itself."""
+    """The fields in force: those of the latest ``from`` (a month, or a day of it) ≤ month (or a day), each by itself."""
     found: Plain = {}
     for entry in sorted(dated, key=lambda entry: entry["from"]):
         if entry["from"] <= month:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from app.domain.case import Case
-from app.domain.money import decimal_text
+from app.domain.money import decimal_text, short_text
 from app.domain.pay.amounts import employed_share, own_amount
 from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines, earning, lacking
@@ -30,7 +30,7 @@ def performance(item: PayItem, rule: Performance, at: Context) -> Lines:
         share = employed.share
         inputs = inputs if employed.trace is None else (*inputs, employed.trace)
     name = "performance" if share == 1 else "performance_part"
-    params = {"score": decimal_text(score, 2), "amount": decimal_text(amount.value)}
+    params = {"score": decimal_text(score, 2), "amount": short_text(amount.value)}
     return Lines(lines=(earning(item, amount.value * score / 100 * share, name, params, inputs),))
 
 

@@ -91,4 +91,7 @@ def value_word(term: Term, words: Words) -> str:
 def _since(term: Term, words: Words) -> str:
     if not term.from_month:
         return words("ui_agents.dated_always")
-    return words("ui_agents.dated_since", month=month_text(PayMonth.parse(term.from_month), words.texts))
+    month = PayMonth.parse(term.from_month[:7])
+    if term.from_month != str(month):
+        return term.from_month
+    return words("ui_agents.dated_since", month=month_text(month, words.texts))
