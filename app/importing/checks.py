@@ -79,7 +79,7 @@ def _net_gaps(people: People, sheet: Recognised) -> Iterator[Problem]:
 
 
 def _headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
-    """A warning for each header that stands over two columns which differ; the left one is used."""
+    """An error for each header that stands over two columns which differ: which one is meant cannot be told."""
     used = {header_key(column.header): column for column in sheet.columns if column.metric}
     for twin in sheet.columns:
         column = used.get(header_key(twin.header)) if twin.role == "twin" else None
@@ -89,7 +89,7 @@ def _headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Pro
         other = next((row for row, text in texts if text not in ("", sheet.grid.text(row, column.index))), None)
         if other is not None:
             place = where(other, twin.index)
-            yield warning("header_twice", cell=place, header=column.header, used=where(other, column.index))
+            yield error("header_twice", cell=place, header=column.header, used=where(other, column.index))
 
 
 def _accounts_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:

@@ -247,8 +247,6 @@ class _Task:
         else:
             told = self._told(sheet)
             period, self._assumed = told or whole, told is None
-            if told and told.kind == DAY and one_date_in_name(self._path.stem, self._formats, self._month.year):
-                self._note([warning("day_from_name", day=str(told.first))])
         if not (self._month.contains(period.first) and self._month.contains(period.last)):
             place = self._outside(rows)
             self._note([error("wrong_month", period=str(period), month=str(self._month), cell=place)])
@@ -257,8 +255,11 @@ class _Task:
     def _told(self, sheet: Recognised) -> Period | None:
         """What the file name and the title rows say: a day in the name beside a range in the title is mostly the day
         of the export; else they are refused where they differ."""
-        name = period_in_name(self._path.stem, self._formats, self._month.year)
+        stem, year = self._path.stem, self._month.year
+        name = period_in_name(stem, self._formats, year)
         titles = periods_in_titles(sheet.grid.rows[: sheet.top], self._formats)
+        if name and not titles and one_date_in_name(stem, self._formats, year):
+            self._note([warning("day_from_name", day=str(name.first))])
         if not titles or name in titles:
             return name
         if name and name.kind != DAY:

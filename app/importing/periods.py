@@ -11,6 +11,8 @@ from app.importing.grid import Cell, cell_text
 from app.importing.plan import DAY, MONTH, RANGE, Period
 from app.importing.values import read_day, read_month
 
+_OF_FIGURES = re.compile(r"(统计|数据|报表|查询|业务|統計|數據)(日期|时间|时段|周期|時間)|^\s*日期")
+"""What calls a day that of the figures: ``统计日期：2026-10-05``, not ``导出时间：…``."""
 _LONGEST = timedelta(days=62)
 """No range of days that tells its year once is longer."""
 
@@ -75,10 +77,18 @@ def _century(year: int) -> int:
 
 
 def periods_in_titles(rows: Iterable[tuple[Cell, ...]], formats: Formats) -> tuple[Period, ...]:
-    """The ranges and months that stand in the title rows; a single day there is mostly the day of the export."""
-    cells = (cell for row in rows for cell in row if isinstance(cell, str))
-    found = (period_in_name(cell_text(cell), formats) for cell in cells)
-    return tuple(period for period in found if period and period.kind != DAY)
+    """The ranges and months that stand in the title rows, and days that a label calls those of the figures; any other
+    single day there is mostly the day of the export."""
+    found: list[Period] = []
+    for row in rows:
+        before = ""
+        for cell in row:
+            text = cell_text(cell)
+            period = period_in_name(text, formats) if isinstance(cell, str | date) else None
+            if period and (period.kind != DAY or _OF_FIGURES.search(before + text)):
+                found.append(period)
+            before = (text or before) if period is None else ""
+    return tuple(found)
 
 
 def period_in_cell(cell: Cell, formats: Formats, *, month_first: bool) -> Period | None:

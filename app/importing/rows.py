@@ -143,6 +143,7 @@ class _Reader:
         """The rows of people by their place, with account, shop prefix and period; those of a whole shop have no
         account."""
         rows = [at for at in range(len(self._rows)) if at not in self._kinds]
+        self._check_headers()
         empty, told = self._without_figure(rows), self._with_code()
         is_wanted = self._is_somebodys if self._sheet.accounts else self._is_a_day
         found: dict[int, DataRow] = {}
@@ -153,6 +154,22 @@ class _Reader:
                 found[at] = self._person(at, naming)
         self.problems += rows_hidden((row.row for row in found.values()), self._grid.hidden, self._naming[0])
         return found
+
+    def _check_headers(self) -> None:
+        """An error where a header that stands again is another one: what is below it would be read wrongly.
+
+        A blank cell of it says nothing.
+        """
+        heads = [self._keys(row) for row in range(self._sheet.top, self._sheet.first)]
+        for at in (at for at, kind in self._kinds.items() if kind == _AGAIN):
+            row = self._rows[at]
+            again = {column: key for column, key in self._keys(row).items() if key}
+            if not any(again.items() <= head.items() for head in heads):
+                column = self._naming[0]
+                self._add(error("header_changes", cell=where(row, column), row=str(row + 1)))
+
+    def _keys(self, row: int) -> dict[int, str]:
+        return {column: header_key(self._grid.text(row, column)) for column in range(len(self._grid.rows[row]))}
 
     def _without_figure(self, rows: list[int]) -> frozenset[int]:
         """Which of the rows have no figure at all."""
@@ -188,7 +205,10 @@ class _Reader:
             self._add(error(label.fault, cell=where(row, column), header=header, value=label.text))
         elif label.is_blank:
             if filled:
-                self._add(warning("row_without_agent", cell=where(row, column), row=str(row + 1)))
+                day = self._sheet.day
+                dated = day is not None and not is_blank(self._grid.label(row, day))
+                says = error("agent_missing", cell=where(row, column), row=str(row + 1)) if dated else None
+                self._add(says or warning("row_without_agent", cell=where(row, column), row=str(row + 1)))
         elif filled or not all(map(is_blank, _picked(self._cells(row), self._other))):
             if not label.is_damaged:
                 return True

@@ -361,11 +361,15 @@ def test_a_line_that_names_another_shop_stops_bare_accounts_from_going_to_the_wr
     assert not planned(write(tmp_path, prefixed), two).problems
 
 
-def test_one_header_over_two_columns_that_differ_is_named(tmp_path: Path) -> None:
+def test_one_header_over_two_columns_that_differ_is_a_question(tmp_path: Path) -> None:
     rows = [(*HEADERS, "询单人数"), ("甲", 5, 1, 2, 5), ("乙", 7, 1, 2, 8)]
-    file = planned(write(tmp_path, rows))
+    path = write(tmp_path, rows)
+    file = planned(path)
     assert [(problem.code, problem.cell) for problem in file.problems] == [("header_twice", "E3")]
-    assert values(file.observations)["乙", "inquiry_users"] == 7
+    assert (file.storable, file.observations) == (False, ())
+    for left_alone, value in ((4, 7), (1, 8)):
+        answered = planned(path, edits=FileEdits(columns={left_alone: ""}))
+        assert values(answered.observations)["乙", "inquiry_users"] == value
 
 
 def test_the_old_and_the_new_count_of_a_platform_are_told_apart(tmp_path: Path) -> None:

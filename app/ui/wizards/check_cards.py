@@ -18,7 +18,7 @@ _SAME = "same_file"
 _PERCENT = "percent_unclear"
 _DAY = "day_from_name"
 _GAPS = 8
-_OF_SHOPS = ("shop_needed", "shop_differs", "shop_in_title")
+_NOT_OF_A_CELL = ("shop_needed", "shop_differs", "shop_in_title", "header_twice")
 _REMARKS = ("orders_unattributed", "orders_of_several", "remark_names_assumed")
 _STOPS = ("。", "；", "：", "，", ". ", ": ", "; ")
 
@@ -90,7 +90,7 @@ def _card(problem: Problem, file: FilePlan, sheet: CheckSheet, words: Words) -> 
         return Asked(said, ("day",))
     if problem.code == _PERCENT:
         return Asked(said, ("percent",), row=row)
-    if place is None or file.grid is None or problem.code in _OF_SHOPS:  # nothing to correct, or no cells to do it in
+    if place is None or file.grid is None or problem.code in _NOT_OF_A_CELL:  # nothing to correct, or no cells in sight
         return Asked(said, ("leave_out",) if state == "error" else ())
     if state == "warn":
         return Asked(said, (), row=row)
