@@ -31,14 +31,14 @@ def opened(data: bytes, limits: Limits = REPORTS) -> Generator[zipfile.ZipFile]:
 
 def _check_directory(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > MAX_PARTS or expanded(entries) > limits.expanded:
-        raise _expands(limits)
+        raise too_expanded(limits.expanded)
     for entry in entries:
         if entry.flag_bits & 1:
             raise Refusal("file_encrypted")
         if entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise Refusal("file_damaged")  # no office program writes others, and they unpack without a bound
         if is_bloated(entry):
-            raise _expands(limits)
+            raise too_expanded(limits.expanded)
 
 
 def is_bloated(entry: zipfile.ZipInfo) -> bool:
@@ -46,8 +46,9 @@ def is_bloated(entry: zipfile.ZipInfo) -> bool:
     return entry.file_size > RATIO_FROM and entry.file_size > MAX_RATIO * max(entry.compress_size, 1)
 
 
-def _expands(limits: Limits) -> Refusal:
-    return Refusal("file_expands", limit=str(limits.expanded // 1_000_000))
+def too_expanded(most: int) -> Refusal:
+    """The refusal of a file that expands to more than so many bytes."""
+    return Refusal("file_expands", limit=str(most // 1_000_000))
 
 
 def expanded(entries: list[zipfile.ZipInfo]) -> int:

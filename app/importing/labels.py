@@ -7,8 +7,9 @@ import msgspec
 from app.domain.accounts import folded, normal_name, split_account
 from app.importing.formats import Formats
 from app.importing.grid import Cell, Fault, cell_text
-from app.importing.values import header_key, read_id
+from app.importing.values import LONGEST, header_key, read_id
 
+_SHOWN = 40
 _IN_BRACKETS = re.compile(r"(?<=.)\([^()]*\)$")
 
 
@@ -37,8 +38,10 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 
 
 def label_of(cell: Cell, formats: Formats) -> Label:
-    """What the cell says."""
+    """What the cell says; nobody is called by a text as long as a page."""
     text = cell_text(cell)
+    if len(text) > LONGEST:
+        return Label(text[:_SHOWN], "", "", "", "", "", is_blank=False, is_damaged=False, fault="account_too_long")
     prefix, name = split_account(text)
     return Label(
         text=text,

@@ -9,7 +9,7 @@ from app.domain.month import PayMonth
 from app.importing.formats import Formats
 from app.importing.grid import Cell, cell_text
 from app.importing.plan import DAY, MONTH, RANGE, Period
-from app.importing.values import read_day, read_month
+from app.importing.values import LONGEST, read_day, read_month
 
 _OF_FIGURES = re.compile(r"(统计|数据|报表|查询|业务|統計|數據)(日期|时间|时段|周期|時間)|^\s*日期")
 """What calls a day that of the figures: ``统计日期：2026-10-05``, not ``导出时间：…``."""
@@ -93,6 +93,8 @@ def periods_in_titles(rows: Iterable[tuple[Cell, ...]], formats: Formats) -> tup
 
 def period_in_cell(cell: Cell, formats: Formats, *, month_first: bool) -> Period | None:
     """The period in a cell of a date column: a day, a range, or a month; None for anything else."""
+    if isinstance(cell, str) and len(cell) > LONGEST:
+        return None
     day = read_day(cell, month_first=month_first)
     if day:
         return Period(day, day, DAY)

@@ -4,20 +4,24 @@ import msgspec
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """How large a file may be: bytes packed and unpacked, rows and columns of a sheet, cells of all its sheets."""
+    """How large a file may be: bytes packed and unpacked, rows and columns of a sheet, cells of all its sheets, and the
+    bytes of their texts, each counted in every cell that has it."""
 
     size: int
     expanded: int
     rows: int
     columns: int
     cells: int
+    texts: int
 
 
-REPORTS = Limits(size=20_000_000, expanded=100_000_000, rows=20_000, columns=300, cells=1_000_000)
+REPORTS = Limits(size=20_000_000, expanded=100_000_000, rows=20_000, columns=300, cells=1_000_000, texts=60_000_000)
 """Reports about agents, and the owner's own sheets: as much as is read within 2 s and 300 MB (test_limits)."""
 MARKUP = msgspec.structs.replace(REPORTS, cells=600_000)
 """The same as pages, ods and XML, which our own readers follow element by element."""
-ORDERS = Limits(size=200_000_000, expanded=2_000_000_000, rows=1_100_000, columns=300, cells=64_000_000)
+ORDERS = Limits(
+    size=200_000_000, expanded=2_000_000_000, rows=1_100_000, columns=300, cells=64_000_000, texts=2_000_000_000
+)
 """Exports of single orders and refunds. The reading engine sets aside room for each cell, filled or not."""
 
 MAX_ROWS, MAX_COLUMNS = REPORTS.rows, REPORTS.columns

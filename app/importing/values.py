@@ -32,6 +32,8 @@ _DAY = re.compile(rf"(\d{{4}})([-/.年])(\d{{1,2}})([-/.月])(\d{{1,2}})日?{_TI
 _COMPACT_DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _MONTH_FIRST = re.compile(r"(\d{1,2})-(\d{1,2})-(\d{2})(?: ?\d{1,2}:\d{2}(?::\d{2})?)?")
 _MONTH_ONLY = re.compile(r"(\d{4})(?:-|/|\.|年)(\d{1,2})月?")
+LONGEST = 200
+"""Texts of more characters are no figure, no date, no header and no account: they get no closer look."""
 _ID_PREFIX = re.compile(r"^ID:", re.IGNORECASE)
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff"))
 _SIMPLIFIED = str.maketrans(
@@ -93,7 +95,10 @@ def _from_float(cell: float) -> Reading:
 
 
 def _from_text(cell: str, blanks: Blanks) -> Reading:
-    text = folded(plain(cell)).replace("\u2212", "-")
+    text = plain(cell)
+    if len(text) > LONGEST:
+        return Reading(BAD, code="not_a_number")
+    text = folded(text).replace("\u2212", "-")
     if text.casefold() in blanks.missing:
         return NOTHING
     if text.casefold() in blanks.not_yet:
@@ -144,7 +149,8 @@ def not_negative(reading: Reading) -> Reading:
 
 def read_rating(cell: Cell, blanks: Blanks) -> Reading:
     """A score of a shop, ``4.86`` or with its change behind it ``4.86 (-0.02%)``."""
-    return read_amount(_CHANGE.sub("", folded(cell)) if isinstance(cell, str) else cell, blanks)
+    is_short = isinstance(cell, str) and len(cell) <= LONGEST
+    return read_amount(_CHANGE.sub("", folded(cell)) if is_short else cell, blanks)
 
 
 def read_duration(cell: Cell, blanks: Blanks, *, minutes: bool = False) -> Reading:
@@ -159,7 +165,8 @@ def read_duration(cell: Cell, blanks: Blanks, *, minutes: bool = False) -> Readi
         case timedelta():
             return _seconds_of(cell)
         case str():
-            if (worded := _worded_seconds(folded(plain(cell)))) is not None:
+            text = plain(cell)
+            if len(text) <= LONGEST and (worded := _worded_seconds(folded(text))) is not None:
                 return Reading(VALUE, worded)
         case _:
             pass
@@ -258,9 +265,13 @@ def read_id(cell: Cell) -> tuple[str, str]:
             return ("", "id_damaged") if damaged else (text, "")
 
 
-@lru_cache(maxsize=16_384)
 def header_key(text: str) -> str:
     """The spelling by which headers are compared: one bracket, one arrow, no blanks, no case, no trailing ``*``."""
+    return _header_key(text) if len(text) <= LONGEST else text
+
+
+@lru_cache(maxsize=16_384)
+def _header_key(text: str) -> str:
     key = folded(text).casefold().rstrip("*")
     for mark, usual in (("【", "("), ("】", ")"), ("[", "("), ("]", ")"), ("〔", "("), ("〕", ")")):
         key = key.replace(mark, usual)

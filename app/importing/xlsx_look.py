@@ -2,15 +2,16 @@
 
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import join, normpath
 from xml.parsers import expat
 
 import msgspec
 
-from app.importing.archive import PlainArchive, chunks, expanded
+from app.importing.archive import PlainArchive, chunks, expanded, too_expanded
 from app.importing.grid import Extras, Looked
 from app.importing.refusal import REPORTS, Limits, Refusal
+from app.importing.shared_texts import SHORTEST_CELL, check_shared_texts
 from app.importing.xlsx_cells import look_at_sheet
 from app.importing.xlsx_quick import plain_extras
 
@@ -39,6 +40,7 @@ def look(data: bytes, archive: zipfile.ZipFile, limits: Limits = REPORTS, *, qui
         binary = any(entry.filename.endswith("workbook.bin") for entry in entries)
         raise Refusal("file_xlsb" if binary else "file_foreign")
     parts = _parts(archive, book)
+    check_shared_texts(archive, [entry for entry in entries if entry.filename in parts.shown], limits)
     found: dict[str, Extras] = {}
     file = io.BytesIO(data)
     if not quick and expanded(entries) <= _UNPACKED_AT_MOST:
@@ -47,12 +49,22 @@ def look(data: bytes, archive: zipfile.ZipFile, limits: Limits = REPORTS, *, qui
         for entry in entries:
             if entry.filename not in parts.hidden:
                 extras = plain_extras(archive, entry, limits) if quick else None
-                extras = extras or look_at_sheet(lambda entry=entry: chunks(archive, entry), limits)
+                extras = extras or look_at_sheet(lambda entry=entry: _within(chunks(archive, entry), limits), limits)
                 _note(entry.filename, extras, found)
     sheets = {name: found[part] for part, name in parts.shown.items() if part in found}
     if len(sheets) < len([part for part in parts.shown if part in found]):
         raise Refusal("file_damaged")  # two tabs of one name, which no program writes
     return Looked(file, sheets, bool(parts.hidden))
+
+
+def _within(part: Iterable[bytes], limits: Limits) -> Iterator[bytes]:
+    """The part; Refusal as soon as what is in it besides the shortest marks of its cells is too much text."""
+    texts = 0
+    for chunk in part:
+        texts += len(chunk) - SHORTEST_CELL * chunk.count(b"<c ")
+        if texts > limits.texts:
+            raise too_expanded(limits.texts)
+        yield chunk
 
 
 def _unpacked(archive: zipfile.ZipFile, parts: _Parts, found: dict[str, Extras]) -> io.BytesIO:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import subprocess
 import sys
 import zipfile
@@ -96,6 +97,50 @@ def as_many_cells_as_allowed(folder: Path) -> Path:
     return sheet(folder, "".join(map(row, range(4, 20_001))))
 
 
+def long_texts(folder: Path) -> Path:
+    """Nearly as many characters as a file may expand to; one that is not Latin makes each take two bytes in memory."""
+
+    def row(number: int) -> str:
+        places = (cell_name(number - 1, column) for column in range(COLUMNS))
+        text = f"客{number}xxxx"
+        cells = "".join(f'<c r="{place}" t="inlineStr"><is><t>{text}</t></is></c>' for place in places)
+        return f'<row r="{number}">{cells}</row>'
+
+    return sheet(folder, "".join(map(row, range(4, 20_001))))
+
+
+def more_text_than_room(folder: Path) -> Path:
+    """Each of these takes three times its size in memory, and all fit into what a file may expand to."""
+    text = "客" + "x" * 4_500
+
+    def row(number: int) -> str:
+        return f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{text}</t></is></c></row>'
+
+    return sheet(folder, "".join(map(row, range(4, 20_001))))
+
+
+def accounts_of_a_page(folder: Path) -> Path:
+    def row(number: int) -> str:
+        name = f"客{number}" + "x" * 2_800
+        return f'<row r="{number}"><c r="A{number}" t="inlineStr"><is><t>{name}</t></is></c><c r="B{number}"><v>1</v></c></row>'
+
+    return sheet(folder, "".join(map(row, range(4, 20_001))))
+
+
+def one_text_in_every_cell(folder: Path) -> Path:
+    """800,000 cells that share a text of 3,000 characters: 2 GB once each has its own."""
+    cells = "".join(
+        f'<c r="{cell_name(row, column)}" t="s"><v>0</v></c>' for row in range(3, 20_000) for column in range(40)
+    )
+    path = sheet(folder, re.sub(r'(<c r="A(\d+)")', r'</row><row r="\2">\1', cells).removeprefix("</row>") + "</row>")
+    texts = (
+        f'<sst xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><si><t>{"x" * 3_000}</t></si></sst>'
+    )
+    with zipfile.ZipFile(path, "a", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("xl/sharedStrings.xml", texts)
+    return path
+
+
 def sheets_that_are_nearly_empty(folder: Path) -> Path:
     from openpyxl import Workbook
 
@@ -152,6 +197,9 @@ REFUSED: dict[Callable[[Path], Path], str] = {
     two_far_corners: "sheet_too_large",
     spaces: "file_expands",
     sheets_that_are_nearly_empty: "sheet_too_large",
+    more_text_than_room: "file_expands",
+    accounts_of_a_page: "account_too_long",
+    one_text_in_every_cell: "file_expands",
     one_quote: "quotes_open",
     ods_rows_repeated: "sheet_too_large",
     ods_blank_cells_repeated: "file_empty",
@@ -196,6 +244,10 @@ def test_what_only_looks_large_is_read(tmp_path: Path, make: Callable[[Path], Pa
 def test_a_sheet_as_large_as_allowed_is_read_in_time_and_room(tmp_path: Path) -> None:
     path = as_many_cells_as_allowed(tmp_path)
     assert measured(path, READ_ONLY)["rows"] == 20_000
+
+
+def test_texts_as_long_as_allowed_are_read_in_time_and_room(tmp_path: Path) -> None:
+    assert measured(long_texts(tmp_path), READ_ONLY)["rows"] == 20_000
 
 
 def test_a_page_as_large_as_allowed_is_read_in_time_and_room(tmp_path: Path) -> None:
