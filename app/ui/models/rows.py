@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
@@ -24,6 +25,7 @@ COPY_ROLE = Qt.ItemDataRole.UserRole + 6
 END_ROLE = Qt.ItemDataRole.UserRole + 7
 """Whether a text without room is cut at its end, not in its middle."""
 
+_VALUE = itemgetter(0)
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -60,6 +62,7 @@ class RowsModel(QAbstractTableModel, Generic[R]):
         super().__init__(parent)
         self.columns: tuple[Column[R], ...] = ()
         self._all: tuple[R, ...] = ()
+        self._passed: list[R] = []
         self._shown: list[R] = []
         self._accepts: Callable[[R], bool] | None = None
         self._order: tuple[int, bool] | None = None
@@ -129,24 +132,30 @@ class RowsModel(QAbstractTableModel, Generic[R]):
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
         descending = order is Qt.SortOrder.DescendingOrder
         wanted = (column, descending) if 0 <= column < len(self.columns) else None
+        if wanted == self._order:
+            return
         self.layoutAboutToBeChanged.emit()
         kept = self.persistentIndexList()
         rows = [(self._shown[index.row()], index.column()) for index in kept]
         self._order = wanted
-        self._arrange()
+        self._put_in_order()
         places = {id(row): place for place, row in enumerate(self._shown)}
         self.changePersistentIndexList(kept, [self.index(places[id(row)], at) for row, at in rows])
         self.layoutChanged.emit()
 
     def _arrange(self) -> None:
         accepts = self._accepts
-        self._shown = [row for row in self._all if accepts is None or accepts(row)]
+        self._passed = [row for row in self._all if accepts is None or accepts(row)]
+        self._put_in_order()
+
+    def _put_in_order(self) -> None:
+        self._shown = self._passed
         if self._order is not None and self._order[0] < len(self.columns):
             column, descending = self._order
             value = self.columns[column].value or self.columns[column].text
-            known = [row for row in self._shown if value(row) is not None]
-            unknown = [row for row in self._shown if value(row) is None]
-            self._shown = sorted(known, key=value, reverse=descending) + unknown
+            values = [(value(row), row) for row in self._passed]
+            known = sorted((each for each in values if each[0] is not None), key=_VALUE, reverse=descending)
+            self._shown = [row for _, row in known] + [row for found, row in values if found is None]
 
 
 def cell_data(column: Column[R], row: R, role: int) -> Any:

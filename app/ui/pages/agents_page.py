@@ -1,5 +1,7 @@
 """客服: everybody who is paid, with accounts and terms; the roster is imported here."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
@@ -180,7 +182,7 @@ class AgentsPage(Page):
     def apply_filter(self) -> None:
         """Show the agents that search, filters and the window's shop let pass."""
         chosen = self.table.chosen()
-        self.model.set_filter(self._passes)
+        self.model.set_filter(self._filter())
         self._choose(chosen.number if isinstance(chosen, Agent) else "")
         self._say_foot()
 
@@ -249,16 +251,21 @@ class AgentsPage(Page):
         dialog.exec()
         dialog.deleteLater()
 
-    def _passes(self, agent: Agent) -> bool:
-        month, shop = self.kit.month.month, self.kit.month.shop
-        here = {"": True, "here": not gone(agent, month), "gone": gone(agent, month)}[self.presence.value]
-        return (
-            here
-            and (not shop or shop in agent.shops)
-            and (not self.positions.value or agent.position == self.positions.value)
-            and (not self.teams.value or agent.team == self.teams.value)
-            and matches(agent, self.search.text())
-        )
+    def _filter(self) -> Callable[[Agent], bool]:
+        """Who passes as the fields stand now: they are read once, not for every row."""
+        month, shop, text = self.kit.month.month, self.kit.month.shop, self.search.text()
+        position, team, presence = self.positions.value, self.teams.value, self.presence.value
+
+        def passes(agent: Agent) -> bool:
+            return (
+                (not presence or gone(agent, month) == (presence == "gone"))
+                and (not shop or shop in agent.shops)
+                and (not position or agent.position == position)
+                and (not team or agent.team == team)
+                and matches(agent, text)
+            )
+
+        return passes
 
     def _fill_filters(self) -> None:
         words, agents = self.kit.words, self.model.all_rows

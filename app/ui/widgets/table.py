@@ -1,9 +1,19 @@
 """The table of the look: 30 px rows, a line under each, widths from what stands in it, a total row below."""
 
+from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QFont,
+    QFontMetrics,
+    QGuiApplication,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -15,7 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.ui.kit import Kit
-from app.ui.models.rows import BOLD_ROLE, COPY_ROLE, END_ROLE, FILL_ROLE, ICON_ROLE, TINT_ROLE, RowsModel
+from app.ui.models.rows import BOLD_ROLE, COPY_ROLE, END_ROLE, FILL_ROLE, ICON_ROLE, TINT_ROLE, Column, RowsModel
 from app.ui.theme import Theme
 from app.ui.widgets.table_head import FIRST, HEAD, PAD, TableHead
 from app.ui.widgets.take_out import Cells, TakeOut, block
@@ -52,23 +62,16 @@ class RowDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
         painter.restore()
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        return QSize(self.width_of(option, index), ROW)
-
-    def width_of(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> int:
-        """How wide the cell must be so that nothing is cut."""
-        style: Any = option
-        font = style.font
-        font.setBold(self._bold or bool(index.data(BOLD_ROLE)))
-        text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
-        icon = ICON + (6 if text else 0) if index.data(ICON_ROLE) else 0
-        return (
-            QFontMetrics(font).horizontalAdvance(text)
-            + 2 * PAD
-            + icon
-            + (FIRST - PAD if index.column() == 0 else 0)
-            + 1
-        )
+    def width_of(self, font: QFont, column: Column[Any], rows: Iterable[Any], *, first: bool) -> int:
+        """How wide a column must be so that nothing of these rows is cut; asks the column, not Qt for every cell."""
+        face = QFont(font)
+        face.setBold(self._bold or column.bold)
+        metrics, widest = QFontMetrics(face), 0
+        for row in rows:
+            text = column.text(row)
+            icon = ICON + (6 if text else 0) if column.icon and column.icon(row) else 0
+            widest = max(widest, metrics.horizontalAdvance(text) + icon)
+        return widest + 2 * PAD + (FIRST - PAD if first else 0) + 1
 
     def _ground(
         self, painter: QPainter, rect: QRect, index: QModelIndex | QPersistentModelIndex, selected: bool
@@ -109,11 +112,14 @@ class TableView(QTableView):
         self.head = TableHead(kit.theme, self)
         self._delegate = RowDelegate(kit.theme, self)
         self.total: TotalRow | None = None
+        self._fit_soon = QTimer(self)
+        self._fit_soon.setSingleShot(True)
+        self._fit_soon.timeout.connect(self.fit_columns)
         self.setItemDelegate(self._delegate)
         self.setModel(model)
         self._look()
         model.modelReset.connect(self._follow_order)
-        model.modelReset.connect(self.fit_columns)
+        model.modelReset.connect(self._fit_later)
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(self._double_clicked)
         kit.theme.changed.connect(self._repaint)
@@ -135,7 +141,7 @@ class TableView(QTableView):
         vertical.setDefaultSectionSize(ROW)
         self.setHorizontalHeader(self.head)
         self.setSortingEnabled(True)
-        self.head.sortIndicatorChanged.connect(self.fit_columns)
+        self.head.sortIndicatorChanged.connect(self._fit_later)
 
     def _follow_order(self) -> None:
         """The sign of the order stands at the column that the rows are sorted by, wherever that went."""
@@ -162,8 +168,13 @@ class TableView(QTableView):
         """The current row, None if there is none."""
         return self.rows.row_at(self.currentIndex())
 
+    def _fit_later(self) -> None:
+        """Once for everything that changes in a turn, at the latest before it is painted."""
+        self._fit_soon.start()
+
     def fit_columns(self) -> None:
         """Hide what does not fit, then widen the rest to fill the view."""
+        self._fit_soon.stop()
         columns = self.rows.columns
         if not columns:
             return
@@ -199,19 +210,24 @@ class TableView(QTableView):
 
     def needed(self, column: int) -> int:
         """How wide a column must be for its heading, up to 50 sampled rows and its sum."""
-        width = self.head.needed(column)
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
-        count = self.rows.rowCount()
-        for row in range(0, count, max(1, count // _SAMPLE)):
-            width = max(width, self._delegate.width_of(option, self.rows.index(row, column)))
+        width, count = self.head.needed(column), self.rows.rowCount()
+        if count:
+            sample = self.rows.shown_rows[:: max(1, count // _SAMPLE)]
+            width = max(
+                width, self._delegate.width_of(self.font(), self.rows.columns[column], sample, first=not column)
+            )
         if self.total is not None:
             width = max(width, self.total.needed(column))
         return width
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.fit_columns()
+        self._fit_later()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._fit_soon.isActive():
+            self.fit_columns()
+        super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -279,8 +295,6 @@ class TotalRow(QTableView):
 
     def needed(self, column: int) -> int:
         """How wide the sum of a column is."""
-        option = QStyleOptionViewItem()
-        self.initViewItemOption(option)
         if not self.rows.rowCount() or column >= self.rows.columnCount():
             return 0
-        return self._delegate.width_of(option, self.rows.index(0, column))
+        return self._delegate.width_of(self.font(), self.rows.columns[column], self.rows.shown_rows, first=not column)
