@@ -20,6 +20,7 @@ from app.ui.pages.page import Page
 from app.ui.pages.start_page import BACKUP_SUFFIX, StartPage, books_in
 from app.ui.restore_actions import RestoreActions
 from app.ui.settings import Settings
+from app.ui.tab_order import follow_layouts
 from app.ui.widgets.book_notice import BookNotice
 from app.ui.widgets.month_bar import MonthBar
 from app.ui.widgets.notes import Toast
@@ -314,6 +315,10 @@ class MainWindow(QMainWindow):
 
     def _data_page(self) -> "DataPage":
         return cast("DataPage", self.pages["data"])
+
+    def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002 - Qt's own name
+        follow_layouts(self._outer)
+        return super().focusNextPrevChild(next)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

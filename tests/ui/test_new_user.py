@@ -163,7 +163,7 @@ def test_what_cannot_be_done_is_not_offered_in_a_low_window(opened: MainWindow, 
     page.show_month(replace(page.view, run=replace(page.view.run, payslips=tuple(nobody)), before={}))
     settle()
     assert not page.tools.save.isVisible()
-    assert not page.tools.register.isVisible()
+    assert not page.tools.papers.isVisible()
     assert page.tools.compute.isVisible()
 
 
@@ -179,8 +179,9 @@ def test_saving_names_the_papers_and_offers_the_folder(
         "每人一个 PDF（A4）…",
         "全部合成一个 PDF（A4，一页两张）…",
         "",
-        "打印和更多样式…",
+        "工资表（Excel）…",
         "银行、支付宝转账文件…",
+        "",
         "核对校验码…",
         "打印测试页…",
     ]

@@ -84,7 +84,7 @@ def test_strips_are_saved_as_chosen(
         dialog.save.click()
 
     during(monkeypatch, settle, PapersDialog, save)
-    payslips(opened, settle).tools.menu.actions()[5].trigger()
+    payslips(opened, settle).tools.papers.click()
     settle()
     assert "薪資單" in PdfReader(file).pages[0].extract_text()
 

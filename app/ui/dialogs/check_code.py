@@ -1,18 +1,19 @@
 """Compares a payslip on paper with the book: its code is typed or scanned in."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.problem import JixinError
 from app.services.verify import FoundSlip
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, foot, label
 from app.ui.widgets.notes import ErrorSentence
 from app.wording.numbers import fen_money, month_text
 from app.wording.problems import problem_text
 
 
-class CheckCodeDialog(QDialog):
+class CheckCodeDialog(Dialog):
     """``code_asked`` carries what was typed; ``show_found`` and ``refuse`` say what came of it."""
 
     code_asked = Signal(str)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.scheme import Scheme
 from app.ui.kit import Kit
@@ -11,11 +11,12 @@ from app.ui.models.pay_words import scheme_view
 from app.ui.models.rows import Column, RowsModel
 from app.ui.models.scheme_diff import Difference, differences
 from app.ui.models.scheme_words import SchemeWords
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.table import TableView
 
 
-class CompareDialog(QDialog):
+class CompareDialog(Dialog):
     """``versions`` are (name, scheme), the newest first; the second is compared with the first to begin with."""
 
     def __init__(self, kit: Kit, parent: QWidget, versions: Sequence[tuple[str, Scheme]], before: int) -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.payline import Payslip
 from app.services.month_view import MonthView
@@ -10,11 +10,12 @@ from app.ui.kit import Kit
 from app.ui.models.payslip_grid import difference_text
 from app.ui.models.people_compare import CompareRow, compare_rows
 from app.ui.models.rows import Column, RowsModel
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.table import TableView
 
 
-class ComparePeopleDialog(QDialog):
+class ComparePeopleDialog(Dialog):
     """``one`` beside one of ``others``, who are computed as well; colleagues of the same position come first."""
 
     def __init__(self, kit: Kit, parent: QWidget, view: MonthView, one: Payslip, others: Sequence[Payslip]) -> None:

@@ -5,9 +5,10 @@ import traceback
 
 from PySide6 import __version__ as pyside_version
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, foot, label
 
 
@@ -17,7 +18,7 @@ def crash_details(fault: BaseException) -> str:
     return f"{place}\nPython {platform.python_version()}, PySide6 {pyside_version}, {platform.platform()}"
 
 
-class CrashDialog(QDialog):
+class CrashDialog(Dialog):
     """Shown once per fault; the program goes on."""
 
     def __init__(self, kit: Kit, parent: QWidget | None, fault: BaseException) -> None:

@@ -1,9 +1,10 @@
 """The sheets to type a month's marks and incidents into."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.incidents_entry import IncidentsEntry
 from app.ui.widgets.marks_entry import MarksEntry
@@ -12,7 +13,7 @@ from app.wording.numbers import month_text
 KINDS = ("marks", "incidents")
 
 
-class EntryDialog(QDialog):
+class EntryDialog(Dialog):
     """Everything is kept as it is typed and can be undone; there is nothing to save when it is closed."""
 
     def __init__(self, kit: Kit, parent: QWidget, kind: str) -> None:

@@ -1,14 +1,15 @@
 """What the small forms share: fields one below the other, a sentence for what is wrong, two verbs."""
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import DateField, button, foot, label
 from app.ui.widgets.notes import ErrorSentence
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """Subclasses add fields and override ``wrong`` to say what is missing."""
 
     def __init__(self, kit: Kit, parent: QWidget, title: str, act: str, keep: str) -> None:

@@ -1,7 +1,7 @@
 """晋级考核: who should move up or down a grade, with what speaks for it; the ticked ones get the new grade."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from app.domain.grades import Check
 from app.domain.month import PayMonth
@@ -10,6 +10,7 @@ from app.ui.dialogs.form_dialog import FormDialog
 from app.ui.kit import Kit
 from app.ui.models.payslip_grid import DOWN, UP
 from app.ui.widgets.basics import label
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.wording.numbers import month_text
 from app.wording.traces import trace_label, trace_text, trace_value
 
@@ -42,7 +43,7 @@ class GradeReviewDialog(FormDialog):
             column.addWidget(box)
             column.addWidget(why)
         column.addStretch()
-        area = QScrollArea()
+        area = CalmScroll()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setMinimumHeight(min(320, 70 * len(proposals) + 20))

@@ -2,16 +2,17 @@
 
 from typing import Any
 
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.ignored_accounts import ignore_account
 from app.ui.kit import Kit
 from app.ui.models.rows import Column, RowsModel
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.table import TableView
 
 
-class IgnoredDialog(QDialog):
+class IgnoredDialog(Dialog):
     """A table of the accounts with their shops."""
 
     def __init__(self, kit: Kit, parent: QWidget, accounts: tuple[str, ...]) -> None:

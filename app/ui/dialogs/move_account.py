@@ -3,14 +3,15 @@
 from datetime import date
 
 from PySide6.QtCore import QDate
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QVBoxLayout, QWidget
 
 from app.domain.people import Account, Agent
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import DateField, button, foot, label
 
 
-class MoveAccountDialog(QDialog):
+class MoveAccountDialog(Dialog):
     """``agent`` and ``day`` are the answer once the dialog is accepted."""
 
     def __init__(self, kit: Kit, parent: QWidget, account: Account, agents: tuple[Agent, ...]) -> None:

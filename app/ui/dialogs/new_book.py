@@ -5,7 +5,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.services.shops import PLATFORMS
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.notes import ErrorSentence
 
@@ -32,7 +32,7 @@ class NewBook:
     platform: str
 
 
-class NewBookDialog(QDialog):
+class NewBookDialog(Dialog):
     """``answer`` is what was filled in once the dialog is accepted."""
 
     def __init__(self, kit: Kit, parent: QWidget, folder: Path) -> None:

@@ -1,9 +1,10 @@
 """A start in mid-year: the sums of everybody, and the best figures of the month before."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QStackedWidget, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, foot
 from app.ui.widgets.bests_entry import BestsEntry
 from app.ui.widgets.openings_entry import OpeningsEntry
@@ -12,7 +13,7 @@ from app.wording.numbers import month_text
 _TABS = ("opening_sums", "opening_bests")
 
 
-class OpeningDialog(QDialog):
+class OpeningDialog(Dialog):
     """Kept as it is typed and can be undone; there is nothing to save when it is closed."""
 
     def __init__(self, kit: Kit, parent: QWidget) -> None:

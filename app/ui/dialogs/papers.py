@@ -7,7 +7,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
-    QDialog,
     QFileDialog,
     QFormLayout,
     QGridLayout,
@@ -22,6 +21,7 @@ from app.services.print_pages import WHATS, What
 from app.services.print_payslips import Papers, Password
 from app.texts import LANGUAGES, Texts
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.notes import ErrorSentence
 from app.wording.choices import DEPTHS, FIELDS, Choice, Depth
@@ -32,7 +32,7 @@ _PASSWORDS: tuple[Password, ...] = ("", "random", "id6")
 _COLUMNS = 4
 
 
-class PapersDialog(QDialog):
+class PapersDialog(Dialog):
     """``print_asked``, ``preview_asked`` and ``save_asked`` carry nothing: what is wanted stands in the fields."""
 
     print_asked = Signal()

@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, icon_button, label
 from app.ui.widgets.page_view import PageView
 
@@ -14,7 +15,7 @@ _WIDTH, _PAGE = 0.0, -1.0
 _ZOOMS = (0.5, 0.75, 1.0, 1.25, 1.5, 2.0, 3.0)
 
 
-class PreviewDialog(QDialog):
+class PreviewDialog(Dialog):
     """``print_asked`` carries nothing: what is printed is what is shown."""
 
     print_asked = Signal()

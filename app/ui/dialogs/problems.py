@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from app.domain.problem import Problem, Severity
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, foot, label
 from app.wording.problems import problem_text
 
@@ -45,7 +46,7 @@ def _sentence(kit: Kit, problem: Problem) -> QHBoxLayout:
     return row
 
 
-class ProblemsDialog(QDialog):
+class ProblemsDialog(Dialog):
     """A refusal: nothing was changed, and why; the sentences can be copied."""
 
     def __init__(self, kit: Kit, parent: QWidget, problems: Sequence[Problem]) -> None:

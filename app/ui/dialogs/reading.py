@@ -2,14 +2,15 @@
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QTextCursor, QTextDocument
-from PySide6.QtWidgets import QDialog, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from app.resources import resource_path
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, foot
 
 
-class ReadingDialog(QDialog):
+class ReadingDialog(Dialog):
     """``name`` guide or keys: the Markdown of resources/guide in the language in use; pictures stand beside it."""
 
     def __init__(self, kit: Kit, parent: QWidget, name: str) -> None:

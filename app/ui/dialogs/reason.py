@@ -2,10 +2,11 @@
 
 import re
 
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
 from app.domain.month import PayMonth
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, foot, label
 from app.ui.widgets.notes import ErrorSentence
 from app.wording.numbers import month_text
@@ -14,7 +15,7 @@ _AMOUNT = re.compile(r"[-+]?\d{1,9}(\.\d{1,2})?")
 _EARLIER = 12
 
 
-class _ReasonDialog(QDialog):
+class _ReasonDialog(Dialog):
     """A form with a reason and two verbs."""
 
     def __init__(self, kit: Kit, parent: QWidget) -> None:

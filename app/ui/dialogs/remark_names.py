@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from app.domain.accounts import normal_name
 from app.domain.problem import JixinError
@@ -17,6 +17,7 @@ from app.services.remark_form import Matched, RemarkForm, RemarkText
 from app.ui.kit import Kit
 from app.ui.models.rows import Index
 from app.ui.models.text_grid import TextGrid
+from app.ui.tab_order import Dialog
 from app.ui.tasks import Progress
 from app.ui.widgets.basics import button, foot, label
 from app.ui.widgets.notes import ErrorSentence
@@ -46,7 +47,7 @@ class _Names(TextGrid):
         return flags & ~Qt.ItemFlag.ItemIsEditable if index.column() == _FOUND else flags
 
 
-class RemarkDialog(QDialog):
+class RemarkDialog(Dialog):
     """A row for each account of the shop; ``kept`` comes once the convention is in the book.
 
     With a ``file`` of orders each change shows at once how many of them match.

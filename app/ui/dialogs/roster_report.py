@@ -1,16 +1,17 @@
 """Says what the import of a roster did: who is new, what was created, what was left alone, what is wrong."""
 
-from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.services.roster import RosterReport
 from app.ui.dialogs.problems import problem_list
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, foot, label
 
 _KINDS = ("shop", "position", "grade", "team")
 
 
-class RosterReportDialog(QDialog):
+class RosterReportDialog(Dialog):
     """Read and close."""
 
     def __init__(self, kit: Kit, parent: QWidget, report: RosterReport) -> None:

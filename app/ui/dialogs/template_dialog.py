@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -23,6 +22,7 @@ from app.services.schemes import Template
 from app.ui.kit import Kit
 from app.ui.models.rows import Column, RowsModel
 from app.ui.models.scheme_places import place_words
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.table import TableView
@@ -50,7 +50,7 @@ class Choices:
     taken: Mapping[Place, str] = field(default_factory=dict[Place, str])
 
 
-class TemplateDialog(QDialog):
+class TemplateDialog(Dialog):
     """Returns a template's id ("" when a file is put in force) and the place it is for."""
 
     def __init__(self, kit: Kit, choices: Choices, templates: Sequence[Template] = (), position: str = "") -> None:

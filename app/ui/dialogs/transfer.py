@@ -1,12 +1,13 @@
 """Asks by which form the month is paid, and says how many are paid how much, and who is not."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QComboBox, QDialog, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFormLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import JixinError
 from app.domain.transfer import LeftOut, Template, Transfer
 from app.ui.kit import Kit
 from app.ui.models.rows import Column, RowsModel
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, label
 from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.table import TableView
@@ -14,7 +15,7 @@ from app.wording.numbers import fen_money
 from app.wording.problems import problem_text
 
 
-class TransferDialog(QDialog):
+class TransferDialog(Dialog):
     """``form_chosen`` asks for the plan of a form, ``form_asked`` for a new form, ``save_asked`` for the file."""
 
     form_chosen = Signal(object)

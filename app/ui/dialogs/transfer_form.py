@@ -4,11 +4,9 @@ from msgspec.structs import replace
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QFormLayout,
     QFrame,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -16,12 +14,14 @@ from PySide6.QtWidgets import (
 from app.domain.problem import JixinError
 from app.domain.transfer import FIELDS, FIXED, WAYS, Template
 from app.ui.kit import Kit
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, foot, label
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.notes import ErrorSentence
 from app.wording.problems import problem_text
 
 
-class TransferFormDialog(QDialog):
+class TransferFormDialog(Dialog):
     """``keep_asked`` carries the template; ``refuse`` says what is wrong with it."""
 
     keep_asked = Signal(object)
@@ -70,7 +70,7 @@ class TransferFormDialog(QDialog):
         form.setVerticalSpacing(8)
         for (head, _), field in zip(self._template.columns, self.fields, strict=True):
             form.addRow(label("strong", head or words("ui_papers.column_blank")), field)
-        area = QScrollArea()
+        area = CalmScroll()
         area.setWidget(columns)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,7 +5,7 @@ from typing import Any
 
 import msgspec
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.problem import Severity
 from app.domain.scheme import Bonus, PayItem, Scheme, ScoreItem
@@ -20,6 +20,7 @@ from app.ui.editor.text_field import TextField
 from app.ui.kit import Kit
 from app.ui.models.scheme_words import SchemeWords
 from app.ui.widgets.basics import button, icon_button, label, repolish
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.notes import Banner, ErrorSentence
 
 _HEADED: tuple[type[msgspec.Struct], ...] = (ScoreItem, PayItem, Bonus)
@@ -73,7 +74,7 @@ class ItemCard(QFrame):
         said = QHBoxLayout()
         said.setContentsMargins(14, 0, 14, 4)
         said.addWidget(self.name_fault)
-        self._scroll = QScrollArea()
+        self._scroll = CalmScroll()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

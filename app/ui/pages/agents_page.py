@@ -19,7 +19,7 @@ from app.ui.pages.page import Page
 from app.ui.read_only import only_to_edit
 from app.ui.settings import Settings
 from app.ui.widgets.agent_pane import AgentPane
-from app.ui.widgets.basics import button, card, label, tab_order
+from app.ui.widgets.basics import button, card, label
 from app.ui.widgets.button_row import ButtonRow
 from app.ui.widgets.column_menu import ColumnMenu
 from app.ui.widgets.filter_combo import FilterCombo
@@ -77,10 +77,6 @@ class AgentsPage(Page):
         self.table.row_chosen.connect(self._show_agent)
         self.table.row_opened.connect(lambda: self.columns.open_side())
         self.table.selectionModel().selectionChanged.connect(self._say_foot)
-        filters = (self.search, self.positions, self.teams, self.presence, self.choice)
-        heads = (self.grades_button, self.import_button, self.export_button, self.add_button)
-        tab_order(*heads, *filters, self.table, self.bulk, self.pane.more, self.pane.tabs)
-        tab_order(self.pane.tabs, *self.pane.terms.fields.values())
         self.import_button.clicked.connect(self.choose_roster)
         self.export_button.clicked.connect(self.export)
         self.grades_button.clicked.connect(self.grades_asked)

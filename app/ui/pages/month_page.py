@@ -11,7 +11,7 @@ from app.ui.models.month_steps_view import step_now, step_views
 from app.ui.pages.page import Page
 from app.ui.payslip_actions import PayslipActions
 from app.ui.settings import Settings
-from app.ui.widgets.basics import label, tab_order
+from app.ui.widgets.basics import label
 from app.ui.widgets.checklist import Checklist
 from app.ui.widgets.cost_card import CostCard
 from app.ui.widgets.flags_card import FlagsCard
@@ -56,8 +56,6 @@ class MonthPage(Page):
         self.columns = TwoColumns(left, right, (728, 470))
         self.body.addWidget(self.columns)
         self._connect()
-        rows = [row.act for row in self.checklist.rows.values()]
-        tab_order(*rows, self.flags.pass_all, self.flags.all, self.movers.all, self.movers.table)
 
     def _connect(self) -> None:
         self.checklist.asked.connect(self.do)

@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
+from app.ui.widgets.calm_scroll import CalmScroll
 
 
 class Page(QWidget):
@@ -51,7 +52,7 @@ class Page(QWidget):
         self.outer.setContentsMargins(16, 13, 16, 14)
         self.outer.setSpacing(12)
         self.outer.addWidget(row)
-        self._scroll = QScrollArea()
+        self._scroll = CalmScroll()
         self._inside = QWidget()
         self._inside.setObjectName("body")
         self.body = QVBoxLayout(self._inside)

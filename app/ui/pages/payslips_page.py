@@ -16,7 +16,7 @@ from app.ui.paper_actions import PaperActions
 from app.ui.payslip_actions import PayslipActions
 from app.ui.read_only import only_to_edit
 from app.ui.settings import Settings
-from app.ui.widgets.basics import button, card, tab_order
+from app.ui.widgets.basics import button, card
 from app.ui.widgets.grid_foot import GridFoot
 from app.ui.widgets.notes import EmptyState
 from app.ui.widgets.payslip_pane import PayslipPane
@@ -110,8 +110,6 @@ class PayslipsPage(Page):
 
     def _connect_tools(self) -> None:
         tools, actions = self.tools, self.actions_
-        buttons = (tools.compute, tools.adjust, tools.register, tools.save, tools.seal, tools.again)
-        tab_order(*self.segments.buttons.values(), *buttons, self.table, self.pane.tree)
         for source in (actions, self.papers):
             source.told.connect(self.told)
             source.offered.connect(self.offered)

@@ -24,6 +24,7 @@ from app.ui.tasks import Progress
 from app.ui.widgets.basics import button, icon_button, label
 from app.ui.widgets.button_row import ButtonRow
 from app.ui.widgets.deck import Deck
+from app.ui.widgets.elided_combo import ElidedCombo
 from app.ui.widgets.notes import Banner, EmptyState
 from app.ui.widgets.two_pane import NARROW
 from app.wording.numbers import month_text
@@ -43,7 +44,7 @@ class SchemesPage(Page):
         kit.words.put(self.title, "ui_schemes.title")
         self._loaded = SchemeBook()
         self._shown: StoredScheme | None = None
-        self.places, self.versions, self.months = QComboBox(), QComboBox(), QComboBox()
+        self.places, self.versions, self.months = ElidedCombo(), QComboBox(), QComboBox()
         self.editor = SchemeEditor(kit)
         self.banner = Banner(kit)
         self.undo = icon_button(kit, "ui_schemes.undo", "undo-2")

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QPushButton,
-    QScrollArea,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from app.ui.kit import Kit
 from app.ui.tasks import Task
 from app.ui.widgets.basics import button, label, repolish
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.notes import ErrorSentence
 from app.ui.widgets.steps_drawing import StepsDrawing
 
@@ -81,7 +81,7 @@ class StartPage(QFrame):
         row.addStretch(1)
         middle.addLayout(row)
         middle.addStretch(3)
-        area = QScrollArea()
+        area = CalmScroll()
         area.setWidgetResizable(True)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(body)

@@ -1,13 +1,14 @@
 """An agent's insurance, tax, opening sums, advance and carried loss, and everything that was ever dated."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.domain.people import TAX_MODES, Agent
 from app.services.agent_history import AgentHistory
 from app.ui.kit import Kit
 from app.ui.widgets.agent_dated import AgentDated
 from app.ui.widgets.basics import label
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.term_form import OPENING, Spec, TermForm
 
 _MODES = tuple((mode, f"ui_agents.tax_mode_{mode}") for mode in TAX_MODES)
@@ -36,7 +37,7 @@ _GROUPS: dict[str, tuple[Spec, ...]] = {
 }
 
 
-class AgentPay(QScrollArea):
+class AgentPay(CalmScroll):
     """Four small forms under their headings, and the dated entries below."""
 
     def __init__(self, kit: Kit) -> None:

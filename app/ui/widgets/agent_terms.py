@@ -1,12 +1,13 @@
 """What an agent is and gets: name, position, grade, team, pay and dates, each changed from the month on."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.people import Agent
 from app.ui.kit import Kit
 from app.ui.widgets.agent_private import AgentPrivate
 from app.ui.widgets.basics import ElidedLabel, button, label
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.term_form import Spec, TermForm
 from app.wording.numbers import month_text
 
@@ -24,7 +25,7 @@ _SPECS = (
 )
 
 
-class AgentTerms(QScrollArea):
+class AgentTerms(CalmScroll):
     """The form over the person's own numbers; ``private_asked`` and ``shops_asked`` when these are to be changed."""
 
     private_asked = Signal()

@@ -1,7 +1,6 @@
 """Small things that every page uses: cards, labels, buttons, elided texts."""
 
 from datetime import date
-from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
@@ -86,12 +85,6 @@ def foot(*buttons: QPushButton) -> QHBoxLayout:
     for each in buttons:
         row.addWidget(each)
     return row
-
-
-def tab_order(*widgets: QWidget) -> None:
-    """Tab goes through the widgets in this order."""
-    for first, second in pairwise(widgets):
-        QWidget.setTabOrder(first, second)
 
 
 class DateField(QDateEdit):

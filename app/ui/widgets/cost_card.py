@@ -16,6 +16,7 @@ from app.ui.widgets.swatch import Swatch
 from app.ui.widgets.take_out import Cells, TakeOut
 from app.ui.widgets.trend_chart import TrendChart
 from app.wording.numbers import MINUS, NO_BREAK, fen_money, month_text, number
+from app.wording.payslip import line_name
 
 COLOURS = {"base": "chart3", "performance": "chart1", "commission": "chart2", "piece": "chart4", "other": "chart5"}
 
@@ -98,6 +99,9 @@ class CostCard(QFrame):
         self.versus.setText(self._versus(costs, month))
         for group, amount in parts.items():
             self._legend[group][2].setText(fen_money(amount))
+            tip = self._made_of(costs, group)
+            for widget in self._legend[group]:
+                widget.setToolTip(tip)
             self._legend[group][3].setText(_share(amount, costs.total))
         names = {past: words(f"number.month_{past.number}") for past, _ in costs.trend}
         self.trend.setAccessibleName(words("ui_month.trend_title"))
@@ -105,12 +109,20 @@ class CostCard(QFrame):
             [(_short(past, names[past]), _in_ten_thousands(sum_), float(sum_)) for past, sum_ in costs.trend]
         )
 
+    def _made_of(self, costs: MonthCosts, group: str) -> str:
+        """The lines of a group with their sums, "" where it is one line of the same name."""
+        lines = [line for line in costs.lines if line.group == group]
+        if [line.code for line in lines] == [group]:
+            return ""
+        texts = self._kit.words.texts
+        return "\n".join(f"{line_name(line.code, line.name, texts)} {fen_money(line.amount)}" for line in lines)
+
     def cells(self) -> Cells:
-        """The kinds of lines with their sums, then the total of each month."""
+        """The lines with their sums, then the total of each month."""
         costs, words = self._costs, self._kit.words
         if costs is None:
             return []
-        parts = [[words(f"ui_month.group_{group}"), fen_text(amount)] for group, amount in costs.parts]
+        parts = [[line_name(line.code, line.name, words.texts), fen_text(line.amount)] for line in costs.lines]
         months = [
             [words("ui_month.cost_table_total", month=month_text(month, words.texts)), fen_text(total)]
             for month, total in costs.trend

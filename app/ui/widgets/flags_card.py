@@ -3,17 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.payline import Flag, Payslip
 from app.services.looked_over import OpenFlag
 from app.ui.kit import Kit
 from app.ui.widgets.basics import button, label, rule
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.flag_row import FlagRow
 from app.ui.widgets.pill import Pill
 from app.wording.pending import flag_text, pending_text
 
-_MOST = 40
+_MOST, _NAMED = 40, 3
 
 
 class FlagsCard(QFrame):
@@ -51,7 +52,7 @@ class FlagsCard(QFrame):
         self._none: QLabel = label("fact")
         self._none.setWordWrap(True)
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._area = QScrollArea()
+        self._area = CalmScroll()
         self._area.setWidgetResizable(True)
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -77,10 +78,13 @@ class FlagsCard(QFrame):
     ) -> None:
         """The blocked first. ``fixed``: the month is sealed, nothing can be let pass any more."""
         words = self._kit.words
-        pending = [(slip, one) for slip in blocked for one in slip.pending]
+        pending: dict[str, list[Payslip]] = {}
+        for slip in blocked:
+            for one in slip.pending:
+                pending.setdefault(pending_text(one, words.texts), []).append(slip)
         total = len(pending) + len(flags)
         self.rows = [
-            *(self._blocked(slip, pending_text(one, words.texts)) for slip, one in pending[:_MOST]),
+            *(self._blocked(slips, text) for text, slips in list(pending.items())[:_MOST]),
             *(self._flag(one, fixed=fixed) for one in flags[: max(0, _MOST - len(pending))]),
             *(self._hint(one) for one in hints[:_MOST]),
         ]
@@ -105,9 +109,14 @@ class FlagsCard(QFrame):
         self.all.setVisible(total > 0)
         self.pass_all.setVisible(len(flags) > 1 and not fixed)
 
-    def _blocked(self, slip: Payslip, text: str) -> FlagRow:
-        see = ("ui_month.flag_solve", partial(self.slip_asked.emit, slip.number))
-        return FlagRow(self._kit, ("circle-alert", "err"), slip.name, text, (see,))
+    def _blocked(self, slips: list[Payslip], text: str) -> FlagRow:
+        """Who waits for the same is named in one row."""
+        words = self._kit.words
+        names = words("ui.join").join(slip.name for slip in slips[:_NAMED])
+        if len(slips) > _NAMED:
+            names = words("ui_month.names_count", names=names, count=len(slips))
+        see = ("ui_month.flag_solve", partial(self.slip_asked.emit, slips[0].number))
+        return FlagRow(self._kit, ("circle-alert", "err"), names, text, (see,))
 
     def _hint(self, hint: Flag) -> FlagRow:
         """Of a whole shop, or of the grades: there is nothing to let pass."""

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.services.figures import MissingMark
 from app.ui.kit import Kit
 from app.ui.widgets.basics import button, label, rule
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.two_pane import TwoPane
 
 
@@ -32,7 +33,7 @@ class MissingList(QFrame):
         self.enter = button(kit, "ui_entry.enter", kind="link", edits=True)
         self.enter.clicked.connect(self.entry_asked)
         row.addWidget(self.enter)
-        self._scroll = QScrollArea()
+        self._scroll = CalmScroll()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

@@ -35,14 +35,15 @@ class PayslipTools(QObject):
         self._kit = kit
         self.compute = self._button("compute", "play", self.compute_asked)
         self.adjust = self._button("adjust", "plus", self.adjust_asked)
-        self.register = self._button("register", "table-2", self.register_asked)
+        self.papers = self._button("print", "printer", self.papers_asked)
         self.save = button(kit, "ui.pay_save", icon="download")
         self.seal = self._button("seal", "lock", self.seal_asked)
         self.again = self._button("recompute", "refresh-cw", self.compute_asked)
         kit.words.put(self.compute, "ui.pay_compute_tip", "setToolTip")
         only_to_edit(kit.month, self.compute, self.adjust, self.seal, self.again)
+        kit.words.put(self.papers, "ui_papers.menu_papers", "setToolTip")
         self.menu = self._save_menu()
-        self.row = ButtonRow(kit, (self.compute, self.adjust, self.register, self.save, self.seal))
+        self.row = ButtonRow(kit, (self.compute, self.adjust, self.papers, self.save, self.seal))
         self.stale, self.sealed = Banner(kit, self.again), Banner(kit)
 
     def _button(self, name: str, icon: str, signal: SignalInstance) -> QPushButton:
@@ -58,17 +59,16 @@ class PayslipTools(QObject):
             if name in _PAPERS:
                 action.triggered.connect(lambda _checked=False, name=name: self.save_each_asked.emit(_PAPERS[name]))
         self.save_one, self.save_merged = menu.actions()[0], menu.actions()[-1]
-        menu.addSeparator()
         asked = (
-            ("papers", self.papers_asked),
-            ("transfer", self.transfer_asked),
-            ("code", self.code_asked),
-            ("trial", self.trial_asked),
+            (("register", self.register_asked), ("transfer", self.transfer_asked)),
+            (("code", self.code_asked), ("trial", self.trial_asked)),
         )
-        for name, signal in asked:
-            action = menu.addAction("")
-            self._kit.words.put(action, f"ui_papers.menu_{name}")
-            action.triggered.connect(lambda _checked=False, signal=signal: signal.emit())
+        for group in asked:
+            menu.addSeparator()
+            for name, signal in group:
+                action = menu.addAction("")
+                self._kit.words.put(action, f"ui_papers.menu_{name}")
+                action.triggered.connect(lambda _checked=False, signal=signal: signal.emit())
         self.save_one.triggered.connect(lambda: self.save_one_asked.emit())
         self.save_merged.triggered.connect(lambda: self.save_merged_asked.emit())
         self.save.setProperty("menu", "true")
@@ -84,7 +84,7 @@ class PayslipTools(QObject):
         self.row.want(self.compute, wanted=anybody and not sealed and not stale)
         for widget in (self.adjust, self.seal):
             self.row.want(widget, wanted=anybody and not sealed)
-        for widget in (self.save, self.register):
+        for widget in (self.save, self.papers):
             self.row.want(widget, wanted=any(slip.computed for slip in slips))
         self.seal.setEnabled(waiting == 0)
         self.seal.setToolTip(words("ui.seal_wait", count=waiting) if waiting else "")

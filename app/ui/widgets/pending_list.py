@@ -1,11 +1,12 @@
 """What blocks an agent, one card each, with the button that solves it."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.payline import Payslip, Pending
 from app.ui.kit import Kit
 from app.ui.widgets.basics import button, label, rule
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.wording.pending import pending_text
 
 _NOT_WAIVABLE = ("no_scheme", "nothing_left")
@@ -20,7 +21,7 @@ _PAGES = {
 }
 
 
-class PendingList(QScrollArea):
+class PendingList(CalmScroll):
     """Asks to waive an item (``waive_asked`` carries the Pending) or to turn to the page where it is solved."""
 
     waive_asked = Signal(object)

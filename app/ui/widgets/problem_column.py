@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label, rule
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.problem_card import CardText, ProblemCard, Remedy
 
 MOST = 200
@@ -42,7 +43,7 @@ class ProblemColumn(QFrame):
         self._head = QWidget()
         self._head.setFixedHeight(40)
         self._head.setLayout(head)
-        self._scroll = QScrollArea()
+        self._scroll = CalmScroll()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

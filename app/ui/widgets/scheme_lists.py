@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from app.ui.editor.document import Path
 from app.ui.editor.outline import Outline, OutlineRow
 from app.ui.kit import Kit
 from app.ui.models.scheme_list import ROW_ROLE
 from app.ui.widgets.basics import button, label, repolish, rule
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.reorder_list import ReorderList
 from app.ui.widgets.weights_bar import WeightsBar
 from app.wording.numbers import number
@@ -53,7 +54,7 @@ class SchemeLists(QFrame):
         column.setContentsMargins(1, 1, 1, 1)
         column.addWidget(self._scrolling())
 
-    def _scrolling(self) -> QScrollArea:
+    def _scrolling(self) -> CalmScroll:
         self._body = QWidget()
         self._body.setObjectName("body")
         column = QVBoxLayout(self._body)
@@ -73,7 +74,7 @@ class SchemeLists(QFrame):
         for widget in (self._bar_row, self._none, self.items, adding, rule(), pay_title, self.pay):
             column.addWidget(widget)
         column.addStretch(1)
-        self._scroll = QScrollArea()
+        self._scroll = CalmScroll()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

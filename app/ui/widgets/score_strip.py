@@ -2,10 +2,11 @@
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
 from app.ui.widgets.basics import ElidedLabel, label
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.wording.facts import PayslipFacts, ScoreRow
 
 _ALIGN = int(Qt.AlignmentFlag.AlignVCenter)
@@ -110,7 +111,7 @@ class ScoreStrip(QFrame):
         left.setSpacing(0)
         for widget in (self._whose, self._total, self._full):
             left.addWidget(widget)
-        self._area = QScrollArea()
+        self._area = CalmScroll()
         self._area.setWidgetResizable(True)
         self._area.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         row = QHBoxLayout(self)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.domain.month import PayMonth
 from app.domain.people import Agent
@@ -11,6 +11,7 @@ from app.ui.kit import Kit
 from app.ui.models.decisions import BACK, GIVE, NEW, OUT, Decision, open_from
 from app.ui.models.people_rows import PersonRow, after_line, figures_line
 from app.ui.widgets.basics import ElidedLabel, button, card, label, rule
+from app.ui.widgets.calm_scroll import CalmScroll
 from app.ui.widgets.choice_card import ChoiceCard
 from app.ui.wizards.owner_fields import NewcomerFields, OwnerFields
 from app.ui.wizards.session import ImportSession
@@ -81,7 +82,7 @@ class OwnerPane(QWidget):
             inner.addSpacing(4)
         inner.addWidget(self._after)
         inner.addStretch(1)
-        scroll = QScrollArea()
+        scroll = CalmScroll()
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setWidget(self._body)

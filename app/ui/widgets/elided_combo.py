@@ -1,0 +1,23 @@
+"""A combo whose chosen text gives way: elided where there is no room, with the whole text as tooltip."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
+
+
+class ElidedCombo(QComboBox):
+    """Qt cuts the text of a combo in the middle of a letter."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        field = self.style().subControlRect(
+            QStyle.ComplexControl.CC_ComboBox, option, QStyle.SubControl.SC_ComboBoxEditField, self
+        )
+        text = self.currentText()
+        shown = self.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, field.width() - 2)
+        self.setToolTip(text if shown != text else "")
+        painter = QStylePainter(self)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        option.currentText = shown
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
