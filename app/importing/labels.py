@@ -40,7 +40,7 @@ class Label(msgspec.Struct, frozen=True, gc=False):
 def label_of(cell: Cell, formats: Formats) -> Label:
     """What the cell says; nobody is called by a text as long as a page."""
     text = cell_text(cell)
-    if len(text) > LONGEST:
+    if isinstance(cell, str) and len(text) > LONGEST:
         return Label(text[:_SHOWN], "", "", "", "", "", is_blank=False, is_damaged=False, fault="account_too_long")
     prefix, name = split_account(text)
     return Label(

@@ -15,9 +15,11 @@ from app.importing.grid import FAULT_CODES, Cell, cell_text, is_blank, where
 from app.importing.layouts import Recognised
 from app.importing.plan import FileEdits, Period
 from app.importing.readers import Readers
-from app.importing.values import BAD, LONGEST, MISSING, Reading, header_key
+from app.importing.values import BAD, MISSING, Reading, header_key
 
 _NAMED_ROWS = 12
+_SHOWN = 400
+"""Characters of a faulty cell that are told."""
 _AGAIN = "header"
 
 Readings: TypeAlias = dict[int, list[Reading]]
@@ -230,7 +232,7 @@ class _Reader:
         for column in self._columns:
             reading = self._said[column.index][at]
             place = where(self._rows[at], column.index)
-            text = " ".join(self._grid.text(self._rows[at], column.index)[:LONGEST].split())
+            text = " ".join(self._grid.text(self._rows[at], column.index)[:_SHOWN].split())
             if reading.state == BAD:
                 self._add(error(reading.code, cell=place, value=text, header=column.header, metric=column.metric))
             elif reading.code:
@@ -284,7 +286,7 @@ class _Reader:
             return None
         cell = self._grid.label(row, self._sheet.day)
         found = self._periods.of(cell)
-        if found is None and (text := folded(cell_text(cell)[:LONGEST])).casefold() not in self._formats.blanks.missing:
+        if found is None and (text := folded(cell_text(cell)[:_SHOWN])).casefold() not in self._formats.blanks.missing:
             self._add(error("bad_date", cell=where(row, self._sheet.day), value=text))
         return found
 

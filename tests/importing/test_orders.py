@@ -307,10 +307,13 @@ def test_limits(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = order_file(tmp_path, *(row(str(4000000000000000000 + index)) for index in range(6)))
     for module in ("order_csv", "order_table"):
         monkeypatch.setattr(
-            f"app.importing.{module}.ORDERS", Limits(size=10**6, expanded=10**7, rows=5, columns=300, cells=10**6)
+            f"app.importing.{module}.ORDERS",
+            Limits(size=10**6, expanded=10**7, rows=5, columns=300, cells=10**6, texts=10**7),
         )
     assert codes(planned(path)) == [("sheet_too_large", "")]
-    monkeypatch.setattr(order_table, "ORDERS", Limits(size=100, expanded=10**7, rows=50, columns=300, cells=10**6))
+    monkeypatch.setattr(
+        order_table, "ORDERS", Limits(size=100, expanded=10**7, rows=50, columns=300, cells=10**6, texts=10**7)
+    )
     assert codes(planned(path)) == [("file_too_large", "")]
 
 
