@@ -1,4 +1,4 @@
-"""Texts that the cells of an xlsx share: the reading engine makes one of its own for each cell, however long it is."""
+"""Texts that the cells of an xlsx share: the reading engine makes one for each cell, however long it is."""
 
 import re
 import zipfile

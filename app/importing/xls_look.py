@@ -2,15 +2,18 @@
 
 import io
 import struct
+from collections import Counter
 from collections.abc import Iterator
 
 from app.domain.source import cell_name
 from app.importing.compound import Compound, wrapped
 from app.importing.grid import Extras, Fault, Looked, Span
 from app.importing.refusal import MAX_COLUMNS, MAX_ROWS, Refusal, too_large
+from app.importing.xls_texts import check_uses
 
 _BOF, _BOUNDSHEET, _CODEPAGE, _FILEPASS, _SST, _DIMENSIONS = 0x0809, 0x0085, 0x0042, 0x002F, 0x00FC, 0x0200
 _BOOLERR, _FORMULA, _ROW, _MERGES = 0x0205, 0x0006, 0x0208, 0x00E5
+_SHARED_TEXT, _CONTINUE = 0x00FD, 0x003C
 _CELLS = frozenset({_BOOLERR, _FORMULA, 0x0203, 0x0204, 0x027E, 0x00BD, 0x00FD, 0x00D6, 0x0207})
 _BIFF8, _WORKSHEET, _HIDDEN_ROW = 0x0600, 0, 0x20
 _CODEPAGES = {936: "gbk", 950: "cp950", 1200: "utf-16-le", 1252: "cp1252"}
@@ -68,6 +71,9 @@ class _Stream:
         self._biff8, self._encoding = True, "cp1252"
         self._sheets: dict[int, _Sheet] = {}
         self._sheet = _Sheet("", shown=False)
+        self._texts: list[bytes] = []
+        self._uses: Counter[int] = Counter()
+        self._in_texts = False
         self.hides = False
 
     def shown(self) -> dict[str, Extras]:
@@ -81,6 +87,9 @@ class _Stream:
     def follow(self) -> None:
         """Goes through the stream."""
         for place, kind, body in _records(self._stream):
+            self._in_texts = kind == _SST or (kind == _CONTINUE and self._in_texts)
+            if self._in_texts:
+                self._texts.append(body)
             if kind == _FILEPASS:
                 raise Refusal("file_encrypted")
             if kind == _BOF:
@@ -97,6 +106,7 @@ class _Stream:
                 struct.pack_into("<II", self._stream, place + 4, *(min(number, most) for number in stated))
             else:
                 self._cells(kind, body)
+        check_uses(self._texts, self._uses)
 
     def _begin(self, place: int, body: bytes) -> None:
         self._sheet = self._sheets.get(place, self._sheet)
@@ -124,6 +134,8 @@ class _Stream:
             row, column = struct.unpack_from("<HH", body)
             if row >= MAX_ROWS or column >= MAX_COLUMNS:
                 raise too_large(cell_name(row, column))
+            if kind == _SHARED_TEXT:
+                self._uses[struct.unpack_from("<I", body, 6)[0]] += 1
             if (code := _error_code(kind, body)) is not None:
                 self._sheet.faults[row, column] = Fault("error", _ERRORS.get(code, "#N/A"))
         elif kind == _ROW:
