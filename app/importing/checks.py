@@ -21,6 +21,8 @@ from app.importing.values import header_key
 _RATIO_TOLERANCE = 200
 """A ratio may be off by its two hundredth part."""
 _FEN = Fraction(1, 100)
+_LEAST_SECONDS = Fraction(1, 20)
+"""Nobody answers faster on the mean; as a part of a day it would be an hour and more."""
 _AT_MOST_INQUIRIES = ("ordered_users", "inquiry_paid_users")
 
 
@@ -36,6 +38,7 @@ def column_checks(people: People, sheet: Recognised) -> Iterator[Problem]:
     yield from _stand_ins(people, sheet)
     yield from _ratios_alone(people, sheet)
     yield from _net_gaps(people, sheet)
+    yield from _day_fractions(people, sheet)
     yield from _headers_twice(people.rows, sheet)
     yield from _accounts_twice(people.rows, sheet)
 
@@ -76,6 +79,18 @@ def _net_gaps(people: People, sheet: Recognised) -> Iterator[Problem]:
         headers = "、".join(column.header for column in sheet.columns if column.metric in others)
         params = {"account": people.rows[bare[0]].data.spelling, "header": headers, "count": str(len(bare))}
         yield warning("net_lacks_rows", cell=people.cell(sales, bare[0]), **params)
+
+
+def _day_fractions(people: People, sheet: Recognised) -> Iterator[Problem]:
+    """An error for a column of seconds that are all but nothing: parts of a day, whose format got lost."""
+    for column in sheet.columns:
+        if not column.metric or unit_of(column.metric) != "s":
+            continue
+        values = [(people.value(column.metric, at) or 0, at) for at in range(len(people.rows))]
+        longest, at = max(values, default=(0, 0))
+        if 0 < longest < _LEAST_SECONDS:
+            cell, text = people.cell(column.metric, at), sheet.grid.text(people.rows[at].data.row, column.index)
+            yield error("seconds_unclear", cell=cell, header=column.header, metric=column.metric, value=text)
 
 
 def _headers_twice(rows: Sequence[PersonRow], sheet: Recognised) -> Iterator[Problem]:
