@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from app.domain.case import Case
 from app.domain.money import decimal_text, short_text
-from app.domain.pay.amounts import employed_share, own_amount
+from app.domain.pay.amounts import Employed, employed_share, own_amount
 from app.domain.pay.context import Context
 from app.domain.pay.lines import Lines, earning, lacking
 from app.domain.scheme import Base, Exact, PayItem, Performance, given
@@ -17,18 +17,14 @@ def performance(item: PayItem, rule: Performance, at: Context) -> Lines:
     amount = own_amount(case, "performance", rule.amount)
     if amount is None or amount.value is None:
         return lacking(item, "no_performance_base")
-    if at.scored.pending:
-        return Lines()
+    whole = Employed(Fraction(1), None)
+    employed = employed_share(item, _method(case), case) if given(rule.prorate, False) else whole
+    if isinstance(employed, Lines):
+        return employed
     if score is None:
-        return lacking(item, "no_score")
-    share = Fraction(1)
-    inputs: tuple[Trace, ...] = (Trace("printed_score", score, "points"), amount)
-    if given(rule.prorate, False):
-        employed = employed_share(item, _method(case), case)
-        if isinstance(employed, Lines):
-            return employed
-        share = employed.share
-        inputs = inputs if employed.trace is None else (*inputs, employed.trace)
+        return Lines() if at.scored.pending else lacking(item, "no_score")
+    share, inputs = employed.share, (Trace("printed_score", score, "points"), amount)
+    inputs = inputs if employed.trace is None else (*inputs, employed.trace)
     name = "performance" if share == 1 else "performance_part"
     params = {"score": decimal_text(score, 2), "amount": short_text(amount.value)}
     return Lines(lines=(earning(item, amount.value * score / 100 * share, name, params, inputs),))
