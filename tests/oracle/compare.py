@@ -1,4 +1,11 @@
-"""The program and the oracle on the same books: every difference, named."""
+"""The program and the oracle on the same books: every difference, named.
+
+Compared for each agent: computed or blocked, what is pending (code and id, as a set), points, lines, score and sums, the
+flags of ``flags.COMPARED``, the near misses of ``near_miss.COMPARED``; after a sealed month what refunds take back.
+Of what waits only for what is said already (performance for the score, an award on the score) nothing is pending, and
+who has no scheme is asked for that alone. Words of codes that COMMANDS does not name are those of the catalogue.
+Not compared, as no document says it exactly: other flags, other near misses (both say which), sentences and traces.
+"""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
