@@ -5,19 +5,22 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QByteArray, Qt
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtCore import QByteArray, QMimeData, Qt
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QVBoxLayout
 
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError
 from app.ui.backups import Backups
 from app.ui.book_actions import BookActions
+from app.ui.choices import join_choices
+from app.ui.drops import Drops
+from app.ui.edit_toasts import say_edits
 from app.ui.kit import Kit
 from app.ui.page_kinds import PAGES
 from app.ui.page_stack import PageStack
 from app.ui.pages.page import Page
-from app.ui.pages.start_page import BACKUP_SUFFIX, StartPage, books_in
+from app.ui.pages.start_page import BACKUP_SUFFIX, StartPage
 from app.ui.restore_actions import RestoreActions
 from app.ui.settings import Settings
 from app.ui.tab_order import follow_layouts
@@ -58,7 +61,9 @@ class MainWindow(QMainWindow):
         self._connect()
         self._shortcuts()
         self.setMinimumSize(900, 440)
-        self.setAcceptDrops(True)
+        self.drops = Drops(self, self._sheets_in)
+        self.drops.book_dropped.connect(self.open_book)
+        self.drops.sheets_dropped.connect(self._import_files)
         self._restore()
         self._say_title()
         if not opens:
@@ -91,7 +96,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         kit, menu, actions = self.kit, self.menu, self.actions_
         self._join_ways_in(menu)
-        self._join_choices(menu)
+        join_choices(menu, kit, actions)
         menu.form_asked.connect(actions.save_form)
         menu.entry_asked.connect(partial(actions.enter, "marks"))
         menu.quit_asked.connect(self.close)
@@ -102,8 +107,7 @@ class MainWindow(QMainWindow):
         actions.told.connect(self.toast.say)
         self._join_backups()
         self.month_bar.search.found.connect(partial(self.show_row, "agents"))
-        kit.edits.done.connect(self._edited)
-        kit.edits.turned.connect(self._turned)
+        say_edits(kit, self.toast)
         kit.notices.offered.connect(self.toast.say)
         backend = kit.backend
         backend.opened.connect(self._book_opened)
@@ -129,13 +133,6 @@ class MainWindow(QMainWindow):
         source.demo_asked.connect(self.actions_.make_demo)
         source.restore_asked.connect(self.restoring.choose)
 
-    def _join_choices(self, source: "WindowMenu | SettingsPage") -> None:
-        source.language_chosen.connect(self._language_chosen)
-        source.mode_chosen.connect(self._mode_chosen)
-        source.guide_asked.connect(partial(self.actions_.read, "guide"))
-        source.keys_asked.connect(partial(self.actions_.read, "keys"))
-        source.about_asked.connect(self.actions_.about)
-
     def _join_page(self, page: Page) -> None:
         actions = self.actions_
         page.told.connect(self.toast.say)
@@ -150,7 +147,7 @@ class MainWindow(QMainWindow):
         page.grades_asked.connect(actions.review_grades)
         if page.name == "settings":
             settings = cast("SettingsPage", page)
-            self._join_choices(settings)
+            join_choices(settings, self.kit, actions)
             settings.opening_asked.connect(actions.enter_openings)
             settings.backup_asked.connect(self.backups.now)
             settings.restore_asked.connect(self.restoring.choose)
@@ -265,25 +262,6 @@ class MainWindow(QMainWindow):
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.open()
 
-    def _edited(self, sentence: str) -> None:
-        self.toast.say(sentence, self.kit.words("ui.undo"), self.kit.edits.stack.undo)
-
-    def _turned(self, sentence: str, back: bool) -> None:
-        """Say what was undone or done again, with the way back."""
-        words, stack = self.kit.words, self.kit.edits.stack
-        if back:
-            self.toast.say(words("ui.undone", text=sentence), words("ui.redo"), stack.redo)
-        else:
-            self.toast.say(words("ui.redone", text=sentence), words("ui.undo"), stack.undo)
-
-    def _language_chosen(self, language: str) -> None:
-        self._settings.put("language", language)
-        self.kit.words.set_language(language)
-
-    def _mode_chosen(self, mode: str) -> None:
-        self._settings.put("mode", mode)
-        self.kit.theme.set_mode(mode)
-
     def _say_title(self) -> None:
         words, facts = self.kit.words, self.kit.backend.facts
         name = words("ui.app_name") if facts is None else words("ui.window_title", file=facts.path.name)
@@ -294,21 +272,11 @@ class MainWindow(QMainWindow):
         if geometry.isEmpty() or not self.restoreGeometry(geometry):
             self.resize(1366, 688)
 
-    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Sheets, or a book, may be dropped anywhere in the window."""
-        data, opened = event.mimeData(), self.kit.backend.facts is not None
-        if books_in(data) or (opened and self._data_page().droppable(data)):
-            event.acceptProposedAction()
+    def _sheets_in(self, data: QMimeData) -> tuple[Path, ...]:
+        return self._data_page().droppable(data) if self.kit.backend.facts is not None else ()
 
-    def dropEvent(self, event: QDropEvent) -> None:
-        """Open the book, or turn to the data page and import what was dropped."""
-        if books := books_in(event.mimeData()):
-            event.acceptProposedAction()
-            self.open_book(books[0])
-            return
+    def _import_files(self, files: tuple[Path, ...]) -> None:
         page = self._data_page()
-        files = page.droppable(event.mimeData())
-        event.acceptProposedAction()
         self.show_page(page.name)
         if self._open_page == page.name:
             page.import_files(files)

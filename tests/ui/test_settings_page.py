@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from pytestqt.qtbot import QtBot
 
 from app.services.shops import shops
@@ -159,10 +159,9 @@ def test_a_book_dropped_on_the_window_is_opened(opened: MainWindow, demo_book: P
     other.write_bytes(demo_book.read_bytes())
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(other))])
-    event = QDropEvent(
-        QPointF(50, 50), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    opened.dropEvent(event)
+    copying, held = (Qt.DropAction.CopyAction, data), (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QCoreApplication.sendEvent(opened, QDragEnterEvent(QPoint(50, 50), *copying, *held))
+    QCoreApplication.sendEvent(opened, QDropEvent(QPointF(50, 50), *copying, *held))
     settle()
     facts = opened.kit.backend.facts
     assert facts is not None
