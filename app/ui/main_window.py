@@ -9,7 +9,6 @@ from PySide6.QtCore import QByteArray, QMimeData, Qt
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QMainWindow, QStackedWidget, QVBoxLayout
 
-from app.domain.month import PayMonth
 from app.domain.problem import JixinError
 from app.ui.backups import Backups
 from app.ui.book_actions import BookActions
@@ -17,6 +16,7 @@ from app.ui.choices import join_choices
 from app.ui.drops import Drops
 from app.ui.edit_toasts import say_edits
 from app.ui.kit import Kit
+from app.ui.month_keeper import MonthKeeper
 from app.ui.page_kinds import PAGES
 from app.ui.page_stack import PageStack
 from app.ui.pages.page import Page
@@ -34,7 +34,6 @@ from app.ui.window_menu import WindowMenu
 
 if TYPE_CHECKING:
     from app.services.books import BookFacts
-    from app.services.compute_month import RunState
     from app.ui.pages.data_page import DataPage
     from app.ui.pages.settings_page import SettingsPage
 
@@ -57,6 +56,7 @@ class MainWindow(QMainWindow):
         self.pages, self._outer = PageStack(kit, settings), QStackedWidget()
         self.toast = Toast(kit, self.pages)
         self.actions_ = BookActions(kit, self, settings, self._may_leave)
+        self._keeper = MonthKeeper(kit, self)
         self._assemble()
         self._connect()
         self._shortcuts()
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
         self._restore()
         self._say_title()
         if not opens:
-            self._show_start()
+            self._outer.setCurrentWidget(self.start)
 
     @cached_property
     def start(self) -> StartPage:
@@ -109,13 +109,9 @@ class MainWindow(QMainWindow):
         self.month_bar.search.found.connect(partial(self.show_row, "agents"))
         say_edits(kit, self.toast)
         kit.notices.offered.connect(self.toast.say)
-        backend = kit.backend
-        backend.opened.connect(self._book_opened)
-        backend.facts_changed.connect(self._show_facts)
-        backend.changed.connect(self._ask_state)
-        backend.refused.connect(self._refused)
-        backend.crashed.connect(self.crashed)
-        kit.month.month_changed.connect(self._ask_state)
+        kit.backend.opened.connect(self._book_opened)
+        kit.backend.refused.connect(self._refused)
+        kit.backend.crashed.connect(self.crashed)
         kit.words.changed.connect(self._say_title)
 
     def _join_backups(self) -> None:
@@ -215,32 +211,13 @@ class MainWindow(QMainWindow):
     def _may_leave(self) -> bool:
         return self.kit.backend.facts is None or self.page.may_leave()
 
-    def _show_start(self) -> None:
-        self._outer.setCurrentWidget(self.start)
-
     def _book_opened(self, facts: "BookFacts") -> None:
         self._settings.remember_book(facts.path)
-        self.kit.month.set_read_only(facts.read_only)
-        self.kit.month.set_book(facts.months, facts.shops)
-        if facts.months:
-            self.kit.month.set_month(max(month for month, _ in facts.months))
         self._outer.setCurrentIndex(0)
         name, self._page_wanted = self._page_wanted or PAGES[0].name, ""
         self.pages.turn_to(name)
         self.rail.choose(name)
-        self._ask_state()
         self._say_title()
-
-    def _show_facts(self, facts: "BookFacts") -> None:
-        self.kit.month.set_book(facts.months, facts.shops)
-
-    def _ask_state(self) -> None:
-        if self.kit.backend.facts is not None:
-            self.kit.backend.run_state(self.kit.month.month, self._show_state)
-
-    def _show_state(self, month: PayMonth, state: "RunState") -> None:
-        if month == self.kit.month.month:
-            self.kit.month.set_state(state.state, stale=state.stale)
 
     def _refused(self, refusal: JixinError) -> None:
         from app.ui.dialogs.problems import ProblemsDialog
@@ -255,7 +232,7 @@ class MainWindow(QMainWindow):
 
     def _ready(self) -> None:
         if self.kit.backend.facts is None:
-            self._show_start()
+            self._outer.setCurrentWidget(self.start)
 
     def _tell(self, dialog: QDialog) -> None:
         self._ready()
@@ -264,8 +241,7 @@ class MainWindow(QMainWindow):
 
     def _say_title(self) -> None:
         words, facts = self.kit.words, self.kit.backend.facts
-        name = words("ui.app_name") if facts is None else words("ui.window_title", file=facts.path.name)
-        self.setWindowTitle(name)
+        self.setWindowTitle(words("ui.window_title", file=facts.path.name) if facts else words("ui.app_name"))
 
     def _restore(self) -> None:
         geometry = QByteArray.fromBase64(self._settings.text("geometry").encode())

@@ -27,7 +27,7 @@ class RestoreDialog(QDialog):
         words = kit.words
         self.setWindowTitle(words("ui_backup.restore_title"))
         self.model: RowsModel[Backup] = RowsModel(self)
-        self.table = TableView(kit.theme, self.model)
+        self.table = TableView(kit, self.model)
         self.table.setAccessibleName(words("ui_backup.list_name"))
         self.model.set_columns(self._columns(several=kit.backend.facts is None))
         self.content = label("fact")

@@ -1,6 +1,6 @@
 """What every page is: a title row over a body, kept up to date with month, book and language."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -38,6 +38,9 @@ class Page(QWidget):
         super().__init__()
         self.kit = kit
         self._outdated = True
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._load)
         self.title = _label("h1")
         self.fact = _label("fact")
         self.title_row = QHBoxLayout()
@@ -102,15 +105,15 @@ class Page(QWidget):
         """What Ctrl+F does: go to the search of this page's table."""
 
     def outdate(self) -> None:
-        """What is shown no longer holds: load at once if visible, else when shown."""
+        """What is shown no longer holds: load it, once for all that changes in a turn, or when the page is shown."""
         self._outdated = True
         if self.isVisible():
-            self._load()
+            self._soon.start()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._outdated:
-            self._load()
+            self._soon.start()
 
     def _load(self) -> None:
         self._outdated = False
