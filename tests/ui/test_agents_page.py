@@ -182,6 +182,21 @@ def test_a_dated_entry_is_taken_away(page: AgentsPage, opened: MainWindow, qtbot
     assert base.value == 2600
 
 
+def test_a_change_within_the_month_shows_its_day_and_is_taken_away(
+    page: AgentsPage, opened: MainWindow, qtbot: QtBot, settle: Settle
+) -> None:
+    edit_book(opened, settle, "A001", {"base": "9999"}, date(2026, 10, 16))
+    page.show_number("A001")
+    page.pane.tabs.setCurrentIndex(2)
+    settle()
+    dated = page.pane.pay.dated
+    assert dated.table.indexAt(dated.table.visualRect(dated.model.index(0, 2)).center()).data() == "2026-10-16"
+    page.pane.pay.ensureWidgetVisible(dated.remove)
+    click(qtbot, dated.remove)
+    settle()
+    assert agent(page, "A001").pay_changes == {}
+
+
 def test_history_of_incidents_and_payslips(
     page: AgentsPage, opened: MainWindow, settle: Settle, qtmodeltester: ModelTester
 ) -> None:

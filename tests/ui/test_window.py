@@ -3,6 +3,7 @@
 import os
 import zipfile
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,13 @@ def agents(window: MainWindow) -> AgentsPage:
     return page
 
 
-def edit_book(window: MainWindow, settle: Settle, number: str, values: dict[str, str]) -> None:
+def edit_book(
+    window: MainWindow, settle: Settle, number: str, values: dict[str, str], start: PayMonth | date = OCTOBER
+) -> None:
     """Change an agent behind the window's back, as another page would."""
     window.kit.backend.run(
         "edit",
-        lambda book, _progress: agent_changes.set_agent(book, number, values, OCTOBER),
+        lambda book, _progress: agent_changes.set_agent(book, number, values, start),
         lambda _nothing: None,
         changes=True,
     )
