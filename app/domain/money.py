@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 from functools import lru_cache
+from math import lcm
 from typing import TypeAlias
 
 Fen: TypeAlias = int
@@ -82,13 +83,19 @@ def decimal_text(value: Fraction, places: int | None = None) -> str:
     return _pointed(_scaled(value, 10**places), places)
 
 
-def finite_text(value: Fraction) -> str | None:
-    """The shortest exact text (``"0.305"``, ``"1200"``), None where there is none (1/3)."""
+def canonical_text(value: Fraction) -> str:
+    """The canonical text of an exact number: the shortest decimal, ``n/d`` where there is no finite one."""
     numerator, denominator = value.as_integer_ratio()
     if denominator == 1:
         return str(numerator)
-    places = _places_of(denominator)
-    return None if places is None else _pointed(numerator * (10**places // denominator), places)
+    decimals = _decimals(denominator)
+    return f"{numerator}/{denominator}" if decimals is None else _pointed(numerator * decimals[1], decimals[0])
+
+
+def finite_text(value: Fraction) -> str | None:
+    """The shortest exact text (``"0.305"``, ``"1200"``), None where there is none (1/3)."""
+    text = canonical_text(value)
+    return None if "/" in text else text
 
 
 def short_text(value: Fraction) -> str:
@@ -99,19 +106,22 @@ def short_text(value: Fraction) -> str:
 
 def is_decimal(value: Fraction) -> bool:
     """Whether the value has a finite decimal text."""
-    return _places_of(value.denominator) is not None
+    return _decimals(value.denominator) is not None
 
 
 def total(values: Sequence[Fraction]) -> Fraction:
-    """Σ of exact values, 0 of none; values of one denominator (people, fen) are added as whole numbers."""
+    """Σ of exact values, 0 of none: added as whole numbers over a common denominator, one fraction is made of it."""
     if len(values) == 1:
         return values[0]
-    sums: dict[int, int] = {}
+    over, under = 0, 1
     for value in values:
         numerator, denominator = value.as_integer_ratio()
-        sums[denominator] = sums.get(denominator, 0) + numerator
-    found = [Fraction(numerator, denominator) for denominator, numerator in sums.items()]
-    return found[0] if len(found) == 1 else sum(found, Fraction(0))
+        if denominator != under:
+            common = lcm(under, denominator)
+            over, under = over * (common // under), common
+            numerator *= common // denominator
+        over += numerator
+    return Fraction(over, under)
 
 
 def _pointed(digits: int, places: int) -> str:
@@ -125,11 +135,12 @@ def _pointed(digits: int, places: int) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _places_of(denominator: int) -> int | None:
-    """How many decimals the quotients of a denominator have, None for no finite number."""
+def _decimals(denominator: int) -> tuple[int, int] | None:
+    """How many decimals the quotients of a denominator have and what makes them whole: 8 → (3, 125). None: no end."""
     rest, twos = _strip(denominator, 2)
     rest, fives = _strip(rest, 5)
-    return max(twos, fives) if rest == 1 else None
+    places = max(twos, fives)
+    return (places, 10**places // denominator) if rest == 1 else None
 
 
 def _strip(number: int, factor: int) -> tuple[int, int]:

@@ -135,6 +135,7 @@ def _patterns(texts: list[str]) -> tuple[re.Pattern[str], ...]:
     return tuple(map(re.compile, texts))
 
 
+@cache
 def families() -> tuple[str, ...]:
     """The report families (layout ids, then those of single orders), the one that wins a conflict first."""
     orders = read_toml(resource_path("formats", "shared", "orders.toml"))["families"]

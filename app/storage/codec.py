@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from app.domain.money import exact_ratio, finite_text
+from app.domain.money import canonical_text, exact_ratio
 from app.domain.month import PayMonth
 from app.domain.problem import JixinError, error
 from app.domain.scheme import Exact
@@ -17,8 +17,7 @@ T = TypeVar("T")
 
 def number_text(value: Fraction) -> str:
     """Canonical text of an exact number: shortest decimal, ``n/d`` where there is no finite one."""
-    text = finite_text(value)
-    return f"{value.numerator}/{value.denominator}" if text is None else text
+    return canonical_text(value)
 
 
 @lru_cache(maxsize=65536)
@@ -66,7 +65,12 @@ def month_text(month: PayMonth | None) -> str:
 
 def to_json(value: object) -> str:
     """A frozen value as JSON; exact numbers as canonical text, scheme numbers as they were written."""
-    return _ENCODER.encode(value).decode()
+    return to_utf8(value).decode()
+
+
+def to_utf8(value: object) -> bytes:
+    """The same as the bytes that SQLite keeps of it."""
+    return _ENCODER.encode(value)
 
 
 def from_json(text: str, kind: type[T]) -> T:
@@ -83,8 +87,8 @@ def _damaged() -> JixinError:
 
 
 def _encode(value: Any) -> Any:
-    if isinstance(value, Fraction):
-        return number_text(value)
+    if type(value) is Fraction:
+        return canonical_text(value)
     if isinstance(value, Exact):
         return value.raw
     raise TypeError(f"no JSON for {type(value).__name__}")

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Sequence
-from typing import Any
+from sys import intern
 
 from app.domain.inputs import Mark
 from app.domain.month import PayMonth
@@ -60,15 +60,16 @@ def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Mark, ...]:
         "SELECT number, item, value, day, note, import_id, cells FROM marks WHERE month = ? ORDER BY number, item, id",
         (str(month),),
     ).fetchall()
-    return tuple(_mark(row) for row in rows)
-
-
-def _mark(row: tuple[Any, ...]) -> Mark:
-    return Mark(
-        number=row[0],
-        item=row[1],
-        value=number(row[2]),
-        day=day_or_none(row[3]),
-        note=row[4],
-        source=None if row[5] is None else Source(row[5], tuple(row[6].split())),
+    return tuple(
+        [
+            Mark(
+                number=who,
+                item=intern(item),
+                value=number(value),
+                day=day_or_none(day),
+                note=note,
+                source=None if import_id is None else Source(import_id, tuple(cells.split())),
+            )
+            for who, item, value, day, note, import_id, cells in rows
+        ]
     )

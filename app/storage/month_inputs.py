@@ -113,6 +113,8 @@ def _attributions(
 ) -> dict[str, tuple[str, ...]]:
     """The attribution rules of each shop's files that still give a figure of the month."""
     rules = {record.id: record.attribution for record in imports.of_month(db, month) if record.attribution}
+    if not rules:
+        return {}
     found: dict[str, set[str]] = {}
     for shop, import_id in {(figure.shop, figure.source.import_id) for figure in figures}:
         if import_id in rules:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cached_property
+from operator import attrgetter
 from sys import intern
 from typing import Any
 
@@ -77,30 +78,40 @@ def _further(text: str | None) -> tuple[Source, ...]:
 def of_month(db: sqlite3.Connection, month: PayMonth) -> tuple[Observation, ...]:
     """Every value whose period lies in the month (no file reaches over the end of its month).
 
-    By shop, account, metric, days and family: sorted here, which is quicker than by SQLite.
+    By shop, account, metric, days and family. What all rows of a sheet have in common is read once.
     """
-    found = db.execute(
-        "SELECT shop, account, metric, first, last, family, value, weight, weight_metric, import_id, cells,"
-        " also FROM observations WHERE first BETWEEN ? AND ?",
+    sheets = db.execute(
+        "SELECT DISTINCT first, last, shop, family FROM observations WHERE first BETWEEN ? AND ?"
+        " ORDER BY first, last, shop, family",
         (month.first.isoformat(), month.last.isoformat()),
+    ).fetchall()
+    found = [row for sheet in sheets for row in _of_sheet(db, sheet)]
+    return tuple(sorted(found, key=attrgetter("shop", "account", "metric")))
+
+
+def _of_sheet(db: sqlite3.Connection, sheet: tuple[str, str, str, str]) -> list[Observation]:
+    first, last, shop, family = day(sheet[0]), day(sheet[1]), intern(sheet[2]), intern(sheet[3])
+    rows = db.execute(
+        "SELECT account, metric, value, weight, weight_metric, import_id, cells, also FROM observations"
+        " WHERE first = ? AND last = ? AND shop = ? AND family = ?",
+        sheet,
     )
-    rows: list[tuple[Any, ...]] = sorted(found)
-    return tuple(
+    return [
         Observation(
-            shop=intern(shop),
+            shop=shop,
             account=intern(account),
             metric=intern(metric),
-            first=day(first),
-            last=day(last),
-            family=intern(family),
+            first=first,
+            last=last,
+            family=family,
             value=None if value is None else number(value),
             weight=None if weight is None else number(weight),
             weight_metric=intern(weight_metric),
             source=Source(import_id, tuple(cells.split())),
             also=() if also is None else _further(also),
         )
-        for shop, account, metric, first, last, family, value, weight, weight_metric, import_id, cells, also in rows
-    )
+        for account, metric, value, weight, weight_metric, import_id, cells, also in rows
+    ]
 
 
 class Places:

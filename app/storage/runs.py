@@ -11,7 +11,7 @@ from app.domain.inputs import MonthInputs
 from app.domain.money import Fen
 from app.domain.month import PayMonth
 from app.domain.payline import PayRun, Payslip
-from app.storage.codec import day, from_json, to_json
+from app.storage.codec import day, from_json, to_json, to_utf8
 
 
 class RunFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -47,8 +47,8 @@ def save(db: sqlite3.Connection, run: PayRun, facts: RunFacts) -> None:
         ),
     )
     db.executemany(
-        "INSERT INTO payslips (month, number, place, state, net, body) VALUES (?, ?, ?, ?, ?, ?)",
-        ((month, slip.number, place, slip.state, slip.net, to_json(slip)) for place, slip in enumerate(run.payslips)),
+        "INSERT INTO payslips (month, number, place, state, net, body) VALUES (?, ?, ?, ?, ?, CAST(? AS TEXT))",
+        ((month, slip.number, place, slip.state, slip.net, to_utf8(slip)) for place, slip in enumerate(run.payslips)),
     )
     db.executemany(
         "INSERT INTO pay_lines (month, number, place, code, name, kind, amount) VALUES (?, ?, ?, ?, ?, ?, ?)",

@@ -71,14 +71,25 @@ def _values(term: Term) -> tuple[str | int | None, ...]:
 def load(db: sqlite3.Connection) -> dict[tuple[str, str], tuple[Term, ...]]:
     """Every term by (number, key), oldest first."""
     found: dict[tuple[str, str], list[Term]] = {}
+    for term in _oldest_first(db):
+        found.setdefault((term.number, term.key), []).append(term)
+    return {key: tuple(terms) for key, terms in found.items()}
+
+
+def _oldest_first(db: sqlite3.Connection) -> list[Term]:
     rows = db.execute(
         "SELECT number, key, from_month, value, import_id, cell FROM agent_terms ORDER BY number, key, from_month"
     ).fetchall()
-    for number, key, from_month, value, import_id, cell in rows:
-        source = None if import_id is None else Source(import_id, tuple(cell.split()))
-        term = Term(number=number, key=key, from_month=from_month, value=value, source=source)
-        found.setdefault((number, key), []).append(term)
-    return {key: tuple(terms) for key, terms in found.items()}
+    return [
+        Term(
+            number=number,
+            key=key,
+            from_month=from_month,
+            value=value,
+            source=None if import_id is None else Source(import_id, tuple(cell.split())),
+        )
+        for number, key, from_month, value, import_id, cell in rows
+    ]
 
 
 def in_force(terms: tuple[Term, ...], when: str | None) -> Term | None:
