@@ -15,7 +15,8 @@ def base(item: PayItem, rule: Base, at: Context) -> Lines:
     employed = employed_share(item, rule, at.case)
     if isinstance(employed, Lines):
         return employed
-    inputs = (amount,) if employed.trace is None else (amount, employed.trace)
-    name = "base" if employed.trace is None else "base_part"
     params = {"base": short_text(amount.value)}
-    return Lines(lines=(earning(item, amount.value * employed.share, name, params, inputs),))
+    if employed.trace is None:
+        return Lines(lines=(earning(item, amount.value, "base", params, (amount,)),))
+    inputs = (amount, employed.trace)
+    return Lines(lines=(earning(item, amount.value * employed.share, "base_part", params, inputs),))

@@ -5,7 +5,6 @@ import msgspec
 from app.domain.case import Case
 from app.domain.money import Fen
 from app.domain.payline import EARNING, PayLine
-from app.domain.scheme import given
 from app.domain.scoring.score import Score
 from app.domain.staff import Staff
 
@@ -25,12 +24,12 @@ class Context(msgspec.Struct, frozen=True):
     @property
     def gross(self) -> Fen:
         """Σ earnings so far (RULES 4)."""
-        return sum(line.amount for line in self.lines if line.kind == EARNING)
+        return sum([line.amount for line in self.lines if line.kind == EARNING])
 
     @property
     def net(self) -> Fen:
         """Σ earnings − Σ deductions so far."""
-        return sum(line.signed for line in self.lines)
+        return sum([line.signed for line in self.lines])
 
     @property
     def exempt(self) -> Fen:
@@ -38,8 +37,8 @@ class Context(msgspec.Struct, frozen=True):
 
         An item that is exempt is so with the lines beside its own: ``adjustment:2``, ``performance:grade``.
         """
-        exempt = {item.code: given(item.tax_exempt, False) for item in self.case.scheme.pay}
-        if True not in exempt.values():
+        exempt = self.case.scheme.tax_exempt
+        if not exempt:
             return 0
         return sum(
             line.amount

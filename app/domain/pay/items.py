@@ -1,7 +1,8 @@
 """Every pay item by its rule, phase by phase (RULES 35). A new rule is one entry of the table."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from enum import IntEnum
+from functools import partial
 from typing import Any, TypeAlias
 
 from app.domain.pay.adjustment import adjustment
@@ -80,6 +81,8 @@ class Phase(IntEnum):
 _PHASES = tuple(Phase)
 
 PayFunction: TypeAlias = Callable[[PayItem, Any, Context], Lines]
+Asked: TypeAlias = Callable[[Context], Lines]
+"""A rule with its item: what is asked of every agent of a scheme."""
 
 _RULES: dict[type[Rule], tuple[Phase, PayFunction]] = {
     Base: (Phase.OWN, base),
@@ -127,23 +130,28 @@ def all_lines(at: Context) -> Lines:
     scheme = at.case.scheme
     found: list[Lines] = []
     lines: tuple[PayLine, ...] = ()
-    for phase, items in at.staff.once(("phases", id(scheme)), lambda: _by_phase(scheme)):
+    for asked in at.staff.once(("phases", id(scheme)), lambda: _by_phase(scheme)):
         seen = Context(at.case, at.scored, at.staff, lines)
-        parts = [*(item_lines(item, seen) for item in items), *_besides(phase, seen)]
-        lines = (*lines, *(line for part in parts for line in part.lines))
+        parts = [ask(seen) for ask in asked]
+        lines = (*lines, *[line for part in parts for line in part.lines])
         found += parts
     return together(found)
 
 
-def _by_phase(scheme: Scheme) -> tuple[tuple[Phase, tuple[PayItem, ...]], ...]:
-    """The items of each phase; without the phases in which there is nothing to ask."""
-    asked = ((phase, tuple(item for item in scheme.pay if phase_of(item) is phase)) for phase in _PHASES)
-    return tuple((phase, items) for phase, items in asked if items or phase in (Phase.OWN, Phase.GRADE))
+def _by_phase(scheme: Scheme) -> tuple[tuple[Asked, ...], ...]:
+    """What is asked in each phase; without the phases in which there is nothing to ask."""
+    phases = ((*_items(scheme, phase), *_besides(scheme, phase)) for phase in _PHASES)
+    return tuple(asked for asked in phases if asked)
 
 
-def _besides(phase: Phase, at: Context) -> Iterable[Lines]:
+def _items(scheme: Scheme, phase: Phase) -> Iterator[Asked]:
+    """The pay items of the phase, in the scheme's order."""
+    return (partial(item_lines, item) for item in scheme.pay if phase_of(item) is phase)
+
+
+def _besides(scheme: Scheme, phase: Phase) -> Iterator[Asked]:
     """What comes without an item of its own: typed adjustments, and what a grade that is failed takes off."""
-    if phase is Phase.OWN and not any(isinstance(item.rule, AdjustmentRule) for item in at.case.scheme.pay):
-        yield adjustment(None, at)
+    if phase is Phase.OWN and not any(isinstance(item.rule, AdjustmentRule) for item in scheme.pay):
+        yield partial(adjustment, None)
     if phase is Phase.GRADE:
-        yield grade(at)
+        yield grade

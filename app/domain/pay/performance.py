@@ -10,6 +10,8 @@ from app.domain.pay.lines import Lines, earning, lacking
 from app.domain.scheme import Base, Exact, PayItem, Performance, given
 from app.domain.trace import Trace
 
+_WHOLE = Employed(Fraction(1), None)
+
 
 def performance(item: PayItem, rule: Performance, at: Context) -> Lines:
     """Score 80, Y 400 → 320.00. Pro-rated only if the scheme says so; what the score waits for is not said again."""
@@ -17,17 +19,18 @@ def performance(item: PayItem, rule: Performance, at: Context) -> Lines:
     amount = own_amount(case, "performance", rule.amount)
     if amount is None or amount.value is None:
         return lacking(item, "no_performance_base")
-    whole = Employed(Fraction(1), None)
-    employed = employed_share(item, _method(case), case) if given(rule.prorate, False) else whole
+    employed = employed_share(item, _method(case), case) if given(rule.prorate, False) else _WHOLE
     if isinstance(employed, Lines):
         return employed
     if score is None:
         return Lines() if at.scored.pending else lacking(item, "no_score")
-    share, inputs = employed.share, (Trace("printed_score", score, "points"), amount)
+    name, earned = "performance", amount.value * score / 100
+    if employed.share != 1:
+        name, earned = "performance_part", earned * employed.share
+    inputs: tuple[Trace, ...] = (Trace("printed_score", score, "points"), amount)
     inputs = inputs if employed.trace is None else (*inputs, employed.trace)
-    name = "performance" if share == 1 else "performance_part"
     params = {"score": decimal_text(score, 2), "amount": short_text(amount.value)}
-    return Lines(lines=(earning(item, amount.value * score / 100 * share, name, params, inputs),))
+    return Lines(lines=(earning(item, earned, name, params, inputs),))
 
 
 def printed_performance(at: Context) -> int | None:

@@ -17,13 +17,15 @@ T = TypeVar("T")
 class Exact:
     """An exact decimal that keeps its spelling: ``Exact("0.40").value == 2/5``.
 
-    ``ratio`` is the value in whole numbers, (2, 5), for comparing with many figures.
+    ``text`` is the number as it was written; ``ratio`` its value in whole numbers, (2, 5), for comparing with many
+    figures.
     """
 
-    __slots__ = ("ratio", "raw", "value")
+    __slots__ = ("ratio", "raw", "text", "value")
 
     def __init__(self, raw: str | int) -> None:
         self.raw = raw
+        self.text = str(raw)
         self.value: Fraction = exact(raw)
         self.ratio: tuple[int, int] = self.value.as_integer_ratio()
 
@@ -38,11 +40,6 @@ class Exact:
 
     def __reduce__(self) -> tuple[type["Exact"], tuple[str | int]]:
         return (Exact, (self.raw,))
-
-    @property
-    def text(self) -> str:
-        """As it was written."""
-        return str(self.raw)
 
 
 Steps: TypeAlias = tuple[tuple[Exact, Exact], ...]

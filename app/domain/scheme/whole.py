@@ -134,6 +134,12 @@ class Scheme(msgspec.Struct, frozen=True, forbid_unknown_fields=True, kw_only=Tr
         """The owner's own metrics that it names, of a ratio its own parts too."""
         return own_metrics_of(self)
 
+    @cached_property
+    def tax_exempt(self) -> dict[str, bool]:
+        """Whether income tax is due on a pay item, by its code; {} where it is due on all of them."""
+        exempt = {item.code: given(item.tax_exempt, False) for item in self.pay}
+        return exempt if any(exempt.values()) else {}
+
 
 def _walk(items: tuple[ScoreItem, ...]) -> list[ScoreItem]:
     found: list[ScoreItem] = []

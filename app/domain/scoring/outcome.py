@@ -51,9 +51,10 @@ def limit_of(item: ScoreItem) -> Fraction:
 def capped(item: ScoreItem, points: Fraction, rule: str, params: dict[str, str], inputs: tuple[Trace, ...]) -> Scored:
     """The points within 0 … cap × full; the trace says where they were capped."""
     limit = limit_of(item)
-    if points > limit:
+    (over, under), (most, whole) = points.as_integer_ratio(), limit.as_integer_ratio()
+    if over * whole > most * under:
         points = limit
         params = {**params, "capped": decimal_text(limit)}
-    elif points.numerator < 0:
+    elif over < 0:
         points = ZERO
     return Scored(points, Trace(rule, points, "points", {**params, "full": item.full.text}, inputs))
