@@ -5,7 +5,7 @@ from typing import Any
 from app.cli.answers import problems_json, value_json
 from app.cli.tables import table
 from app.domain.measured import Measured
-from app.domain.metrics import METRICS, Kind, kind_of, unit_of
+from app.domain.metrics import METRICS, kind_of, unit_of
 from app.domain.observations import AgentMetrics, MonthMetrics
 from app.texts import Texts
 from app.wording.numbers import metric_word, value_text
@@ -46,7 +46,7 @@ def _place(metric: str) -> tuple[int, str]:
 
 def measured_json(metric: str, measured: Measured) -> dict[str, Any]:
     """One metric: a ratio with 12 decimals and its parts; one that is only known as a rate has none."""
-    ratio = kind_of(metric) is Kind.RATIO
+    ratio = kind_of(metric) == "ratio"
     answer: dict[str, Any] = {"value": value_json(measured.value, ratio=ratio)}
     if ratio and measured.inputs and measured.denominator is not None:
         answer["numerator"] = value_json(measured.numerator)

@@ -4,7 +4,7 @@ from typing import Any
 
 from app.cli.answers import amount_json, points_json, problems_json, value_json
 from app.cli.tables import table
-from app.domain.metrics import Kind, kind_of
+from app.domain.metrics import kind_of
 from app.domain.payline import ItemResult, PayLine, PayRun, Payslip
 from app.texts import Texts
 from app.wording.numbers import fen_money, points
@@ -62,7 +62,7 @@ def _item_json(item: ItemResult) -> dict[str, Any]:
         "id": item.id,
         "name": item.name,
         "metric": item.metric,
-        "value": value_json(item.value, ratio=kind_of(item.metric) is Kind.RATIO),
+        "value": value_json(item.value, ratio=kind_of(item.metric) == "ratio"),
         "points": points_json(item.points),
         "full": item.full,
     }

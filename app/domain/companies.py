@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from app.domain.measured import Measured, Share
-from app.domain.metrics import Kind, kind_of
+from app.domain.metrics import kind_of
 from app.domain.people import COMPANY_MEMBER, Agent
 
 
@@ -27,9 +27,7 @@ def shared_teams(companies: Iterable[Agent], people: Mapping[str, list[Agent]]) 
 def named(name: str, metrics: Mapping[str, Measured]) -> dict[str, Measured]:
     """A member's figures as parts of the company's: a typed sum says whose it is; levels are of shops."""
     return {
-        metric: _named(name, metric, measured)
-        for metric, measured in metrics.items()
-        if kind_of(metric) is not Kind.LEVEL
+        metric: _named(name, metric, measured) for metric, measured in metrics.items() if kind_of(metric) != "level"
     }
 
 
@@ -37,6 +35,6 @@ def _named(name: str, metric: str, measured: Measured) -> Measured:
     if measured.inputs:
         inputs = tuple((part, _named(name, part, one)) for part, one in measured.inputs)
         return msgspec.structs.replace(measured, inputs=inputs)
-    if measured.value is None or measured.shares or kind_of(metric) is not Kind.ADDITIVE:
+    if measured.value is None or measured.shares or kind_of(metric) != "additive":
         return measured
     return msgspec.structs.replace(measured, shares=(Share("", name, measured.value, measured.sources),))

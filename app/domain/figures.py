@@ -8,12 +8,11 @@ import msgspec
 
 from app.domain.inputs import Observation
 from app.domain.measured import DAYS, MONTH, Measured, Share, add_terms, merge_sources
-from app.domain.metrics import DIVIDED, Kind, Metric, Parts, is_own, kind_of, metric_of
+from app.domain.metrics import DIVIDED, Metric, Parts, metric_of
 from app.domain.money import total
 from app.domain.month import PayMonth
 from app.domain.orders import FAMILIES
-from app.domain.rows import TRIO, Families, Rows
-from app.domain.source import Source
+from app.domain.rows import TRIO, ByPeriod, Families, Period, Rows
 
 ZERO = Fraction(0)
 _FEN = Fraction(1, 100)
@@ -43,13 +42,14 @@ class _Account:
         self.conflicts: list[Conflict] = []
         self._added: dict[tuple[str, str, str], Measured] = {}
 
-    def added(self, metric: str, basis: str, family: str) -> Measured:
+    def added(self, metric: str, basis: str, family: str, rows: ByPeriod) -> Measured:
         """What the rows of a family add up to: made once for the metric and for every ratio that it is a part of."""
         key = (metric, basis, family)
         found = self._added.get(key)
         if found is None:
-            rows = self.table.families(metric, basis)[family].values()
-            found = self._added[key] = _added(self.table, metric, basis, rows)
+            taken_from = self.table.taken_from
+            of = taken_from.get(metric, "") if taken_from else ""
+            found = self._added[key] = _added(basis, rows.values(), of)
         return found
 
 
@@ -68,9 +68,9 @@ def account_figures(
     table = Rows(month, rows, rank, beside)
     table.complete()
     account = _Account(table)
-    given = table.metrics()
-    metrics = {name: _sum(account, name) for name in given if kind_of(name) is Kind.ADDITIVE}
-    own_means = [metric_of(name) for name in given if is_own(name) and kind_of(name) in (Kind.MEAN, Kind.MANUAL_MEAN)]
+    given = [metric_of(name) for name in table.metrics()]
+    metrics = {metric.id: _sum(account, metric.id) for metric in given if metric.kind == "additive"}
+    own_means = [metric for metric in given if metric.name and metric.kind in ("mean", "manual_mean")]
     for metric in (*divided, *own_means):
         measured = _quotient(account, metric)
         if measured is not None:
@@ -78,19 +78,11 @@ def account_figures(
     return AccountFigures(metrics, tuple(account.conflicts), tuple(table.unused), _net_differs(table))
 
 
-def _basis_and_family(table: Rows, metric: str) -> tuple[str, str]:
-    """The month level before the days, of each the highest-ranked family: what it does not know yet is not known.
-
-    A day or another report beside 延迟统计 of the month is not taken for the whole of it (RULES 8, 9).
-    """
-    basis = MONTH if table.families(metric, MONTH) else DAYS
-    return basis, next(iter(table.families(metric, basis)))
-
-
 def _sum(account: _Account, metric: str) -> Measured:
-    basis, family = _basis_and_family(account.table, metric)
-    found = account.added(metric, basis, family)
-    same = compare(account.table, metric, basis, family, account.conflicts)
+    basis, families = account.table.counting(metric)
+    family, rows = next(iter(families.items()))
+    found = account.added(metric, basis, family, rows)
+    same = compare(account.table, metric, families, family, account.conflicts) if len(families) > 1 else []
     if not same:
         return found
     sources = merge_sources([found.sources, *(row.sources for row in same)])
@@ -98,17 +90,24 @@ def _sum(account: _Account, metric: str) -> Measured:
     return msgspec.structs.replace(found, sources=sources, shares=shares)
 
 
-def _added(table: Rows, metric: str, basis: str, rows: Collection[Observation]) -> Measured:
+def _added(basis: str, rows: Collection[Observation], taken_from: str) -> Measured:
     """Σ of the rows that are known; None only if that is of no row."""
+    if len(rows) == 1:  # a figure of the month, as nearly always
+        (row,) = rows
+        value, sources = row.value, () if row.value is None else row.sources
+        shares = () if value is None else (Share(row.shop, row.account, value, sources),)
+        return Measured(
+            value=value, basis=basis, sources=sources, incomplete=value is None, taken_from=taken_from, shares=shares
+        )
     known = _known(rows)
-    sources = _sources(known)
+    sources = merge_sources([row.sources for row in known])
     value = total([row.value for row in known if row.value is not None]) if known or not rows else None
     return Measured(
         value=value,
         basis=basis,
         sources=sources,
         incomplete=len(known) < len(rows),
-        taken_from=table.taken_from.get(metric, ""),
+        taken_from=taken_from,
         shares=() if value is None or not known else (Share(known[0].shop, known[0].account, value, sources),),
     )
 
@@ -117,15 +116,8 @@ def _known(rows: Iterable[Observation]) -> list[Observation]:
     return [row for row in rows if row.value is not None]
 
 
-def _sources(rows: list[Observation]) -> tuple[Source, ...]:
-    return rows[0].sources if len(rows) == 1 else merge_sources([row.sources for row in rows])
-
-
-def compare(table: Rows, metric: str, basis: str, family: str, conflicts: list[Conflict]) -> list[Observation]:
+def compare(table: Rows, metric: str, families: Families, family: str, conflicts: list[Conflict]) -> list[Observation]:
     """The rows of other families that say the same; those that say otherwise go to ``conflicts``."""
-    families = table.families(metric, basis)
-    if len(families) < 2:
-        return []
     used = families[family]
     same: list[Observation] = []
     for others in families.values():
@@ -144,19 +136,12 @@ def compare(table: Rows, metric: str, basis: str, family: str, conflicts: list[C
 
 def _quotient(account: _Account, metric: Metric) -> Measured | None:
     for parts in metric.parts:
-        measured = _from_parts(account, parts)
-        if measured is not None:
-            return measured
+        for basis in (MONTH, DAYS):
+            given = account.table.parts(parts.names, basis)
+            measured = _divided(account, parts, basis, given) if given else None
+            if measured is not None:
+                return measured
     return _mean(account, metric) if account.table.usable(metric.id) else None
-
-
-def _from_parts(account: _Account, parts: Parts) -> Measured | None:
-    for basis in (MONTH, DAYS):
-        given = [account.table.families(name, basis) for name in parts.names]
-        measured = _divided(account, parts, basis, _families_of(given)) if all(given) else None
-        if measured is not None:
-            return measured
-    return None
 
 
 def _families_of(given: Sequence[Families]) -> list[str]:
@@ -170,62 +155,78 @@ def _families_of(given: Sequence[Families]) -> list[str]:
     return [next(iter(families)) for families in given]
 
 
-def _divided(account: _Account, parts: Parts, basis: str, families: list[str]) -> Measured | None:
-    table = account.table
-    found = [table.families(name, basis)[family] for name, family in zip(parts.names, families, strict=True)]
-    known = list(found[0])
-    for rows in found:
-        known = [period for period in known if period in rows and rows[period].value is not None]
-    incomplete = len(known) < max(map(len, found)) and any(row.value is None for rows in found for row in rows.values())
-    if not known and not incomplete:
-        return None
-    inputs = [
-        (name, account.added(name, basis, family))
-        if len(known) == len(rows)
-        else (name, _added(table, name, basis, [rows[period] for period in known]))
-        for name, family, rows in zip(parts.names, families, found, strict=True)
-    ]
-    values = {name: part.value or ZERO for name, part in inputs}
+def _divided(account: _Account, parts: Parts, basis: str, given: Sequence[Families]) -> Measured | None:
+    """A ratio of sums over the same days: those that every part knows."""
+    found: list[ByPeriod] = []
+    sums: list[Measured] = []
+    whole = True
+    for name, families, family in zip(parts.names, given, _families_of(given), strict=True):
+        rows = families[family]
+        part = account.added(name, basis, family, rows)
+        found.append(rows)
+        sums.append(part)
+        whole = whole and not part.incomplete and rows.keys() == found[0].keys()
+    incomplete = False
+    if not whole:
+        days = [day for day in found[0] if all(day in rows and rows[day].value is not None for rows in found)]
+        waits = any(row.value is None for rows in found for row in rows.values())
+        incomplete = waits and len(days) < max(map(len, found))
+        if not days and not incomplete:
+            return None
+        sums = [_on_days(days, rows, part) for rows, part in zip(found, sums, strict=True)]
+    values = dict(zip(parts.names, sums, strict=True))
     numerator, denominator = add_terms(parts.numerator, values), add_terms(parts.denominator, values)
+    taken_from = account.table.taken_from
     return Measured(
         value=numerator / denominator if denominator else None,
         basis=basis,
-        sources=merge_sources([part.sources for _, part in inputs]),
         numerator=numerator,
         denominator=denominator,
         incomplete=incomplete,
-        taken_from=next((part.taken_from for _, part in inputs if part.taken_from), "") if table.taken_from else "",
-        inputs=tuple(inputs),
+        taken_from=next((part.taken_from for part in sums if part.taken_from), "") if taken_from else "",
+        inputs=tuple(values.items()),
     )
+
+
+def _on_days(days: Sequence[Period], rows: ByPeriod, whole: Measured) -> Measured:
+    """The sum over some of its days."""
+    return whole if len(days) == len(rows) else _added(whole.basis, [rows[day] for day in days], whole.taken_from)
 
 
 def _mean(account: _Account, metric: Metric) -> Measured:
     """A mean of rows weighed by what the same rows give; one row of the month alone needs no weight (RULES 10)."""
-    basis, family = _basis_and_family(account.table, metric.id)
-    rows = account.table.families(metric.id, basis)[family]
+    basis, families = account.table.counting(metric.id)
+    family, rows = next(iter(families.items()))
     known = _known(rows.values())
-    same = compare(account.table, metric.id, basis, family, account.conflicts)
-    value = numerator = denominator = None
-    pairs = [(row.value, row.weight) for row in known if row.value is not None and row.weight is not None]
-    if known and len(pairs) == len(known):
-        numerator = total([value * weight for value, weight in pairs])
-        denominator = total([weight for _, weight in pairs])
+    same = compare(account.table, metric.id, families, family, account.conflicts) if len(families) > 1 else []
+    numerator, denominator = _weighed(known)
+    value = None
     if len(known) == 1 and basis == MONTH:
         value = known[0].value
     elif numerator is not None and denominator:
         value = numerator / denominator
-    incomplete = len(known) < len(rows)
     exact = {row.weight_metric for row in known} <= {metric.exact_weight}
     return Measured(
         value=value,
         basis=basis,
-        sources=_sources(known + same),
+        sources=merge_sources([row.sources for row in (*known, *same)]),
         numerator=numerator,
         denominator=denominator,
         estimated=not exact and (len(known) > 1 or basis == DAYS),
         weight_exact=exact,
-        incomplete=incomplete,
+        incomplete=len(known) < len(rows),
     )
+
+
+def _weighed(known: list[Observation]) -> tuple[Fraction, Fraction] | tuple[None, None]:
+    """Σ value × weight and Σ weight; None where there is no row, or one without a weight."""
+    pairs = [(row.value, row.weight) for row in known if row.value is not None and row.weight is not None]
+    if len(known) == len(pairs) == 1:
+        value, weight = pairs[0]
+        return value * weight, weight
+    if not known or len(pairs) < len(known):
+        return None, None
+    return total([value * weight for value, weight in pairs]), total([weight for _, weight in pairs])
 
 
 def _net_differs(table: Rows) -> tuple[Observation, ...]:
@@ -235,8 +236,9 @@ def _net_differs(table: Rows) -> tuple[Observation, ...]:
     found: list[Observation] = []
     sales_of, refund_of, net_of = (table.families(name, MONTH) for name in TRIO)
     for family, nets in net_of.items():
+        all_sales, refunds = sales_of.get(family, {}), refund_of.get(family, {})
         for period, net in nets.items():
-            sales, refund = (given.get(family, {}).get(period) for given in (sales_of, refund_of))
+            sales, refund = all_sales.get(period), refunds.get(period)
             if sales and refund and _gap(sales, refund, net) > _FEN:
                 found.append(net)
     return tuple(found)

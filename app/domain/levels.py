@@ -110,7 +110,8 @@ class Levels:
         return points
 
     def _of_family(self, table: Rows, known: list[Observation], basis: str) -> dict[date, _Point]:
-        same = compare(table, known[0].metric, basis, known[0].family, self._conflicts)
+        families = table.families(known[0].metric, basis)
+        same = compare(table, known[0].metric, families, known[0].family, self._conflicts)
         also = {row.last: row.sources for row in same}
         return {
             row.last: _Point(row.value or Fraction(0), basis, merge_sources((row.sources, also.get(row.last, ()))))

@@ -1,16 +1,17 @@
 """A metric of an agent, measured: its value, what it was made of, and how such values add up over accounts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 import msgspec
 
-from app.domain.metrics import Kind, Terms, kind_of, unit_of
+from app.domain.metrics import Terms, kind_of, unit_of
 from app.domain.money import decimal_text, total
 from app.domain.source import Source
 from app.domain.trace import Trace
 
 MONTH, DAYS, MANUAL = "month", "days", "manual"
+_ZERO = Fraction(0)
 
 
 class Share(msgspec.Struct, frozen=True, gc=False):
@@ -28,7 +29,8 @@ class Measured(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     ``numerator`` and ``denominator`` are a ratio's parts, or of a mean the weighted sum and the weights; None for a
     sum, and for a single value that needs no weight. ``weight_exact`` says whether those weights make a mean of several
     values exact. ``marks`` says how many marks a typed mean is of. ``inputs`` are the measured parts of a ratio by
-    metric, of a level those of its shops by name. ``first_value`` is the first known value of a level that has several.
+    metric, of a level those of its shops by name; a ratio leaves its ``sources`` to them. ``first_value`` is the first
+    known value of a level that has several.
     """
 
     value: Fraction | None
@@ -53,7 +55,12 @@ class Measured(msgspec.Struct, frozen=True, gc=False, kw_only=True):
     @property
     def source_count(self) -> int:
         """How many cells stand behind the value."""
-        return sum(len(source.cells) for source in self.sources)
+        return sum(len(source.cells) for source in self.every_source)
+
+    @property
+    def every_source(self) -> tuple[Source, ...]:
+        """The cells behind the value; of one that is divided those of its parts."""
+        return self.sources or merge_sources([part.every_source for _, part in self.inputs])
 
 
 def merge_sources(groups: Iterable[tuple[Source, ...]]) -> tuple[Source, ...]:
@@ -75,7 +82,7 @@ def combine(metric: str, found: list[Measured]) -> Measured:
     """
     if len(found) == 1:
         return found[0]
-    return _added(found) if kind_of(metric) is Kind.ADDITIVE else _pooled(found)
+    return _added(found) if kind_of(metric) == "additive" else _pooled(found)
 
 
 def _added(found: list[Measured]) -> Measured:
@@ -96,14 +103,14 @@ def _pooled(found: list[Measured]) -> Measured:
     if all(one.marks for one in weighed):
         weighed = [_by_marks(one) for one in weighed]
     if any(one.denominator is None or one.numerator is None for one in weighed):
-        sources = merge_sources(one.sources for one in found)
+        sources = merge_sources(one.every_source for one in found)
         return Measured(value=None, basis=_basis(found), sources=sources, incomplete=incomplete)
     numerator = sum((one.numerator or Fraction(0) for one in weighed), Fraction(0))
     denominator = sum((one.denominator or Fraction(0) for one in weighed), Fraction(0))
     return Measured(
         value=numerator / denominator if denominator else None,
         basis=_basis(found),
-        sources=merge_sources(one.sources for one in found),
+        sources=merge_sources(one.every_source for one in found),
         numerator=numerator,
         denominator=denominator,
         estimated=any(one.estimated or not one.weight_exact for one in found),
@@ -133,30 +140,19 @@ def _basis(found: list[Measured]) -> str:
     return DAYS if DAYS in bases else MANUAL if bases == {MANUAL} else MONTH
 
 
-def add_terms(terms: Terms, values: dict[str, Fraction]) -> Fraction:
-    """The value of a sum of metrics, ``consulted_users − unreplied_users``."""
+def add_terms(terms: Terms, parts: Mapping[str, Measured]) -> Fraction:
+    """The value of a sum of metrics, ``consulted_users − unreplied_users``; a part without a value counts as 0."""
     if len(terms) == 1 and terms[0][0] == 1:
-        return values[terms[0][1]]
-    return total([values[name] if sign > 0 else -values[name] for sign, name in terms])
+        return parts[terms[0][1]].value or _ZERO
+    values = [(sign, parts[name].value or _ZERO) for sign, name in terms]
+    return total([value if sign > 0 else -value for sign, value in values])
 
 
 def measured_trace(metric: str, measured: Measured) -> Trace:
     """The reasons behind a measured value, down to its cells."""
-    params = {"metric": metric}
-    unit = unit_of(metric)
-    if measured.inputs and kind_of(metric) is Kind.LEVEL:
-        return Trace(
-            "level_weighted",
-            measured.value,
-            unit,
-            params,
-            tuple(_level_of_shop(unit, *part) for part in measured.inputs),
-        )
     if measured.inputs:
-        parts = tuple(measured_trace(name, part) for name, part in measured.inputs)
-        numerator, denominator = measured.numerator or Fraction(0), measured.denominator or Fraction(0)
-        params |= {"numerator": decimal_text(numerator), "denominator": decimal_text(denominator)}
-        return Trace("ratio", measured.value, unit, params, parts)
+        return _trace_of_parts(metric, measured)
+    params, unit = {"metric": metric}, unit_of(metric)
     if len(measured.shares) > 1:
         shares = tuple(
             Trace("share", share.value, unit, {"shop": share.shop, "account": share.account}, (), share.sources)
@@ -166,6 +162,17 @@ def measured_trace(metric: str, measured: Measured) -> Trace:
     if measured.taken_from:
         params["taken_from"] = measured.taken_from
     return Trace(_leaf_rule(metric, measured), measured.value, unit, params, (), measured.sources)
+
+
+def _trace_of_parts(metric: str, measured: Measured) -> Trace:
+    params, unit = {"metric": metric}, unit_of(metric)
+    if kind_of(metric) == "level":
+        shops = tuple([_level_of_shop(unit, *part) for part in measured.inputs])
+        return Trace("level_weighted", measured.value, unit, params, shops)
+    parts = tuple([measured_trace(name, part) for name, part in measured.inputs])
+    numerator, denominator = measured.numerator or _ZERO, measured.denominator or _ZERO
+    params |= {"numerator": decimal_text(numerator), "denominator": decimal_text(denominator)}
+    return Trace("ratio", measured.value, unit, params, parts)
 
 
 def _level_of_shop(unit: str, shop: str, level: Measured) -> Trace:
@@ -182,4 +189,4 @@ def _leaf_rule(metric: str, measured: Measured) -> str:
         return "weighted"
     if measured.basis != DAYS:
         return "metric"
-    return "level_last" if kind_of(metric) is Kind.LEVEL else "metric_days"
+    return "level_last" if kind_of(metric) == "level" else "metric_days"

@@ -6,9 +6,8 @@ Those of the catalogue, and the owner's own, which are declared by being named: 
 
 import re
 from collections.abc import Iterable
-from enum import Enum
 from functools import cache, cached_property
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 import msgspec
 
@@ -16,14 +15,8 @@ Terms: TypeAlias = tuple[tuple[int, str], ...]
 """A sum of additive metrics: ``((1, "consulted_users"), (-1, "unreplied_users"))``."""
 
 
-class Kind(Enum):
-    """How a metric adds up (DOMAIN: additive, ratio, weighted mean, level; a manual mean is of marks)."""
-
-    ADDITIVE = "additive"
-    RATIO = "ratio"
-    MEAN = "mean"
-    LEVEL = "level"
-    MANUAL_MEAN = "manual_mean"
+Kind: TypeAlias = Literal["additive", "ratio", "mean", "level", "manual_mean"]
+"""How a metric adds up (DOMAIN: additive, ratio, weighted mean, level; a manual mean is of marks)."""
 
 
 class Parts(msgspec.Struct, frozen=True, dict=True):
@@ -50,7 +43,7 @@ class Metric(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str = ""
     unit: str
-    kind: Kind = Kind.ADDITIVE
+    kind: Kind = "additive"
     parts: tuple[Parts, ...] = ()
     weights: tuple[str, ...] = ()
     exact_weight: str = ""
@@ -69,12 +62,12 @@ def _terms(text: str) -> Terms:
 
 def _ratio(name: str, *parts: tuple[str, str], unit: str = "ratio", weights: tuple[str, ...] = ()) -> Metric:
     pairs = tuple(Parts(_terms(numerator), _terms(denominator)) for numerator, denominator in parts)
-    return Metric(id=name, unit=unit, kind=Kind.RATIO, parts=pairs, weights=weights)
+    return Metric(id=name, unit=unit, kind="ratio", parts=pairs, weights=weights)
 
 
 def _mean(metric: str, unit: str, name: str = "") -> Metric:
     weights = ("turns", *_PEOPLE_WEIGHTS)
-    return Metric(id=metric, name=name, unit=unit, kind=Kind.MEAN, weights=weights, exact_weight="turns")
+    return Metric(id=metric, name=name, unit=unit, kind="mean", weights=weights, exact_weight="turns")
 
 
 _ALL: tuple[Metric, ...] = (
@@ -162,22 +155,22 @@ _ALL: tuple[Metric, ...] = (
     _ratio(
         "three_minute_rate", ("needing_reply_users -late_reply_users", "needing_reply_users"), weights=_PEOPLE_WEIGHTS
     ),
-    Metric(id="service_rating", unit="rating", kind=Kind.LEVEL),
-    Metric(id="quality_score", unit="points", kind=Kind.MANUAL_MEAN),
+    Metric(id="service_rating", unit="rating", kind="level"),
+    Metric(id="quality_score", unit="points", kind="manual_mean"),
 )
 
 METRICS: dict[str, Metric] = {metric.id: metric for metric in _ALL}
 """Every metric of the catalogue by its id."""
 
 DIVIDED: tuple[Metric, ...] = tuple(
-    metric for metric in _ALL if metric.parts or metric.kind not in (Kind.ADDITIVE, Kind.LEVEL)
+    metric for metric in _ALL if metric.parts or metric.kind not in ("additive", "level")
 )
 """Ratios and means: what is divided, not added up."""
 
 
 def divided_among(own: Iterable[str]) -> tuple[Metric, ...]:
     """The same with the ratios among the owner's own metrics."""
-    return (*DIVIDED, *(metric_of(metric) for metric in own if kind_of(metric) is Kind.RATIO))
+    return (*DIVIDED, *(metric_of(metric) for metric in own if kind_of(metric) == "ratio"))
 
 
 STAND_INS: tuple[tuple[str, str], ...] = (
@@ -194,12 +187,12 @@ INCIDENTS = "incidents:"
 ATTENDANCE = "attendance:"
 DAYS_ATTENDED = f"{ATTENDANCE}出勤天数"
 
-OWN_KINDS = {
-    "sum": Kind.ADDITIVE,
-    "mean": Kind.MEAN,
-    "ratio": Kind.RATIO,
-    "level": Kind.LEVEL,
-    "manual": Kind.MANUAL_MEAN,
+OWN_KINDS: dict[str, Kind] = {
+    "sum": "additive",
+    "mean": "mean",
+    "ratio": "ratio",
+    "level": "level",
+    "manual": "manual_mean",
 }
 """What stands before the colon of an owner's metric → its kind."""
 
@@ -223,7 +216,7 @@ def _own(metric: str) -> Metric | None:
     if kind == "mean":
         return _mean(metric, unit, name)
     upper, _, lower = quotient.partition("/")
-    if is_quotient and not all(reported(part) and kind_of(part) is Kind.ADDITIVE for part in (upper, lower)):
+    if is_quotient and not all(reported(part) and kind_of(part) == "additive" for part in (upper, lower)):
         return None
     parts = (Parts(((1, upper),), ((1, lower),)),) if is_quotient else ()
     return Metric(id=metric, name=name, unit=unit, kind=OWN_KINDS[kind], parts=parts)

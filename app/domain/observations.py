@@ -12,7 +12,7 @@ from app.domain.figures import AccountFigures, account_figures, day_rows, days_w
 from app.domain.inputs import Mark, MonthInputs
 from app.domain.levels import Levels, Unclear, weighted
 from app.domain.measured import Measured, combine
-from app.domain.metrics import DAYS_ATTENDED, Kind, divided_among, kind_of
+from app.domain.metrics import DAYS_ATTENDED, divided_among, kind_of
 from app.domain.month import PayMonth
 from app.domain.notes import Notes, account_text, exact_text
 from app.domain.owners import Owned
@@ -164,7 +164,7 @@ class _Month:
         conflicts = [*self._owned.conflicts(agent), *(account for one in members for account in one.account_conflicts)]
         return AgentMetrics(
             agent=agent,
-            metrics={name: metrics[name] for name in sorted(metrics.keys() - undivided.keys())},
+            metrics={name: metrics[name] for name in sorted(metrics) if name not in undivided},
             by_shop=shops,
             undivided=undivided,
             place=place_of(agent, shops),
@@ -176,10 +176,12 @@ class _Month:
         )
 
     def _combined(self, parts: list[dict[str, Measured]], agent: Agent) -> dict[str, Measured]:
-        combined: dict[str, Measured] = {}
-        for name in sorted({name for part in parts for name in part}):
-            found = [part[name] for part in parts if name in part]
-            measured = combined[name] = combine(name, found)
+        if len(parts) == 1:
+            combined = {name: parts[0][name] for name in sorted(parts[0])}
+        else:
+            names = sorted({name for part in parts for name in part})
+            combined = {name: combine(name, [part[name] for part in parts if name in part]) for name in names}
+        for name, measured in combined.items():
             if measured.undivided and measured.denominator is None:
                 self._notes.of_agent("no_weight", agent, name)
         return combined
@@ -229,7 +231,7 @@ def _rank(inputs: MonthInputs) -> dict[str, int]:
 
 
 def _levels_among(members: Sequence[AgentMetrics]) -> list[str]:
-    return sorted({name for one in members for name in one.metrics if kind_of(name) is Kind.LEVEL})
+    return sorted({name for one in members for name in one.metrics if kind_of(name) == "level"})
 
 
 def _typed_levels(name: str, members: Sequence[AgentMetrics]) -> list[tuple[str, Measured | Unclear, Fraction | None]]:

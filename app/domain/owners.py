@@ -8,7 +8,7 @@ import msgspec
 from app.domain.accounts import AccountBook, Match
 from app.domain.inputs import MonthInputs, Observation
 from app.domain.levels import Levels
-from app.domain.metrics import Kind, kind_of
+from app.domain.metrics import kind_of
 from app.domain.notes import Notes, account_text
 from app.domain.orders import FAMILIES
 from app.domain.people import Agent
@@ -55,7 +55,7 @@ class Owned:
         given: dict[_Period, list[Observation]] = {}
         handed_on: dict[str, list[tuple[Observation, Match]]] = {}
         for row in rows:
-            level = kind_of(row.metric) is Kind.LEVEL
+            level = kind_of(row.metric) == "level"
             if not row.account:  # of a whole shop, nobody's but for its levels
                 if level:
                     self._levels.put("", row)
@@ -94,7 +94,7 @@ class Owned:
             self._notes.of_row("account_two_owners", row, account=account, owners="、".join(owners))
             for owner in match.owners:
                 self._conflicts.setdefault(owner.agent.number, {})[account] = None
-                if kind_of(row.metric) is not Kind.LEVEL and (owner.agent.number, account) not in self._waived:
+                if kind_of(row.metric) != "level" and (owner.agent.number, account) not in self._waived:
                     self._give(owner.agent, msgspec.structs.replace(row, value=None))
 
     def _answered(self, row: Observation, match: Match) -> bool:
@@ -103,7 +103,7 @@ class Owned:
     def _has_days(self, number: str, row: Observation) -> bool:
         """Whether a report has day rows of that figure, account and owner."""
         rows = self._rows.get(number, {}).get((row.shop, row.account), [])
-        if kind_of(row.metric) is Kind.LEVEL:
+        if kind_of(row.metric) == "level":
             rows = self._levels.rows(number, row.metric, row.shop, row.account)
         days = [other for other in rows if other.metric == row.metric and other.first == other.last]
         return any(other.family not in FAMILIES for other in days)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import msgspec
 
 from app.domain.case import Case
-from app.domain.metrics import Kind, kind_of, metric_of, unit_of
+from app.domain.metrics import kind_of, metric_of, unit_of
 from app.domain.money import Fen
 from app.domain.pay.context import Context
 from app.domain.pay.items import all_lines
@@ -81,7 +81,7 @@ def pay_curve(staff: Staff, number: str, metric: str, people: Sequence[str]) -> 
     """
     case = staff.cases.get(number)
     measured = case.measured(metric) if case else None
-    if case is None or measured is None or measured.value is None or kind_of(metric) is Kind.LEVEL:
+    if case is None or measured is None or measured.value is None or kind_of(metric) == "level":
         return None
     moved = _moved(case, metric, measured.value)
     others = tuple(_others(staff, metric, people))

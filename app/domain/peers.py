@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 import msgspec
@@ -9,11 +10,12 @@ import msgspec
 from app.domain.case import Case, by_number, counted, incidents_of
 from app.domain.inputs import Incident
 from app.domain.measured import Measured
-from app.domain.metrics import INCIDENTS, Kind, kind_of
+from app.domain.metrics import INCIDENTS, kind_of, unit_of
 from app.domain.money import total
 from app.domain.observations import AgentMetrics
 from app.domain.people import Place
 from app.domain.scheme import PeerKey
+from app.domain.trace import Trace
 
 _NO_SHIFT: tuple[PeerKey, ...] = ("position", "shop")
 """Who has no shift is compared with the whole shop and position, whatever else the rule names (RULES 17)."""
@@ -22,12 +24,13 @@ _NO_SHIFT: tuple[PeerKey, ...] = ("position", "shop")
 class PeerMean(msgspec.Struct, frozen=True):
     """The mean of a group over the ``count`` agents who have data, the agent included; None where it cannot be said.
 
-    ``group`` says who is in it: ``("position=售前", "shop=旗舰店")``, () is everyone.
+    ``group`` says who is in it: ``("position=售前", "shop=旗舰店")``, () is everyone. ``trace`` says all of this.
     """
 
     mean: Fraction | None
     count: int
     group: tuple[str, ...]
+    trace: Trace
 
     @property
     def unweighed(self) -> bool:
@@ -47,7 +50,7 @@ class Peers:
         self._groups: dict[tuple[str, ...], dict[tuple[str, ...], list[AgentMetrics]]] = {}
         self._means: dict[tuple[str, tuple[str, ...]], PeerMean] = {}
 
-    def mean(self, agent: AgentMetrics, metric: str, by: Sequence[PeerKey]) -> PeerMean:
+    def mean(self, agent: AgentMetrics, metric: str, by: tuple[PeerKey, ...]) -> PeerMean:
         """Pooled mean for ratios and weighted means, arithmetic mean of the agents' totals for the rest."""
         group = group_of(agent.place, by)
         if (metric, group) not in self._means:
@@ -67,7 +70,8 @@ class Peers:
             measured = self.measured(member, metric)
             if measured is not None and measured.value is not None:
                 found.append(measured)
-        return PeerMean(_mean_of(metric, found), len(found), group)
+        mean, params = _mean_of(metric, found), {"metric": metric, "count": str(len(found)), "group": "|".join(group)}
+        return PeerMean(mean, len(found), group, Trace("peer_mean", mean, unit_of(metric), params))
 
     def measured(self, member: AgentMetrics, metric: str) -> Measured | None:
         """Somebody's figure, None for no data; who has no scheme, and a company's people, have incidents too."""
@@ -101,7 +105,8 @@ def keys_of(place: Place, by: Sequence[PeerKey]) -> tuple[PeerKey, ...]:
     return _NO_SHIFT if "shift" in by and not place.shift else tuple(sorted(by))
 
 
-def group_of(place: Place, by: Sequence[PeerKey]) -> tuple[str, ...]:
+@lru_cache(maxsize=4096)
+def group_of(place: Place, by: tuple[PeerKey, ...]) -> tuple[str, ...]:
     """The name of the group: ``("position=售前", "shop=旗舰店")``, () is everyone."""
     return _group(place, keys_of(place, by))
 
@@ -125,7 +130,7 @@ def _mean_of(metric: str, found: list[Measured]) -> Fraction | None:
     """None of fewer than two, and where one of several has nothing to weigh it with."""
     if len(found) < 2:
         return None
-    if kind_of(metric) in (Kind.RATIO, Kind.MEAN):
+    if kind_of(metric) in ("ratio", "mean"):
         uppers = [one.numerator for one in found if one.numerator is not None]
         lowers = [one.denominator for one in found if one.denominator is not None]
         if len(uppers) < len(found) or len(lowers) < len(found):

@@ -7,7 +7,7 @@ import msgspec
 
 from app.domain.history import PastAgent
 from app.domain.measured import MANUAL, MONTH, Measured, combine, measured_trace
-from app.domain.metrics import INCIDENTS, Kind, kind_of, unit_of
+from app.domain.metrics import INCIDENTS, kind_of, unit_of
 from app.domain.month import PayMonth
 from app.domain.scheme import SCORE, Period
 from app.domain.staff import Staff
@@ -52,7 +52,12 @@ def period_figure(staff: Staff, number: str, metric: str, months: Sequence[PayMo
     mean; refunds of a month without sales count all the same), of a level the last known value counts, of the printed
     score the mean of the months that have one. Incidents are counted sealed or not.
     """
-    several = len(months) > 1 and kind_of(metric) in (Kind.RATIO, Kind.MEAN)
+    if len(months) == 1:
+        one = month_figure(staff, number, metric, months[0])
+        whole = one if one is not None and one.value is not None else None
+        waits = one is not None and one.incomplete
+        return PeriodFigure(metric=metric, whole=whole, parts=((months[0], one),), incomplete=waits)
+    several = kind_of(metric) in ("ratio", "mean")
     parts = tuple(
         (
             month,
@@ -63,7 +68,7 @@ def period_figure(staff: Staff, number: str, metric: str, months: Sequence[PayMo
     )
     found = [part for _, part in parts if part is not None]
     known = [part for part in found if part.value is not None]
-    if known and kind_of(metric) is Kind.LEVEL:
+    if known and kind_of(metric) == "level":
         last = max(at for at, part in enumerate(found) if part.value is not None)
         found = found[last:]
     incomplete = any(part.incomplete for part in found)
@@ -139,11 +144,11 @@ def period_trace(figure: PeriodFigure, staff: Staff, number: str) -> Trace:
 
 
 _NAMES = {
-    Kind.ADDITIVE: "period_sum",
-    Kind.LEVEL: "period_last",
-    Kind.RATIO: "period_pooled",
-    Kind.MEAN: "period_pooled",
-    Kind.MANUAL_MEAN: "period_pooled",
+    "additive": "period_sum",
+    "level": "period_last",
+    "ratio": "period_pooled",
+    "mean": "period_pooled",
+    "manual_mean": "period_pooled",
 }
 
 
@@ -162,9 +167,9 @@ def _together(metric: str, known: list[Measured]) -> Measured | None:
     if metric == SCORE:
         return _plain(sum(values, Fraction(0)) / len(values))
     kind = kind_of(metric)
-    if kind is Kind.LEVEL:
+    if kind == "level":
         return known[-1]
-    if kind is Kind.ADDITIVE:
+    if kind == "additive":
         return _plain(sum(values, Fraction(0)))
     return combine(metric, known)
 

@@ -43,7 +43,7 @@ class Rows:
         self._month = month
         self._cells: dict[str, dict[str, Families]] = {MONTH: {}, DAYS: {}}
         self._metrics: dict[str, None] = {}
-        self._given = {row.metric for row in beside}
+        self._elsewhere = {row.metric for row in beside}
         self.taken_from: dict[str, str] = {}
         self.unused: list[Observation] = []
         partial: dict[tuple[str, str], list[Observation]] = {}
@@ -62,8 +62,11 @@ class Rows:
 
     def _put(self, basis: str, period: Period, row: Observation) -> None:
         self._metrics[row.metric] = None
-        self._given.add(row.metric)
-        self._cells[basis].setdefault(row.metric, {}).setdefault(row.family, {})[period] = row
+        families = self._cells[basis].get(row.metric)
+        if families is None:
+            self._cells[basis][row.metric] = {row.family: {period: row}}
+        else:
+            families.setdefault(row.family, {})[period] = row
 
     def _put_partial(self, group: list[Observation], beside: list[Observation]) -> None:
         days = [row for row in group if row.first == row.last]
@@ -71,7 +74,7 @@ class Rows:
         if ranges and _tiles(self._month, [*ranges, *beside]):
             days, ranges = ranges, []
         self.unused.extend(ranges)
-        self._given.update(row.metric for row in ranges)
+        self._elsewhere.update(row.metric for row in ranges)
         for row in sorted(days, key=lambda row: row.first):
             self._put(DAYS, (row.first, row.last), row)
 
@@ -79,9 +82,27 @@ class Rows:
         """The rows of the metric on that basis by family, the highest-ranked first; each family's in order of days."""
         return self._cells[basis].get(metric, _NOTHING)
 
+    def counting(self, metric: str) -> tuple[str, Families]:
+        """The basis that counts for a metric that is usable, with its families: the month level before the days.
+
+        What the month does not know yet is not known: days beside 延迟统计 are not taken for the whole (RULES 8, 9).
+        """
+        of_month = self._cells[MONTH].get(metric)
+        return (MONTH, of_month) if of_month else (DAYS, self._cells[DAYS][metric])
+
+    def parts(self, names: Iterable[str], basis: str) -> list[Families]:
+        """The rows of several metrics on one basis; [] where one of them has none."""
+        cells = self._cells[basis]
+        found: list[Families] = []
+        for name in names:
+            if name not in cells:
+                return []
+            found.append(cells[name])
+        return found
+
     def gives(self, metric: str) -> bool:
         """Whether any file gives the metric of the account, be it in ranges that cannot be used."""
-        return metric in self._given
+        return metric in self._metrics or metric in self._elsewhere
 
     def usable(self, metric: str) -> bool:
         """Whether the metric has rows that count."""

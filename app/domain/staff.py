@@ -54,7 +54,7 @@ class Staff:
         """Somebody's figure, None for no data."""
         return self.peers.measured(found, metric)
 
-    def past_peers(self, past: PastMonth, place: Place, by: Sequence[PeerKey]) -> list[PastAgent]:
+    def past_peers(self, past: PastMonth, place: Place, by: tuple[PeerKey, ...]) -> list[PastAgent]:
         """Who in a sealed month stood where somebody at ``place`` stands (now, or stood then)."""
         keys = keys_of(place, by)
         groups = self.once(("past_peers", past.month, keys), lambda: grouped(past.agents.values(), keys))

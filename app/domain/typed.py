@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from app.domain.inputs import Mark
 from app.domain.measured import MANUAL, MONTH, Measured, add_terms, merge_sources
-from app.domain.metrics import ATTENDANCE, DIVIDED, Kind, Metric, kind_of, reported
+from app.domain.metrics import ATTENDANCE, DIVIDED, Metric, kind_of, reported
 from app.domain.money import total
 
 
@@ -21,18 +21,21 @@ def typed_figures(marks: Iterable[Mark]) -> dict[str, Measured]:
 
 def _typed(name: str, marks: list[Mark]) -> Measured:
     """Several values of a sum are added, of a level the last counts, of anything else they are averaged."""
-    ordered = marks if len(marks) == 1 else sorted(marks, key=lambda mark: mark.day or date.min)
-    values = [mark.value for mark in ordered]
     kind = kind_of(name)
-    if kind is Kind.ADDITIVE:
+    count = 0 if kind in ("additive", "level") else len(marks)
+    if len(marks) == 1:
+        source = marks[0].source
+        return Measured(value=marks[0].value, basis=MANUAL, sources=() if source is None else (source,), marks=count)
+    ordered = sorted(marks, key=lambda mark: mark.day or date.min)
+    values = [mark.value for mark in ordered]
+    if kind == "additive":
         value = total(values)
-    elif kind is Kind.LEVEL:
+    elif kind == "level":
         value = values[-1]
     else:
         value = total(values) / len(values)
     sources = merge_sources([(mark.source,) for mark in ordered if mark.source is not None])
-    first = values[0] if kind is Kind.LEVEL and len(values) > 1 else None
-    count = 0 if kind in (Kind.ADDITIVE, Kind.LEVEL) else len(values)
+    first = values[0] if kind == "level" else None
     return Measured(value=value, basis=MANUAL, sources=sources, first_value=first, marks=count)
 
 
@@ -53,7 +56,7 @@ def ratios_of_typed(
             if not (all_typed or mixed) or any(one is None or one.value is None for one in found.values()):
                 continue
             inputs = tuple((name, one) for name, one in found.items() if one is not None)
-            values = {name: one.value or Fraction(0) for name, one in inputs}
+            values = dict(inputs)
             numerator, denominator = (add_terms(terms, values) for terms in (parts.numerator, parts.denominator))
             yield metric.id, _ratio(numerator, denominator, inputs)
             break
@@ -63,7 +66,6 @@ def _ratio(numerator: Fraction, denominator: Fraction, inputs: tuple[tuple[str, 
     return Measured(
         value=numerator / denominator if denominator else None,
         basis=MANUAL if all(one.basis == MANUAL for _, one in inputs) else MONTH,
-        sources=merge_sources(one.sources for _, one in inputs),
         numerator=numerator,
         denominator=denominator,
         incomplete=any(one.incomplete for _, one in inputs),

@@ -5,7 +5,7 @@ from fractions import Fraction
 from operator import itemgetter
 
 from app.domain.accounts import normal_name, split_account
-from app.domain.metrics import Kind, kind_of, metric_of, unit_of
+from app.domain.metrics import kind_of, metric_of, unit_of
 from app.domain.money import decimal_text
 from app.domain.problem import Problem, error, warning
 from app.domain.rows import TRIO
@@ -56,7 +56,7 @@ def _stand_ins(people: People, sheet: Recognised) -> Iterator[Problem]:
 def _ratios_alone(people: People, sheet: Recognised) -> Iterator[Problem]:
     """A warning for each ratio that is not used: it cannot be added up, and its parts are not in the file."""
     for column in sheet.columns:
-        if not column.metric or kind_of(column.metric) is not Kind.RATIO:
+        if not column.metric or kind_of(column.metric) != "ratio":
             continue
         metric = metric_of(column.metric)
         first = next((at for at in range(len(people.rows)) if people.is_given(column.metric, at)), None)
@@ -235,7 +235,7 @@ def _row_checks(
     for metric, value in stated.items():
         figures = [people.value(metric, at) for at in places if people.is_given(metric, at)]
         known = [figure for figure in figures if figure is not None]
-        if kind_of(metric) is not Kind.ADDITIVE or value is None or len(known) < len(figures):
+        if kind_of(metric) != "additive" or value is None or len(known) < len(figures):
             continue
         if several_days and unit_of(metric) == "people":
             continue  # the platform counts a buyer of two days once

@@ -7,7 +7,7 @@ from itertools import chain, repeat
 import msgspec
 
 from app.domain.inputs import Observation
-from app.domain.metrics import Kind, Metric, Parts, Terms, metric_of, unit_of
+from app.domain.metrics import Metric, Parts, Terms, metric_of, unit_of
 from app.domain.problem import Problem, error, warning
 from app.domain.source import Source, column_letters
 from app.importing.grid import Cell, where
@@ -180,7 +180,7 @@ def _doubt(code: str, first: PersonRow, row: PersonRow) -> Problem:
 
 def _is_observed(metric: Metric) -> bool:
     """A ratio that nothing weighs is computed anew from its parts, never taken from the file."""
-    return bool(metric.weights) or metric.kind is not Kind.RATIO
+    return bool(metric.weights) or metric.kind != "ratio"
 
 
 def _of_each_row(people: People, family: str) -> list[tuple[Observation | None, ...]]:
@@ -255,9 +255,9 @@ def _joined_value(
         return None, weight
     if len(known) == 1:
         return known[0], weight
-    if metric.kind is Kind.ADDITIVE:
+    if metric.kind == "additive":
         return sum(known, Fraction(0)), weight
-    if metric.kind in (Kind.LEVEL, Kind.MANUAL_MEAN):
+    if metric.kind in ("level", "manual_mean"):
         return known[-1], weight
     if not weight:
         return None

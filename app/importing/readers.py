@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import cached_property
 from typing import Generic, TypeVar
 
-from app.domain.metrics import Kind, kind_of, unit_of
+from app.domain.metrics import kind_of, unit_of
 from app.importing.formats import Formats
 from app.importing.grid import Cell
 from app.importing.labels import Label, label_of
@@ -100,7 +100,7 @@ def _kind(metric: str) -> str:
     unit = unit_of(metric)
     if unit in ("s", "rating", "people"):
         return unit
-    if unit == "ratio" or kind_of(metric) is Kind.RATIO:
+    if unit == "ratio" or kind_of(metric) == "ratio":
         return "ratio"
     return "net" if metric in _MAY_BE_NEGATIVE else "amount"
 

@@ -23,16 +23,16 @@ TWO_SHOPS = agent(
 @pytest.mark.parametrize(
     ("metric", "kind", "unit", "name"),
     [
-        ("sum:返现数", Kind.ADDITIVE, "number", "返现数"),
-        ("sum:返现(元)", Kind.ADDITIVE, "CNY", "返现"),
-        ("sum:拆包（件）", Kind.ADDITIVE, "number", "拆包（件）"),
-        ("mean:处理时长（秒）", Kind.MEAN, "s", "处理时长"),
-        ("mean:五星占比(%)", Kind.MEAN, "ratio", "五星占比"),
-        ("level:小红书 评分", Kind.LEVEL, "number", "小红书 评分"),
-        ("manual:抽检分", Kind.MANUAL_MEAN, "number", "抽检分"),
-        (RATE, Kind.RATIO, "ratio", "差评率"),
-        ("ratio:人均返现(元)=sum:返现(元)/received_users", Kind.RATIO, "CNY", "人均返现"),
-        ("ratio:人均件数(件)=items_sold/sum:买家", Kind.RATIO, "number", "人均件数(件)"),
+        ("sum:返现数", "additive", "number", "返现数"),
+        ("sum:返现(元)", "additive", "CNY", "返现"),
+        ("sum:拆包（件）", "additive", "number", "拆包（件）"),
+        ("mean:处理时长（秒）", "mean", "s", "处理时长"),
+        ("mean:五星占比(%)", "mean", "ratio", "五星占比"),
+        ("level:小红书 评分", "level", "number", "小红书 评分"),
+        ("manual:抽检分", "manual_mean", "number", "抽检分"),
+        (RATE, "ratio", "ratio", "差评率"),
+        ("ratio:人均返现(元)=sum:返现(元)/received_users", "ratio", "CNY", "人均返现"),
+        ("ratio:人均件数(件)=items_sold/sum:买家", "ratio", "number", "人均件数(件)"),
     ],
 )
 def test_an_id_says_the_kind_and_the_name_and_may_say_the_unit(metric: str, kind: Kind, unit: str, name: str) -> None:

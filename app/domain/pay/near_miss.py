@@ -10,7 +10,7 @@ from msgspec import UnsetType
 
 from app.domain.case import Case
 from app.domain.measured import Measured
-from app.domain.metrics import ATTENDANCE, INCIDENTS, Kind, metric_of, unit_of
+from app.domain.metrics import ATTENDANCE, INCIDENTS, metric_of, unit_of
 from app.domain.money import Fen, to_fen
 from app.domain.pay.allowance import counted_by
 from app.domain.pay.awards.conditions import failed_condition, reaches
@@ -37,7 +37,7 @@ from app.domain.scheme import (
     better_of,
     given,
 )
-from app.domain.scoring.score import rescored
+from app.domain.scoring.score import rescored, resting_on
 from app.domain.targets import target_of
 
 _WON = ("people", "orders", "cases")
@@ -49,12 +49,14 @@ _COUNTED = ("people", "orders", "times", "cases", "items", "tasks", "calls")
 class _Ladder(msgspec.Struct, frozen=True):
     """Everything that the scheme's rules on one metric want to see reached, the nearest to reach first.
 
-    ``items`` are those whose lines may be others then, ``awards`` those of awards for reaching something of it.
+    ``scored`` are the places of the score items on the metric, ``items`` the pay items whose lines may be others then,
+    ``awards`` those of awards for reaching something of it.
     """
 
     better: Better
     thresholds: tuple[Fraction, ...]
     ratios: tuple[tuple[int, int], ...]
+    scored: tuple[int, ...]
     items: tuple[PayItem, ...]
     awards: tuple[tuple[PayItem, Award], ...]
 
@@ -91,7 +93,9 @@ def _near_miss(at: Context, metric: str, ladder: _Ladder, limit: Fraction) -> Ne
     needed = _needed(metric, measured, threshold, ladder.better)
     if needed is None:
         return None
-    gains = _gains(at, ladder.items, metric, threshold) + _awards(at, ladder.awards, threshold)
+    gains = _gains(at, ladder, metric, threshold)
+    if ladder.awards:
+        gains += _awards(at, ladder.awards, threshold)
     if sum(gain.amount for gain in gains) <= 0:
         return None
     amount, unit = needed
@@ -122,7 +126,7 @@ def _ladder(case: Case, metric: str, better: Better, values: list[Fraction]) -> 
     items = tuple(item for item in case.scheme.pay if _rests_on(item.rule, metric))
     rules = ((item, item.rule) for item in case.scheme.pay)
     awards = tuple((item, rule) for item, rule in rules if _for_reaching(rule) and rule.metric == metric)
-    return _Ladder(better, tuple(ordered), ratios, items, awards)
+    return _Ladder(better, tuple(ordered), ratios, resting_on(case.scheme, metric), items, awards)
 
 
 def tables(case: Case) -> Iterator[tuple[str, Better, list[Fraction]]]:
@@ -159,11 +163,11 @@ def _needed(metric: str, measured: Measured, threshold: Fraction, better: Better
     known = metric_of(metric)
     if metric.startswith((INCIDENTS, ATTENDANCE)) or measured.value is None:
         return None
-    if known.kind is Kind.RATIO:
+    if known.kind == "ratio":
         return _needed_of_ratio(metric, measured, threshold, better)
     if known.unit == "s":
         return (measured.value - threshold, "s") if better == "less" else None
-    if known.kind is not Kind.ADDITIVE:
+    if known.kind != "additive":
         return None
     gap = abs(threshold - measured.value)
     return (Fraction(ceil(gap)) if known.unit in _COUNTED else gap), known.unit
@@ -203,15 +207,17 @@ def _for_reaching(rule: PayRule) -> TypeGuard[Award]:
     return isinstance(rule, Award) and rule.kind == "threshold" and given(rule.period, "month") == "month"
 
 
-def _gains(at: Context, items: tuple[PayItem, ...], metric: str, threshold: Fraction) -> tuple[Gain, ...]:
+def _gains(at: Context, ladder: _Ladder, metric: str, threshold: Fraction) -> tuple[Gain, ...]:
     """What the agent's own lines would pay more with the threshold as the metric's value; () where one would wait."""
     case = at.case.with_value(metric, threshold)
-    scored = rescored(at.scored, case, at.staff.peers, metric)
+    scored = rescored(at.scored, case, at.staff.peers, ladder.scored)
     if scored.pending:
         return ()
     then = Context(case, scored, at.staff)
     same_score = scored.total == at.scored.total
-    paid = together(item_lines(one, then) for one in items if not (same_score and isinstance(one.rule, Performance)))
+    paid = together(
+        item_lines(one, then) for one in ladder.items if not (same_score and isinstance(one.rule, Performance))
+    )
     if paid.pending:
         return ()
     before: dict[str, Fen] = {line.code: line.amount for line in at.lines}

@@ -6,7 +6,7 @@ from fractions import Fraction
 import msgspec
 
 from app.domain.measured import Measured
-from app.domain.metrics import Kind, kind_of, unit_of
+from app.domain.metrics import kind_of, unit_of
 from app.domain.money import short_text
 from app.domain.people import Agent
 from app.domain.trace import Trace
@@ -35,7 +35,7 @@ class Pooled(msgspec.Struct, frozen=True):
 
 def divides(metric: str) -> bool:
     """Whether the people's figure is Σ ÷ Σ and so needs the parts of each."""
-    return kind_of(metric) in (Kind.RATIO, Kind.MEAN)
+    return kind_of(metric) in ("ratio", "mean")
 
 
 def pooled(metric: str, people: Sequence[Person]) -> Pooled:
@@ -44,7 +44,7 @@ def pooled(metric: str, people: Sequence[Person]) -> Pooled:
     inputs = tuple(person_trace(metric, person) for person in people)
     values = [person.measured.value or Fraction(0) for person in people]
     total = sum(values, Fraction(0))
-    if kind_of(metric) is Kind.ADDITIVE and people:
+    if kind_of(metric) == "additive" and people:
         return Pooled(total, Trace("people_sum", total, unit_of(metric), params, inputs))
     if len(people) < 2 or not divides(metric):
         mean = total / len(people) if people else None
@@ -60,4 +60,4 @@ def pooled(metric: str, people: Sequence[Person]) -> Pooled:
 def person_trace(metric: str, person: Person) -> Trace:
     """Whose figure it is, with its cells."""
     params = {"metric": metric, "name": person.agent.name, "number": person.agent.number}
-    return Trace("person", person.measured.value, unit_of(metric), params, (), person.measured.sources)
+    return Trace("person", person.measured.value, unit_of(metric), params, (), person.measured.every_source)

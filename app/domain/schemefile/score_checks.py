@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from msgspec import UnsetType
 
-from app.domain.metrics import Kind, kind_of, reported
+from app.domain.metrics import kind_of, reported
 from app.domain.money import decimal_text
 from app.domain.problem import Problem, error, warning
 from app.domain.scheme import (
@@ -128,7 +128,7 @@ def _linear_faults(item: ScoreItem, rule: Linear, path: str) -> Iterator[Problem
 
 def _trend_faults(item: ScoreItem, rule: Trend, path: str) -> Iterator[Problem]:
     metric = given(item.metric, "")
-    if reported(metric) and kind_of(metric) is not Kind.LEVEL:
+    if reported(metric) and kind_of(metric) != "level":
         yield error("scheme_not_a_level", path=f"{path}.metric", metric=metric)
     yield from _capped_faults(item, [rule.rise, rule.flat, rule.fall], f"{path}.rule")
 

@@ -18,13 +18,12 @@ def against_peers(item: ScoreItem, rule: PeersRule, case: Case, peers: Peers, va
     """
     metric = given(item.metric, "")
     group = peers.mean(case.metrics, metric, rule.by)
-    params = {"metric": metric, "count": str(group.count), "group": "|".join(group.group)}
-    found = Trace("peer_mean", group.mean, trace.unit, params)
     if group.unweighed:
-        return by_policy(item, "no_weight", Trace("no_weight", None, "", params, (trace,)), {"metric": metric})
+        why = Trace("no_weight", None, "", group.trace.params, (trace,))
+        return by_policy(item, "no_weight", why, {"metric": metric})
     if group.mean is None or group.mean <= 0:
-        return _no_peers(item, rule, (trace, found))
-    return quotient(item, rule, value, group.mean, "peers", (trace, found))
+        return _no_peers(item, rule, (trace, group.trace))
+    return quotient(item, rule, value, group.mean, "peers", (trace, group.trace))
 
 
 def _no_peers(item: ScoreItem, rule: PeersRule, inputs: tuple[Trace, ...]) -> Outcome:

@@ -1,5 +1,6 @@
 """A case's score: leaves by their rules, then re-weighting, one rounding a leaf, composites, bonuses, sum."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 
 import msgspec
@@ -9,7 +10,7 @@ from app.domain.metrics import unit_of
 from app.domain.money import decimal_text, round_half_up, total
 from app.domain.payline import ItemResult, Pending
 from app.domain.peers import Peers
-from app.domain.scheme import Composite, Exact, ScoreItem, given
+from app.domain.scheme import Composite, Exact, Scheme, ScoreItem, given
 from app.domain.scoring.bonus import bonus_points
 from app.domain.scoring.deductions import deducted, total_of
 from app.domain.scoring.leaf import leaf
@@ -79,18 +80,22 @@ def score(case: Case, peers: Peers) -> Score:
     nodes = tuple(_node(item, case, peers) for item in items)
     present = total([node.item.full.value for node in nodes if node.present])
     factor = _Factor().times(Fraction(100), present) if present else _Factor()
-    pending = [one for node in nodes for one in _pending(node, case)]
+    pending = [one for node in nodes if not isinstance(node.outcome, Scored) for one in _pending(node, case)]
     if not present:
         pending.append(Pending(code="nothing_left", id="score", item=""))
     return _added(case, nodes, factor, tuple(_print(node, factor, case) for node in nodes), pending)
 
 
-def rescored(like: Score, case: Case, peers: Peers, changed: str) -> Score:
-    """The score of a case that differs from the one of ``like`` only in the metric ``changed``; nothing was pending.
+def resting_on(scheme: Scheme, metric: str) -> tuple[int, ...]:
+    """The places of the items that are scored on the metric, or have a sub-item that is."""
+    return tuple(place for place, item in enumerate(scheme.items) if _rests_on(item, metric))
 
-    Items that do not rest on the metric are taken over.
+
+def rescored(like: Score, case: Case, peers: Peers, places: Sequence[int]) -> Score:
+    """The score of a case that differs from the one of ``like`` in the items at ``places``; nothing was pending.
+
+    The others are taken over.
     """
-    places = [place for place, node in enumerate(like.nodes) if _rests_on(node.item, changed)]
     if not like.nodes or not (places or given(case.scheme.bonuses, ())):
         return like
     nodes, printed, pending = list(like.nodes), list(like.printed), list[Pending]()

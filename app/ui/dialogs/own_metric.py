@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.domain.metrics import METRICS, Kind, kind_of, known, own_id
+from app.domain.metrics import METRICS, kind_of, known, own_id
 from app.ui.dialogs.form_dialog import FormDialog
 from app.ui.kit import Kit
 from app.ui.widgets.basics import label
@@ -37,7 +37,7 @@ class OwnMetricDialog(FormDialog):
         self.help = label("small")
         self.help.setWordWrap(True)
         self.form.addRow("", self.help)
-        sums = [metric for metric in (*METRICS, *own) if kind_of(metric) is Kind.ADDITIVE]
+        sums = [metric for metric in (*METRICS, *own) if kind_of(metric) == "additive"]
         self._sums = {metric_word(metric, kit.words.texts): metric for metric in sums}
         self.parts = tuple(self.words_field(f"ui_own_metric.{part}", tuple(self._sums)) for part in ("upper", "lower"))
         self.add("ui_own_metric.unit", self.unit)

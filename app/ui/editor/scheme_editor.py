@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.domain.inputs import SchemeInForce
-from app.domain.metrics import Kind, kind_of, unit_of
+from app.domain.metrics import kind_of, unit_of
 from app.domain.money import decimal_text
 from app.domain.month import PayMonth
 from app.domain.scheme import PayItem, Scheme, ScoreItem
@@ -267,10 +267,10 @@ class SchemeEditor(QWidget):
             part: Any = self.draft.at(self._row.path)
             rule = part.get("rule", {}) if isinstance(part, dict) else {}  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
             for found in (rule.get("tier_metric"), rule.get("metric"), part.get("metric")):  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-                if isinstance(found, str) and found and kind_of(found) is not Kind.LEVEL:
+                if isinstance(found, str) and found and kind_of(found) != "level":
                     return found
         every = [item.metric for item in scheme.every_item if isinstance(item.metric, str)]
-        metrics = [metric for metric in every if kind_of(metric) is not Kind.LEVEL]
+        metrics = [metric for metric in every if kind_of(metric) != "level"]
         return _FIRST_CURVE if _FIRST_CURVE in metrics or not metrics else metrics[0]
 
     def _told(self, trial: Trial) -> None:

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import msgspec
 
-from app.domain.metrics import Kind, kind_of
+from app.domain.metrics import kind_of
 from app.domain.money import exact
 from app.domain.problem import Problem, Severity
 from app.domain.source import cell_name
@@ -231,7 +231,7 @@ def faulty_sums(file: FilePlan, sum_row: int) -> Iterator[tuple[int, Fraction, F
     faults = {place[1] for problem in file.problems if (place := position(problem.cell)) and _is_error(problem)}
     rows = {place[0] for account in file.accounts for cell in account.cells if (place := position(cell))}
     for column in file.columns:
-        additive = bool(column.metric) and kind_of(column.metric) is Kind.ADDITIVE
+        additive = bool(column.metric) and kind_of(column.metric) == "additive"
         stated = _figure(file.grid.text(sum_row - 1, column.index))
         if column.index in faults and additive and stated is not None:
             figures = [_figure(file.grid.text(row, column.index)) for row in rows]

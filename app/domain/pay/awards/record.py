@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 import msgspec
 
-from app.domain.metrics import Kind, kind_of
+from app.domain.metrics import kind_of
 from app.domain.money import to_fen
 from app.domain.month import PayMonth
 from app.domain.pay.awards.conditions import failed_minimum
@@ -65,7 +65,7 @@ def _by_periods(entry: Entry) -> bool:
     Ratios, means, levels and scores of a longer period are compared with those of single months (RULES 24).
     """
     metric = entry.rule.metric
-    return len(entry.months) > 1 and metric != SCORE and kind_of(metric) is Kind.ADDITIVE
+    return len(entry.months) > 1 and metric != SCORE and kind_of(metric) == "additive"
 
 
 def _spans(entry: Entry) -> tuple[Span, ...]:
