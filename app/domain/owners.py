@@ -54,8 +54,9 @@ class Owned:
         matches: dict[_Period, Match] = {}
         given: dict[_Period, list[Observation]] = {}
         handed_on: dict[str, list[tuple[Observation, Match]]] = {}
+        levels = {metric for metric in {row.metric for row in rows} if kind_of(metric) == "level"}
         for row in rows:
-            level = kind_of(row.metric) == "level"
+            level = row.metric in levels
             if not row.account:  # of a whole shop, nobody's but for its levels
                 if level:
                     self._levels.put("", row)
