@@ -93,7 +93,7 @@ class Backups(QObject):
         self._timer.stop()
         self.changed.emit()
         if opened.changed:
-            self._by_itself()
+            QTimer.singleShot(0, self, self._by_itself)  # behind what the page asks for first
 
     def _book_changed(self) -> None:
         self._to_save = True

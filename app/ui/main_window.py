@@ -104,7 +104,6 @@ class MainWindow(QMainWindow):
         self.rail.page_asked.connect(self.show_page)
         self.pages.built.connect(self._join_page)
         self.pages.currentChanged.connect(lambda: self.toast.raise_())
-        actions.told.connect(self.toast.say)
         self._join_backups()
         self.month_bar.search.found.connect(partial(self.show_row, "agents"))
         say_edits(kit, self.toast)
@@ -118,9 +117,9 @@ class MainWindow(QMainWindow):
         menu, backups, restoring = self.menu, self.backups, self.restoring
         menu.backup_asked.connect(backups.now)
         menu.backup_elsewhere_asked.connect(backups.elsewhere)
-        backups.told.connect(self.toast.say)
+        for source in (self.actions_, backups, restoring):
+            source.told.connect(self.toast.say)
         backups.warned.connect(self.toast.warn)
-        restoring.told.connect(self.toast.say)
         restoring.given_up.connect(self._ready)
 
     def _join_ways_in(self, source: StartPage | WindowMenu) -> None:
@@ -162,10 +161,8 @@ class MainWindow(QMainWindow):
 
     @property
     def page(self) -> Page:
-        """The page that is open."""
-        page = self.pages.page
-        assert page is not None  # noqa: S101 - asked only once a book is open
-        return page
+        """The page that is open; asked only once a book is."""
+        return cast("Page", self.pages.page)
 
     def open_book(self, path: Path, page: str = "") -> None:
         """Open a book file at ``page``, unless the open page holds something unfinished that is to be kept."""
