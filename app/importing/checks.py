@@ -86,9 +86,11 @@ def _day_fractions(people: People, sheet: Recognised) -> Iterator[Problem]:
     for column in sheet.columns:
         if not column.metric or unit_of(column.metric) != "s":
             continue
-        values = [(people.value(column.metric, at) or 0, at) for at in range(len(people.rows))]
-        longest, at = max(values, default=(0, 0))
-        if 0 < longest < _LEAST_SECONDS:
+        values = [reading.value or 0 for reading in people.readings[column.metric]]
+        if any(value >= _LEAST_SECONDS for value in values):  # mostly the first is
+            continue
+        longest, at = max(zip(values, range(len(values)), strict=True), default=(0, 0))
+        if longest > 0:
             cell, text = people.cell(column.metric, at), sheet.grid.text(people.rows[at].data.row, column.index)
             yield error("seconds_unclear", cell=cell, header=column.header, metric=column.metric, value=text)
 
