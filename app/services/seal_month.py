@@ -22,8 +22,8 @@ class OpenMatters(msgspec.Struct, frozen=True, kw_only=True):
     """What sealing would leave: people with flags not let pass, payslips nobody saw, figures nobody has given."""
 
     flagged: int
-    unseen: int
     missing: int
+    unseen: int = 0
 
 
 def open_matters(book: Book, month: PayMonth) -> OpenMatters:

@@ -199,7 +199,7 @@ class PayslipsPage(Page):
         self.segments.say(
             {
                 "all": (words("ui.pay_all", count=len(rows)), True),
-                "unseen": ("" if sealed else words("ui.pay_unseen", count=unseen), unseen > 0),
+                "unseen": ("" if sealed or blocked == len(rows) else words("ui.pay_unseen", count=unseen), unseen > 0),
                 "blocked": (words("ui.pay_blocked", count=blocked) if blocked else "", blocked > 0),
                 "flagged": (words("ui.pay_flagged", count=flagged), flagged > 0),
             }
