@@ -45,19 +45,28 @@ def reachable(widget: QWidget) -> bool:
     return bool(tab) and widget.isEnabled() and not isinstance(widget.parentWidget(), QComboBox | QAbstractSpinBox)
 
 
-def place(widget: QWidget, root: QWidget) -> QRect:
-    """Where a widget stands with everything scrolled to the top; what a list hides stands at its foot."""
-    at, around = widget.mapTo(root, QPoint(0, 0)), widget.parentWidget()
-    areas: list[QScrollArea] = []
+def areas(widget: QWidget, root: QWidget) -> list[QScrollArea]:
+    """What scrolls the widget, the innermost first."""
+    found: list[QScrollArea] = []
+    around = widget.parentWidget()
     while around is not None and around is not root:
         if isinstance(around, QScrollArea):
-            areas.append(around)
+            found.append(around)
         around = around.parentWidget()
-    for area, outer in zip(areas, [*areas[1:], None], strict=False):
-        at += QPoint(0, area.verticalScrollBar().value())
-        if outer is not None:
-            at.setY(min(at.y(), area.mapTo(root, QPoint(0, area.height())).y() - 1))
-    return QRect(at, widget.size())
+    return found
+
+
+def places(before: QWidget, after: QWidget, root: QWidget) -> tuple[QRect, QRect]:
+    """Where both stand in what scrolls them together; one in a list of its own stands where the list is."""
+    around = areas(before, root), areas(after, root)
+    common = next((area for area in around[0] if area in around[1]), None)
+    base = (None if common is None else common.widget()) or root
+    found: list[QRect] = []
+    for widget, own in zip((before, after), around, strict=True):
+        inner = own if common is None else own[: own.index(common)]
+        shown = inner[-1] if inner else widget
+        found.append(QRect(shown.mapTo(base, QPoint(0, 0)), shown.size()))
+    return found[0], found[1]
 
 
 def jumps(root: QWidget) -> list[str]:
@@ -67,9 +76,7 @@ def jumps(root: QWidget) -> list[str]:
         return []
     round_trip = pairwise([*found, found[0]])
     back = [
-        f"{name(before)} → {name(after)}"
-        for before, after in round_trip
-        if backwards(place(before, root), place(after, root))
+        f"{name(before)} → {name(after)}" for before, after in round_trip if backwards(*places(before, after, root))
     ]
     return back if len(back) > 1 else []  # one way back there is: from the last to the first
 

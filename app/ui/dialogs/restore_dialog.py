@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.ui.kit import Kit
 from app.ui.models.backup_words import content_words
 from app.ui.models.rows import Column, RowsModel
+from app.ui.tab_order import Dialog
 from app.ui.widgets.basics import button, card, foot, label
 from app.ui.widgets.table import TableView
 from app.wording.numbers import fen_money, month_text
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from app.services.backup import Backup
 
 
-class RestoreDialog(QDialog):
+class RestoreDialog(Dialog):
     """``chosen`` is the file of the backup once the dialog is accepted, ``book`` the name of its book if known."""
 
     def __init__(self, kit: Kit, parent: QWidget, backups: "tuple[Backup, ...]") -> None:
