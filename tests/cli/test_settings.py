@@ -42,10 +42,11 @@ def agent(jixin, book: Path, number: str) -> dict[str, Any]:
 
 FORMS = [
     (0, "target set BOOK inquiry_conversion 0.35 --agent A1 --from 2026-10"),
-    (0, "best set BOOK inquiry_conversion 42% --month 2026-09"),
-    (0, "best set BOOK inquiry_conversion 0.42 --shop 小店 --month 2026-09"),
-    (1, "best set BOOK inquiry_conversion 42 --month 2026-09"),
-    (1, "best set BOOK luck 42 --month 2026-09"),
+    (0, "best set BOOK inquiry_conversion 42% --month 2026-10"),
+    (0, "best set BOOK inquiry_conversion 0.42 --shop 小店 --month 2026-10"),
+    (1, "best set BOOK inquiry_conversion 42% --month 2026-09"),
+    (1, "best set BOOK inquiry_conversion 42 --month 2026-10"),
+    (1, "best set BOOK luck 42 --month 2026-10"),
     (2, "best set BOOK inquiry_conversion 0.42"),
     (0, "target set BOOK inquiry_conversion 0.35 --grade P2 --from 2026-10"),
     (0, "target set BOOK inquiry_conversion 0.35 --position 售前 --from 2026-10"),
