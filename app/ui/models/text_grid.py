@@ -1,5 +1,6 @@
 """A model of cells that are typed into: texts in rows, several of which may be changed at once by pasting."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,10 @@ from app.ui.models.rows import Index
 
 HINT_ROLE = Qt.ItemDataRole.UserRole + 1
 """``bad``: refused, to be typed anew; ``waits`` for a figure, ``none`` where nobody asks for one, else ""."""
+
+_FIGURE = re.compile(r"[+−-]?[\d.,]+ ?%?")
+_FIGURES = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+"""Where a figure stands in its cell, as in a sheet."""
 
 Change = tuple[int, int, str]
 """Row, column, text."""
@@ -121,6 +126,8 @@ class TextGrid(QAbstractTableModel):
             return self._rows[index.row()][index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._refused.get((index.row(), index.column()))
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() >= self.fixed:
+            return _FIGURES if _FIGURE.fullmatch(self._rows[index.row()][index.column()]) else None
         return self._hint(index.row(), index.column()) if role == HINT_ROLE else None
 
     def _hint(self, row: int, column: int) -> str:
