@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QAction, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QFileDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.domain.month import PayMonth
@@ -343,6 +343,20 @@ def test_an_agent_is_edited_and_the_edit_undone(opened: MainWindow, qtbot: QtBot
     click(qtbot, opened.toast.findChild(QPushButton))
     settle()
     assert page.pane.terms.fields["base"].held == old
+
+
+def test_a_toast_keeps_the_focus_of_nothing_that_goes(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:
+    """A button that goes hands its focus on; on a toast it would stay, and the toast with it."""
+    toast, page = opened.toast, payslips(opened)
+    toast.say("算好了")
+    buttons = [one for one in toast.findChildren(QAbstractButton) if one.isVisible()]
+    assert [one.focusPolicy() for one in buttons] == [Qt.FocusPolicy.NoFocus]
+    toast.say("改好了", "撤销", lambda: None)
+    link = toast.findChild(QPushButton)
+    link.setFocus()
+    page.table.setFocus()
+    toast._timer.timeout.emit()  # pyright: ignore[reportPrivateUsage]
+    assert not toast.isVisible()
 
 
 def test_a_bad_figure_is_said_beside_the_field(opened: MainWindow, qtbot: QtBot, settle: Settle) -> None:

@@ -116,6 +116,7 @@ class Toast(QFrame):
         self._icon, self._theme, self.icon = QLabel(), kit.theme, ""
         close = icon_button(kit, "ui.close", "x", tint="toast_text")
         close.clicked.connect(self.hide)
+        close.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # else it is given the focus of any button that goes, and stays
         row = QHBoxLayout(self)
         row.setContentsMargins(14, 0, 6, 0)
         row.setSpacing(8)
@@ -166,7 +167,7 @@ class Toast(QFrame):
             self._act()
 
     def _leave(self) -> None:
-        if self.underMouse() or self.isAncestorOf(self.focusWidget() or self._host):
+        if self.underMouse() or self._link.hasFocus():
             self._timer.start(2000)
         else:
             self.hide()
