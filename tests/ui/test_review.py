@@ -50,6 +50,13 @@ def test_the_keyboard_goes_through_the_payslips_that_nobody_looked_at(
     assert window.kit.month.state == "draft", "flags are open"
 
 
+def test_only_the_payslip_gone_on_to_is_selected(page: PayslipsPage, qtbot: QtBot, settle: Settle) -> None:
+    for _ in range(3):
+        review_key(page, qtbot, settle)
+        selected = [one.row() for one in page.table.selectionModel().selectedRows()]
+        assert selected == [page.table.currentIndex().row()]
+
+
 def test_a_mark_is_set_and_taken_back_with_the_mouse(page: PayslipsPage, qtbot: QtBot, settle: Settle) -> None:
     first = unseen(page)[0]
     click(qtbot, page.pane.seen)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFont,
     QFontMetrics,
@@ -157,12 +157,13 @@ class TableView(QTableView):
         self.horizontalScrollBar().valueChanged.connect(total.horizontalScrollBar().setValue)
 
     def choose(self, place: int) -> None:
-        """Select a row and scroll to it."""
+        """Select a row alone, whatever key is held, and scroll to it."""
         if 0 <= place < self.rows.rowCount():
             column = self.currentIndex().column()
             if column < 0:
                 column = next((at for at, one in enumerate(self.rows.columns) if one.head), 0)
-            self.setCurrentIndex(self.rows.index(place, column))
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            self.selectionModel().setCurrentIndex(self.rows.index(place, column), alone)
 
     def chosen(self) -> Any:
         """The current row, None if there is none."""
