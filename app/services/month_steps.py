@@ -59,7 +59,7 @@ def month_steps(book: Book, month: PayMonth) -> MonthSteps:
     inputs = inputs_of(book, month)
     metrics = month_metrics(inputs)
     facts = runs.facts(book.db, month)
-    sheets = [one for one in imports.of_month(book.db, month) if one.kind == "sheet"]
+    sheets = [one for one in imports.of_month(book.db, month) if one.kind == "sheet" and one.undone_at is None]
     in_force = InForce(inputs, metrics)
     paid = [one for one in metrics.agents if one.agent.position != COMPANY_MEMBER]
     return MonthSteps(

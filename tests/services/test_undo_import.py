@@ -21,6 +21,7 @@ from app.services.import_sheets import (
     undo_refusal,
 )
 from app.services.kept_corrections import corrections_of
+from app.services.month_steps import month_steps
 from app.services.remarks import set_remarks
 from app.services.roster import import_roster
 from app.services.seal_month import seal_month
@@ -51,6 +52,8 @@ def test_the_first_import_leaves_nothing(book: Book) -> None:
     assert inputs(book)[0] == ()
     (record,) = imports(book, OCTOBER)
     assert record.undone_at is not None
+    steps = month_steps(book, OCTOBER)
+    assert (steps.files, steps.rows) == (0, 0), "the month counts what it has, not what it had"
 
 
 def test_a_corrected_file_gives_back_what_it_replaced(book: Book, store: Import) -> None:
