@@ -218,8 +218,8 @@ class SchemesPage(Page):
         """Turn to what was just put in force, stay with a draft that is open, else show what is in force."""
         wanted, self._wanted = self._wanted, None
         draft = self.editor.draft
+        self.editor.book_changed()
         if wanted is None and draft is not None and draft.dirty and self._still_there():
-            self.editor.book_changed()
             self._say_state()
             return
         if wanted is not None:

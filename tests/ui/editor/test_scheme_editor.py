@@ -9,6 +9,7 @@ from app.domain.month import PayMonth
 from app.ui.main_window import MainWindow
 from app.ui.pages.schemes_page import SchemesPage
 from tests.ui.editor.driving import Settle, choose, draft_of, figures, table_of, type_cell
+from tests.ui.test_window import edit_book
 
 
 def test_a_threshold_changes_the_pay_while_it_is_typed(page: SchemesPage, qtbot: QtBot, tried: Settle) -> None:
@@ -198,3 +199,12 @@ def test_undo_is_the_drafts_while_it_has_steps(
         qtbot.keyClick(widget, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
         assert draft_of(page.editor).dirty
     page.editor.undo()
+
+
+def test_the_trial_is_made_again_when_the_book_changed(page: SchemesPage, opened: MainWindow, tried: Settle) -> None:
+    number, before = page.editor.preview.number, figures(page)["gross"][0]
+    assert before == "¥4,634.85"
+    edit_book(opened, tried, number, {"base": "9999"})
+    tried()
+    assert page.editor.preview.number == number
+    assert figures(page)["gross"][0] not in ("–", before)
