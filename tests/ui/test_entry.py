@@ -73,6 +73,30 @@ def test_marks_down_a_column(dialog: EntryDialog, qtbot: QtBot, settle: Settle, 
     assert model.rows[1][at] == "12"
 
 
+def test_enter_passes_over_those_of_whom_no_figure_is_asked(dialog: EntryDialog, qtbot: QtBot, settle: Settle) -> None:
+    table, model = dialog.marks.table, dialog.marks.model
+    hints = [
+        [model.index(row, at).data(HINT_ROLE) for row in range(model.rowCount())] for at in range(model.columnCount())
+    ]
+    at, first = next(
+        (at, row)
+        for at, column in enumerate(hints)
+        for row in range(len(column) - 2)
+        if at >= model.fixed
+        and column[row] != "none"
+        and column[row + 1] == "none"
+        and set(column[row + 2 :]) != {"none"}
+    )
+    after = next(row for row in range(first + 1, model.rowCount()) if hints[at][row] != "none")
+    table.setCurrentIndex(model.index(first, at))
+    type_cell(qtbot, table, "3")
+    settle()
+    assert table.currentIndex().row() == after
+    table.setCurrentIndex(model.index(first + 1, at))
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: table.currentIndex().row() == first + 2)
+
+
 def test_what_is_refused_stays_until_it_is_right_and_the_rest_of_a_block_is_kept(
     dialog: EntryDialog, qtbot: QtBot, settle: Settle
 ) -> None:

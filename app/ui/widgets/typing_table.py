@@ -109,7 +109,9 @@ class TypingTable(QTableView):
         return "\n".join("\t".join(self.grid.rows[row][column] for at, column in cells if at == row) for row in rows)
 
     def _down(self) -> None:
+        """To the next cell that is asked for; from one that nobody asks for just one down."""
         at = self.currentIndex()
-        below = self.grid.index(min(at.row() + 1, self.grid.rowCount() - 1), at.column())
-        if below.isValid():
-            self.setCurrentIndex(below)
+        below = [self.grid.index(row, at.column()) for row in range(at.row() + 1, self.grid.rowCount())]
+        asked = below if at.data(HINT_ROLE) == "none" else [one for one in below if one.data(HINT_ROLE) != "none"]
+        if below:
+            self.setCurrentIndex((asked or below)[0])
