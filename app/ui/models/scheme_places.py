@@ -23,9 +23,10 @@ class SchemeBook:
 
     @property
     def positions(self) -> tuple[str, ...]:
-        """Every position that somebody has or a scheme is for."""
-        found = {agent.position for agent in self.agents} | {scheme.position for scheme in self.stored}
-        return tuple(sorted(found - {""}))
+        """Every position that somebody has or a scheme is for, those with the most people first."""
+        people = Counter(agent.position for agent in self.agents)
+        found = set(people) | {scheme.position for scheme in self.stored}
+        return tuple(sorted(found - {""}, key=lambda one: (-people[one], one)))
 
     @property
     def teams(self) -> tuple[str, ...]:
