@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QSpinBox, QWidget
 
 from app.ui.backend_backup import kept_count
@@ -58,7 +58,7 @@ class BackupSettings(SettingsCard):
             self._kit.words.put(name, f"ui_backup.field_{key}")
             grid.addWidget(name, row, 0)
             grid.addWidget(field, row, 1)
-            grid.addWidget(_side_by_side(*acts), row, 2)
+            grid.addWidget(_side_by_side(*acts), row, 2, Qt.AlignmentFlag.AlignRight)
         self._kit.words.put(self.keep, "ui_backup.field_keep", "setAccessibleName")
         self.body.addLayout(grid)
         self.body.addWidget(_side_by_side(self.now, self.restore))

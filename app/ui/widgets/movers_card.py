@@ -47,6 +47,7 @@ class MoversCard(QFrame):
         self._none.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._none.setWordWrap(True)
         self._none.setMinimumHeight(60)
+        self._none.setContentsMargins(14, 0, 14, 0)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 1, 1, 6)
         column.setSpacing(0)
