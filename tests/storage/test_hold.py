@@ -40,7 +40,7 @@ def other(path: Path) -> Iterator[subprocess.Popen[bytes]]:
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2]
     ) as program:
         assert program.stdout is not None
-        assert program.stdout.readline() == b"held\n"
+        assert program.stdout.readline().rstrip(b"\r\n") == b"held"
         yield program
         program.kill()
 
