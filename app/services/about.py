@@ -15,7 +15,7 @@ from app.resources import resource_path
 PROGRAM = "jixin"
 LICENCE_FILE = re.compile(r"\.dist-info/(?:licen[cs]es/|(?:licen[cs]e|copying|notice)[^/]*$)", re.IGNORECASE)
 OUR_TEXTS = {"LGPL-3.0-only": ("LGPL-3.0.txt", "GPL-3.0.txt")}
-"""Licence texts that packages name and leave out."""
+"""Texts of licences that a package names and leaves out, or ships beside those of licences that are not ours."""
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -59,8 +59,8 @@ def _package(found: Distribution) -> Part:
     licence = _licence(found)
     named = (file for file in found.files or () if LICENCE_FILE.search(file.as_posix()))
     texts = tuple(path for path in (Path(str(found.locate_file(file))) for file in named) if path.is_file())
-    lent = (resource_path("licences", name) for name in OUR_TEXTS.get(licence, ()))
-    return Part(name=found.name, version=found.version, licence=licence, texts=texts or tuple(lent))
+    lent = tuple(resource_path("licences", name) for name in OUR_TEXTS.get(licence, ()))
+    return Part(name=found.name, version=found.version, licence=licence, texts=lent or texts)
 
 
 def _licence(found: Distribution) -> str:

@@ -1,9 +1,11 @@
 """What is shipped, and under which licence."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from app.services import about
 from app.services.about import Part, parts, program_version
 
 FREE = re.compile(
@@ -23,6 +25,23 @@ def test_every_part_may_be_shipped_and_has_its_words(part: Part) -> None:
         assert FREE.fullmatch(licence), licence
     assert part.texts
     assert max(path.stat().st_size for path in part.texts) > 500
+
+
+def test_of_several_licences_the_words_of_ours_are_shown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt's packages for Windows bring the text of the commercial licence alone."""
+    told = tmp_path / "thing-1.0.dist-info"
+    (told / "licenses").mkdir(parents=True)
+    (told / "METADATA").write_text(
+        "Name: thing\nVersion: 1.0\nLicense-Expression: LGPL-3.0-only OR LicenseRef-Qt-Commercial\n", "utf-8"
+    )
+    (told / "licenses" / "LicenseRef-Qt-Commercial.txt").write_text(
+        "Licensees holding valid commercial licenses", "utf-8"
+    )
+    (told / "RECORD").write_text("thing-1.0.dist-info/licenses/LicenseRef-Qt-Commercial.txt,,\n", "utf-8")
+    monkeypatch.syspath_prepend(tmp_path)
+    monkeypatch.setattr(about, "PROGRAM", "thing")
+    own = parts()[0]
+    assert (own.licence, [text.name for text in own.texts]) == ("LGPL-3.0-only", ["LGPL-3.0.txt", "GPL-3.0.txt"])
 
 
 def test_the_program_comes_first_and_everything_it_needs_is_there() -> None:
