@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 import shiboken6
 from PySide6.QtCore import QObject, QSize, Qt, QTemporaryDir, Signal
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QPalette, QPen, QPixmap
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from app.resources import resource_path
@@ -54,6 +54,19 @@ def style_sheet(template: str, colours: Mapping[str, str], icons: Mapping[str, s
     for name in sorted(colours, key=len, reverse=True):
         template = template.replace(f"@{name}", colours[name])
     return template
+
+
+def one_font(app: QApplication) -> None:
+    """Give lists, menus and notes the application's font: Windows has its own for them, which every style brings back.
+
+    Widgets hear only of a font that differs, so another one goes before.
+    """
+    own = app.font()
+    if QApplication.font("QAbstractItemView") != own:
+        other = QFont(own)
+        other.setBold(not own.bold())
+        app.setFont(other)
+        app.setFont(own)
 
 
 class Theme(QObject):
@@ -138,6 +151,7 @@ class Theme(QObject):
         if not _high_contrast():
             self._app.setPalette(self._palette())
             self._app.setStyleSheet(self._sheet())
+        one_font(self._app)
         for target in list(self._icons):
             if shiboken6.isValid(target):
                 self._show_icon(target)

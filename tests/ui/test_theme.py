@@ -4,12 +4,14 @@ import re
 from pathlib import Path
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QFont
+from PySide6.QtWidgets import QApplication, QTableView
+from pytestqt.qtbot import QtBot
 
 from app import ui
 from app.resources import resource_path
 from app.ui.kit import Kit
-from app.ui.theme import style_sheet, tokens
+from app.ui.theme import one_font, style_sheet, tokens
 
 TEXT = [
     ("text3", "window"), ("text3", "alt"), ("text2", "sel"), ("text2", "soft"), ("text2", "warns"),
@@ -79,3 +81,18 @@ def test_only_used_icons_are_shipped() -> None:
     sources = "".join(path.read_text("utf-8") for path in Path(ui.__file__).parent.rglob("*.py"))
     unused = [file.stem for file in resource_path("icons").glob("*.svg") if f'"{file.stem}"' not in sources]
     assert unused == []
+
+
+def test_lists_have_the_font_of_the_window_whatever_the_system_has_for_them(kit: Kit, qtbot: QtBot) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    app.setFont(QFont("Serif", 30), "QAbstractItemView")
+    table = QTableView()
+    qtbot.addWidget(table)
+    table.show()
+    assert table.font() != app.font()
+    one_font(app)
+    qtbot.waitUntil(lambda: table.font() == app.font())
+    late = QTableView()
+    qtbot.addWidget(late)
+    assert late.font() == app.font()

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from app.ui.theme import Theme
 
@@ -15,7 +15,7 @@ class TableHead(QHeaderView):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._theme = theme
-        font = self.font()
+        font = QApplication.font()  # whole: what a style brings for heads of tables is not taken
         font.setPixelSize(12)
         self.setFont(font)
         self.setFixedHeight(HEAD)
