@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import shiboken6
@@ -14,6 +15,8 @@ from app.resources import resource_path
 from app.ui.icons import icon_of, icon_pixmap
 
 MODES = ("system", "light", "dark")
+LISTS: Any = "QAbstractItemView"
+"""Qt's class of lists, trees and tables; its stubs ask for bytes and take none."""
 
 _ROLES: tuple[tuple[QPalette.ColorRole, str], ...] = (
     (QPalette.ColorRole.Window, "window"),
@@ -62,7 +65,7 @@ def one_font(app: QApplication) -> None:
     Widgets hear only of a font that differs, so another one goes before.
     """
     own = app.font()
-    if QApplication.font("QAbstractItemView") != own:
+    if QApplication.font(LISTS) != own:
         other = QFont(own)
         other.setBold(not own.bold())
         app.setFont(other)

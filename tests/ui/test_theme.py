@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app import ui
 from app.resources import resource_path
 from app.ui.kit import Kit
-from app.ui.theme import one_font, style_sheet, tokens
+from app.ui.theme import LISTS, one_font, style_sheet, tokens
 
 TEXT = [
     ("text3", "window"), ("text3", "alt"), ("text2", "sel"), ("text2", "soft"), ("text2", "warns"),
@@ -86,7 +86,7 @@ def test_only_used_icons_are_shipped() -> None:
 def test_lists_have_the_font_of_the_window_whatever_the_system_has_for_them(kit: Kit, qtbot: QtBot) -> None:
     app = QApplication.instance()
     assert isinstance(app, QApplication)
-    app.setFont(QFont("Serif", 30), "QAbstractItemView")
+    app.setFont(QFont("Serif", 30), LISTS)
     table = QTableView()
     qtbot.addWidget(table)
     table.show()
