@@ -14,6 +14,7 @@ from app.storage import control, meta, opening, parts, shops
 from app.storage.control import MonthTotals
 from app.storage.faults import said_plainly
 from app.storage.statements import VERSION
+from app.storage.whole import is_whole
 
 _SPARE_BYTES = 1 << 20
 _MIB = 1 << 20
@@ -109,7 +110,7 @@ def check(file: Path) -> BackupFacts:
 
 def refuse_broken(db: sqlite3.Connection, file: Path) -> None:
     """JixinError if a page or a reference is broken."""
-    if db.execute("PRAGMA integrity_check(1)").fetchone() != ("ok",):
+    if not is_whole(db, "integrity_check"):
         raise JixinError(error("book_damaged", file=str(file)))
     if db.execute("PRAGMA foreign_key_check").fetchone() is not None:
         raise JixinError(error("book_damaged", file=str(file)))

@@ -9,6 +9,7 @@ from app.storage import parts
 from app.storage.faults import BookConnection, said_plainly
 from app.storage.statements import APPLICATION_ID, VERSION, schema, statements
 from app.storage.upgrading import upgrade
+from app.storage.whole import is_whole
 
 _MAGIC = b"SQLite format 3\x00"
 _WAIT_SECONDS = 2.0
@@ -140,13 +141,13 @@ def _check_whole(db: sqlite3.Connection, path: Path) -> None:
     db.execute("PRAGMA cell_size_check = ON")
     db.execute("PRAGMA mmap_size = 0")
     try:
-        found = db.execute("PRAGMA quick_check(1)").fetchone()
+        whole = is_whole(db)
     except sqlite3.OperationalError as fault:
         if fault.sqlite_errorcode != sqlite3.SQLITE_ERROR:
             raise
         # The header says what no version of SQLite writes.
         raise JixinError(error("book_damaged", file=str(path))) from fault
-    if found is None or found[0] != "ok":
+    if not whole:
         raise JixinError(error("book_damaged", file=str(path)))
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.domain.problem import JixinError, error
 from app.storage import parts
 from app.storage.statements import VERSION, statements, upgrade_step
+from app.storage.whole import is_whole
 
 
 def upgrade(db: sqlite3.Connection, path: Path, *, keep_copy: bool) -> None:
@@ -99,7 +100,7 @@ def _check(data: bytes, copy: Path) -> None:
         raise OSError(f"{copy.name} is not what was written")
     db = sqlite3.connect(f"{copy.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
     try:
-        if db.execute("PRAGMA quick_check(1)").fetchone() != ("ok",):
+        if not is_whole(db):
             raise OSError(f"{copy.name} is damaged")
     finally:
         db.close()
