@@ -2,10 +2,13 @@
 
 import json
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pytest
 
+from app.domain.history import OpeningBest
 from app.domain.inputs import MonthInputs
+from app.domain.month import PayMonth
 from app.domain.trace import Trace
 from app.resources import resource_path
 from app.texts import LANGUAGES, Texts
@@ -17,6 +20,7 @@ BEGINNINGS = ("award_", "record_", "ranking", "ranked", "streak_", "distribution
 AWARD = {"type": "award", "metric": "orders", "by": ["shop", "position"], "amount": "1"}
 ORDERS: dict[str, dict[str, str | None]] = {"a": {"orders": "9"}, "b": {"orders": "9"}, "c": {"orders": "1"}}
 NOVEMBER = sealed("2026-11", past_agent("a", orders="9"), past_agent("b", orders="9"))
+BEST = OpeningBest(month=PayMonth.parse("2026-09"), metric="orders", value=Fraction(5))
 
 
 def of_awards() -> Iterator[MonthInputs]:
@@ -27,6 +31,7 @@ def of_awards() -> Iterator[MonthInputs]:
     yield staffed(RANK | {"period": "quarter"}, {"b": {"orders": "1"}, "d": {"orders": "2"}}, **last)
     yield staffed(AWARD | {"kind": "record"}, {"a": {"orders": "2"}, "c": {"orders": "10"}}, **last)
     yield staffed(AWARD | {"kind": "record"}, ORDERS)
+    yield staffed(AWARD | {"kind": "record"}, ORDERS, opening_bests=(BEST,))
     yield staffed(AWARD | {"kind": "record", "metric": "turns"}, {"a": {"turns": "1"}}, **last)
     for ties in ("share", "each"):
         yield staffed(AWARD | {"kind": "streak", "months": 2, "ties": ties}, ORDERS, **last)
