@@ -148,6 +148,7 @@ def test_the_state_column_keeps_its_width_when_nobody_is_computed(opened: MainWi
     assert page.view.run is not None
     nobody = [replace(slip, state="blocked", net=None, score=None, lines=()) for slip in page.view.run.payslips]
     page.show_month(replace(page.view, run=replace(page.view.run, payslips=tuple(nobody)), before={}))
+    settle()
     assert page.table.columnWidth(0) == usual
     assert page.table.horizontalHeader().length() == page.table.viewport().width()
 
