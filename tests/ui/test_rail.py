@@ -13,6 +13,8 @@ def rail(window: MainWindow, size: tuple[int, int]) -> QImage:
     """The rail in a window of a size; not which button has the keyboard."""
     window.resize(*size)
     QApplication.processEvents()
+    if focus := QApplication.focusWidget():
+        focus.clearFocus()
     return window.rail.grab().toImage()
 
 
