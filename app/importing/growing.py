@@ -22,16 +22,23 @@ class GrowingGrid:
         """Sets a cell; Refusal for one with something in it that stands too far out, or is one too many."""
         if cell is None or cell == "":
             return
-        self._width = max(self._width, column + 1)
-        rows = self._rows
+        if row >= len(self._rows) or column >= self._width:
+            self._grow(row, column)
+        cells = self._rows[row]
+        if column == len(cells):
+            cells.append(cell)
+        else:
+            cells.extend([None] * (column + 1 - len(cells)))
+            cells[column] = cell
+        self.filled += 1
+
+    def _grow(self, row: int, column: int) -> None:
+        """Room for a cell that stands further down or right than any before."""
+        rows, self._width = self._rows, max(self._width, column + 1)
         if row >= MAX_ROWS or column >= MAX_COLUMNS or max(len(rows), row + 1) * self._width > MARKUP.cells:
             raise too_large(cell_name(row, column), MARKUP)
         while len(rows) <= row:
             rows.append([])
-        cells = rows[row]
-        cells.extend([None] * (column + 1 - len(cells)))
-        cells[column] = cell
-        self.filled += 1
 
     def merge(self, row: int, column: int, rows: int) -> None:
         """Says that a cell is merged down over so many rows, itself included."""

@@ -13,6 +13,7 @@ _OF_TABLES = re.compile(r"<(?:table|tr|td|th)\b", re.IGNORECASE)
 _SILENT = ((re.compile("<!--"), "-->"), (re.compile(r"<(?:script|style)\b", re.IGNORECASE), "</"))
 _NESTED, _TABLES = 50, 2_000
 _SPAN = re.compile(r"\b(row|col)span\s*=\s*[\"']?\s*(\d{1,4})", re.IGNORECASE)
+_ONE = (1, 1)
 _BLANKS = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -72,7 +73,7 @@ class _Tables:
         self.found: list[_Table] = []
         self._open: list[_Table] = []
         self._cell: list[str] | None = None
-        self._span = {"row": 1, "col": 1}
+        self._span = _ONE
 
     def text(self, raw: str) -> None:
         """Text between two tags."""
@@ -106,8 +107,7 @@ class _Tables:
             table.row, table.column = table.row + 1, 0
         elif table.row >= 0:
             self._cell = []
-            spans = _SPAN.findall(attributes) if attributes else ()
-            self._span = {"row": 1, "col": 1} | {kind.lower(): max(int(count), 1) for kind, count in spans}
+            self._span = _span(attributes) if attributes else _ONE
 
     def end_cell(self) -> None:
         """Puts the cell, if one is open, into its place."""
@@ -117,11 +117,19 @@ class _Tables:
         self._cell = None
         if not text and table.row >= MAX_ROWS:
             return
-        while table.covered.get(table.column, -1) >= table.row:
+        while table.covered and table.covered.get(table.column, -1) >= table.row:
             table.column += 1
+        rows, columns = self._span
         if text:
             table.sheet.put(table.row, table.column, text)
-            table.sheet.merge(table.row, table.column, self._span["row"])
-        for column in range(table.column, min(table.column + self._span["col"], MAX_COLUMNS)):
-            table.covered[column] = table.row + self._span["row"] - 1
-        table.column += self._span["col"]
+            table.sheet.merge(table.row, table.column, rows)
+        if rows > 1:
+            for column in range(table.column, min(table.column + columns, MAX_COLUMNS)):
+                table.covered[column] = table.row + rows - 1
+        table.column += columns
+
+
+def _span(attributes: str) -> tuple[int, int]:
+    """Over how many rows and columns a cell of these attributes goes."""
+    found = {kind.lower(): max(int(count), 1) for kind, count in _SPAN.findall(attributes)}
+    return found.get("row", 1), found.get("col", 1)

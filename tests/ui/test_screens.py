@@ -160,8 +160,7 @@ def set_up(window: MainWindow, scene: Scene) -> None:
 def test_window(stage: Callable[[str], MainWindow], scene: Scene) -> None:
     window = stage(scene.book)
     set_up(window, scene)
-    if scene.name != "schemes-en":  # its drop-down is fitted in one of two widths, to be mended
-        assert fault(scene.name, picture(window)) == ""
+    assert fault(scene.name, picture(window)) == ""
 
 
 def test_dialogs(stage: Callable[[str], MainWindow]) -> None:

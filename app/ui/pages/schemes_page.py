@@ -44,7 +44,7 @@ class SchemesPage(Page):
         kit.words.put(self.title, "ui_schemes.title")
         self._loaded = SchemeBook()
         self._shown: StoredScheme | None = None
-        self.places, self.versions, self.months = ElidedCombo(), QComboBox(), QComboBox()
+        self.places, self.versions, self.months = ElidedCombo(), ElidedCombo(), ElidedCombo()
         self.editor = SchemeEditor(kit)
         self.banner = Banner(kit)
         self.undo = icon_button(kit, "ui_schemes.undo", "undo-2")

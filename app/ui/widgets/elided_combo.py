@@ -1,12 +1,19 @@
 """A combo whose chosen text gives way: elided where there is no room, with the whole text as tooltip."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QComboBox, QStyle, QStyleOptionComboBox, QStylePainter
 
+_LEAST = 82
+"""Pixels: a few letters and the arrow."""
+
 
 class ElidedCombo(QComboBox):
-    """Qt cuts the text of a combo in the middle of a letter."""
+    """Qt cuts the text of a combo in the middle of a letter, and keeps the least width of texts that are gone."""
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(_LEAST, hint.width()), hint.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         option = QStyleOptionComboBox()
